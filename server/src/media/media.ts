@@ -1,0 +1,85 @@
+import type {
+  DtlsParametersView,
+  IceParametersView,
+  ParticipantId,
+  RoomId,
+  RtpCapabilitiesView,
+  RtpParametersView,
+  Source,
+  StreamId,
+  SubscriptionId,
+  TransportId,
+  TransportView,
+} from '../../../src/protocol/index.ts';
+
+/** The SFU as rooms see it. Implemented by `mediasoup/`; errors are `ProtocolError`s (`notFound`, `badRequest`, `conflict`, `unavailable`). */
+export interface Media {
+  createRoom(roomId: RoomId, observer: RoomMediaObserver): Promise<RoomMedia>;
+  /** For `/metrics` and `/readyz`. */
+  statistics(): MediaStatistics;
+  close(): Promise<void>;
+}
+
+export interface MediaStatistics {
+  readonly workers: number;
+  readonly workerDeaths: number;
+  readonly transports: number;
+  readonly streams: number;
+  readonly subscriptions: number;
+}
+
+/** The media of one room. Who may do what has been decided by the caller. */
+export interface RoomMedia {
+  capabilities(): RtpCapabilitiesView;
+  openTransport(participantId: ParticipantId, direction: 'send' | 'receive'): Promise<TransportView>;
+  connectTransport(participantId: ParticipantId, transportId: TransportId, dtls: DtlsParametersView): Promise<void>;
+  restartTransport(participantId: ParticipantId, transportId: TransportId): Promise<IceParametersView>;
+  publish(participantId: ParticipantId, transportId: TransportId, stream: PublishedStream): Promise<StreamId>;
+  unpublish(streamId: StreamId): void;
+  setMuted(streamId: StreamId, muted: boolean): Promise<void>;
+  subscribe(
+    participantId: ParticipantId,
+    transportId: TransportId,
+    streamId: StreamId,
+    rtpCapabilities: RtpCapabilitiesView,
+  ): Promise<Subscription>;
+  setSubscription(
+    participantId: ParticipantId,
+    subscriptionId: SubscriptionId,
+    change: { paused?: boolean | undefined; spatialLayer?: number | undefined },
+  ): Promise<void>;
+  unsubscribe(participantId: ParticipantId, subscriptionId: SubscriptionId): void;
+  /** Closes everything of a participant. */
+  closeParticipant(participantId: ParticipantId): void;
+  close(): void;
+}
+
+export interface PublishedStream {
+  readonly source: Source;
+  readonly rtpParameters: RtpParametersView;
+  readonly muted: boolean;
+}
+
+export interface Subscription {
+  readonly subscriptionId: SubscriptionId;
+  readonly kind: 'audio' | 'video';
+  readonly rtpParameters: RtpParametersView;
+}
+
+/** What the SFU tells the room. */
+export interface RoomMediaObserver {
+  /** The SFU lost a stream (never called for `unpublish`, `closeParticipant` or `close`). */
+  streamLost(streamId: StreamId): void;
+  activeSpeakerChanged(participantId: ParticipantId | null): void;
+  levelsMeasured(levels: readonly (readonly [ParticipantId, number])[]): void;
+  qualityMeasured(qualities: readonly (readonly [ParticipantId, number])[]): void;
+  subscriptionEnded(participantId: ParticipantId, subscriptionId: SubscriptionId, streamId: StreamId): void;
+  subscriptionLayerChanged(
+    participantId: ParticipantId,
+    subscriptionId: SubscriptionId,
+    streamId: StreamId,
+    spatialLayer: number | null,
+  ): void;
+  /** The participant's transports in these directions are gone and must be opened again. */
+  mediaReset(participantId: ParticipantId, directions: readonly ('send' | 'receive')[]): void;
+}

@@ -1,0 +1,67 @@
+import type {
+  MessageId,
+  OfferId,
+  ParticipantId,
+  ReplyData,
+  RequestData,
+  RoleName,
+  Source,
+  StreamId,
+} from '../protocol/index.ts';
+import type { DeviceKind } from '../store/local-media.ts';
+
+/**
+ * Everything that can be done in a room, without any element.
+ * Promises settle when the server (or the device) has answered; a refusal is a `ProtocolError`, and stands in `store.notices` too.
+ */
+export interface RoomActions {
+  /** Joins, or joins again after an end. Resolves once joined; rejects when the server refuses for good. */
+  join(): Promise<void>;
+  leave(): Promise<void>;
+  endRoom(): Promise<void>;
+
+  /** Opens a device (or asks for the screen) and publishes it as soon as the role and the connection allow. */
+  startSource(source: Source): Promise<void>;
+  /** Closes the device and takes the stream from the room. */
+  stopSource(source: Source): Promise<void>;
+  /** Silences a live source or lets it be heard again. A muted camera is released, a muted microphone is not. */
+  setSourceMuted(source: Source, muted: boolean): Promise<void>;
+  selectDevice(kind: DeviceKind, deviceId: string): Promise<void>;
+  refreshDevices(): Promise<void>;
+  /** A generated picture and tone in place of camera and microphone, for machines that have none. */
+  useTestMedia(on: boolean): Promise<void>;
+
+  /**
+   * Shows a remote stream in `element` for as long as the returned function has not been called.
+   * Only what is visible is received, at the simulcast layer that the element's size needs.
+   */
+  attachStream(streamId: StreamId, element: HTMLVideoElement): () => void;
+  /** Shows one's own source in `element`. */
+  attachSource(source: Source, element: HTMLVideoElement): () => void;
+  /** Plays the sound of everyone on stage for as long as at least one caller has not called the returned function. */
+  listen(): () => void;
+  /** Starts sound that the browser held back; call it from a user's gesture. */
+  resumePlayback(): Promise<void>;
+  setPlaybackMuted(muted: boolean): void;
+  /** 0 to 1. */
+  setVolume(volume: number): void;
+
+  listParticipants(query: RequestData<'listParticipants'>): Promise<ReplyData<'listParticipants'>>;
+  changeRole(participantId: ParticipantId, role: RoleName): Promise<ReplyData<'changeRole'>>;
+  answerRoleOffer(offerId: OfferId, accept: boolean): Promise<void>;
+  withdrawRoleOffer(offerId: OfferId): Promise<void>;
+  removeParticipant(participantId: ParticipantId): Promise<void>;
+  muteParticipant(participantId: ParticipantId, source?: Source): Promise<void>;
+  /** The main place for everyone. */
+  spotlight(participantId: ParticipantId | null): Promise<void>;
+  /** The main place for oneself alone. */
+  pin(participantId: ParticipantId | null): void;
+
+  /** Stands in `store.chat.pending` until the server has it. */
+  sendChat(text: string): Promise<void>;
+  retryChat(key: string): Promise<void>;
+  discardChat(key: string): void;
+  /** Loads the page of history that ends before `index`. */
+  loadChat(before: number): Promise<void>;
+  deleteChat(messageId: MessageId): Promise<void>;
+}

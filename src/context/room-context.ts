@@ -1,0 +1,11 @@
+import { createContext } from '@lit/context';
+import type { RoomActions } from '../actions/room-actions.ts';
+import type { Store } from '../store/store.ts';
+
+/** What `<ils-room>` hands to every element within it, or to those that name it by `for`. */
+export interface RoomContext {
+  readonly store: Store;
+  readonly actions: RoomActions;
+}
+
+export const roomContext = createContext<RoomContext | undefined>(Symbol('ils-room'));

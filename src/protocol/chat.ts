@@ -1,0 +1,42 @@
+import * as v from 'valibot';
+import { messageId, participantId, roleName } from './identifiers.ts';
+import { LIMITS } from './limits.ts';
+
+/**
+ * A chat message. `index` counts the room's messages from 0 without a gap, across restarts: the place in the history and the order of all ([C1]).
+ * A deleted message keeps its place with an empty text.
+ */
+export const chatMessage = v.object({
+  id: messageId,
+  index: v.number(),
+  author: v.object({ id: participantId, name: v.string(), role: roleName }),
+  text: v.string(),
+  /** Server time. Milliseconds since the epoch. */
+  sentAt: v.number(),
+  deleted: v.boolean(),
+});
+export type ChatMessage = v.InferOutput<typeof chatMessage>;
+
+const chatText = v.pipe(
+  v.string(),
+  v.maxLength(LIMITS.chatTextLength),
+  v.check((text) => text.trim().length > 0, 'empty'),
+);
+
+export const chatRequests = {
+  sendChat: { data: v.object({ text: chatText }), reply: v.object({ message: chatMessage }) },
+  /** The `limit` messages before index `before` (exclusive), oldest first. */
+  loadChat: {
+    data: v.object({
+      before: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LIMITS.pageSize)),
+    }),
+    reply: v.object({ messages: v.array(chatMessage) }),
+  },
+  deleteChat: { data: v.object({ messageId }), reply: v.object({}) },
+} as const;
+
+export const chatEvents = {
+  chatSent: v.object({ message: chatMessage }),
+  chatDeleted: v.object({ messageId, index: v.number(), deletedBy: participantId }),
+} as const;

@@ -1,0 +1,58 @@
+/** Sources a participant can publish. A stream is one of these, live. */
+export const SOURCES = ['camera', 'microphone', 'screen', 'screenAudio'] as const;
+export type Source = (typeof SOURCES)[number];
+
+export const PERMISSIONS = [
+  'chat.send',
+  'chat.moderate',
+  'participant.list',
+  'participant.changeRole',
+  'participant.remove',
+  'participant.mute',
+  'stage.arrange',
+  'room.end',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** How a role sees the programme. */
+export const WATCH_MODES = ['webrtc', 'hls', 'none'] as const;
+export type WatchMode = (typeof WATCH_MODES)[number];
+
+/** A role is data: a room template may name its own beside or instead of these. */
+export interface RoleDefinition {
+  readonly name: string;
+  /** What the role may publish; a role that publishes nothing is never on stage. */
+  readonly publish: readonly Source[];
+  readonly watch: WatchMode;
+  readonly permissions: readonly Permission[];
+}
+
+const everyone = ['chat.send', 'participant.list'] as const satisfies readonly Permission[];
+
+/** The built-in roles. */
+export const BUILT_IN_ROLES = {
+  host: { name: 'host', publish: SOURCES, watch: 'webrtc', permissions: PERMISSIONS },
+  producer: {
+    name: 'producer',
+    publish: [],
+    watch: 'webrtc',
+    permissions: [
+      ...everyone,
+      'chat.moderate',
+      'participant.changeRole',
+      'participant.remove',
+      'participant.mute',
+      'stage.arrange',
+    ],
+  },
+  guest: { name: 'guest', publish: ['camera', 'microphone'], watch: 'webrtc', permissions: everyone },
+  viewer: { name: 'viewer', publish: [], watch: 'webrtc', permissions: everyone },
+  audience: { name: 'audience', publish: [], watch: 'hls', permissions: everyone },
+} as const satisfies Record<string, RoleDefinition>;
+
+export type BuiltInRole = keyof typeof BUILT_IN_ROLES;
+
+/** Roles that are announced one by one to the whole room; the rest are counted, and listed by page ([N3]). */
+export function isAnnounced(role: RoleDefinition): boolean {
+  return role.publish.length > 0 || role.permissions.some((permission) => !everyone.some((name) => name === permission));
+}

@@ -1,0 +1,23 @@
+import type { RoomActions } from '../actions/room-actions.ts';
+import type { Store } from '../store/store.ts';
+
+/** Asked for a token: at the join, shortly before expiry, and when the server refused the last one. */
+export type TokenReason = 'join' | 'expiring' | 'refused';
+export type TokenProvider = (reason: TokenReason) => Promise<string> | string;
+
+export interface RoomOptions {
+  /** Origin of the room server, `https://live.example`. */
+  readonly server: string;
+  readonly room: string;
+  readonly tokenProvider: TokenProvider;
+  /** Shown where the token names nobody. */
+  readonly name?: string;
+}
+
+/** One room, headless: what `<ils-room>` holds and what pages without elements may hold themselves. */
+export interface Room {
+  readonly store: Store;
+  readonly actions: RoomActions;
+  /** Ends everything the room holds: socket, transports, devices, timers. Any number of times, in any state. */
+  close(): void;
+}

@@ -1,0 +1,51 @@
+import { signal } from '@preact/signals-core';
+import type { Source } from '../protocol/index.ts';
+
+/** Why a camera, microphone or screen is not there. Each has its own words and remedy in the elements. */
+export type MediaErrorCode =
+  | 'permissionDenied'
+  | 'permissionDismissed'
+  | 'blockedByPage'
+  | 'notFound'
+  | 'inUse'
+  | 'unsupported'
+  | 'insecure'
+  | 'ended'
+  | 'failed';
+
+/** What one publishes, or is about to. `muted`: the microphone is open and silent, or the camera is released. */
+export interface LocalSource {
+  readonly status: 'off' | 'starting' | 'live' | 'muted' | 'failed';
+  readonly error: MediaErrorCode | null;
+  /** The stream's own picture or sound, for a preview. */
+  readonly track: MediaStreamTrack | null;
+  /** Sent to the room by now. */
+  readonly published: boolean;
+}
+
+export interface DeviceView {
+  readonly id: string;
+  readonly label: string;
+}
+
+export type DeviceKind = 'camera' | 'microphone' | 'speaker';
+
+export const SOURCE_OFF: LocalSource = { status: 'off', error: null, track: null, published: false };
+
+export function createLocalMediaSlice() {
+  return {
+    sources: signal<Readonly<Record<Source, LocalSource>>>({
+      camera: SOURCE_OFF,
+      microphone: SOURCE_OFF,
+      screen: SOURCE_OFF,
+      screenAudio: SOURCE_OFF,
+    }),
+    devices: signal<Readonly<Record<DeviceKind, readonly DeviceView[]>>>({ camera: [], microphone: [], speaker: [] }),
+    selected: signal<Readonly<Record<DeviceKind, string | null>>>({ camera: null, microphone: null, speaker: null }),
+    /** Own microphone, 0 to 1, also while muted. */
+    microphoneLevel: signal(0),
+    /** The browser has no WebRTC: watching and publishing by it are out of the question, chat is not. */
+    supported: signal(true),
+  };
+}
+export type LocalMediaSlice = ReturnType<typeof createLocalMediaSlice>;
