@@ -160,7 +160,7 @@ async function tryDownload(
 
     await verifyWorker(downloaded, command);
 
-    const cachedPath = prebuiltWorkerPath(cacheFolder, mediasoup.version);
+    const cachedPath = await prebuiltWorkerPath(cacheFolder, mediasoup.version);
 
     await storeWorker(downloaded, cachedPath);
     log(`Downloaded ${cachedPath}`);

@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { readLibraryVersions } from './system-requirements.ts';
 import { isRunnableWorker } from './verify-worker.ts';
 import { readRecipeFingerprint } from './worker-recipe.ts';
@@ -22,8 +24,8 @@ export function defaultCacheFolder(env: NodeJS.ProcessEnv): string {
 }
 
 /** Where the prebuilt worker of this mediasoup goes. */
-export function prebuiltWorkerPath(cacheFolder: string, mediasoupVersion: string): string {
-  return path.join(cacheFolder, `${machineName(mediasoupVersion)}_prebuilt`, workerFileName);
+export async function prebuiltWorkerPath(cacheFolder: string, mediasoupVersion: string): Promise<string> {
+  return path.join(cacheFolder, `${await machineName(mediasoupVersion)}_prebuilt`, workerFileName);
 }
 
 /** Where the worker built from this mediasoup, this recipe and the installed libraries goes; undefined where libraries are missing. */
@@ -36,9 +38,10 @@ export async function builtWorkerPath(
 
   if (libraries === undefined) return undefined;
 
+  const machine = await machineName(mediasoupVersion);
   const recipe = await readRecipeFingerprint();
 
-  return path.join(cacheFolder, `${machineName(mediasoupVersion)}_${libraries}_recipe-${recipe}`, workerFileName);
+  return path.join(cacheFolder, `${machine}_${libraries}_recipe-${recipe}`, workerFileName);
 }
 
 /** The cached worker, if there is one that runs. */
@@ -47,7 +50,7 @@ export async function findCachedWorker(
   mediasoupVersion: string,
   env: NodeJS.ProcessEnv,
 ): Promise<string | undefined> {
-  const prebuilt = prebuiltWorkerPath(cacheFolder, mediasoupVersion);
+  const prebuilt = await prebuiltWorkerPath(cacheFolder, mediasoupVersion);
 
   if (await isRunnableWorker(prebuilt)) return prebuilt;
 
@@ -121,25 +124,18 @@ function tryLock(lock: DatabaseSync): boolean {
   }
 }
 
-function machineName(mediasoupVersion: string): string {
-  return `mediasoup-worker-${mediasoupVersion}_${process.platform}-${process.arch}_${readLibc()}`;
+async function machineName(mediasoupVersion: string): Promise<string> {
+  return `mediasoup-worker-${mediasoupVersion}_${process.platform}-${process.arch}_${await readLibc()}`;
 }
 
-function readLibc(): string {
-  const { excludeNetwork } = process.report;
+async function readLibc(): Promise<string> {
+  if (process.platform !== 'linux') return 'system-libc';
 
-  // Otherwise the report looks up the names of all connected addresses.
-  process.report.excludeNetwork = true;
-  const report = process.report.getReport();
-  process.report.excludeNetwork = excludeNetwork;
+  try {
+    const { stdout } = await promisify(execFile)('getconf', ['GNU_LIBC_VERSION']);
 
-  const header: unknown = 'header' in report ? report.header : undefined;
-  const version =
-    typeof header === 'object' && header !== null && 'glibcVersionRuntime' in header
-      ? header.glibcVersionRuntime
-      : undefined;
-
-  if (typeof version === 'string') return `glibc-${version}`;
-
-  return process.platform === 'linux' ? 'musl' : 'system-libc';
+    return stdout.trim().replace(' ', '-');
+  } catch {
+    return 'musl';
+  }
 }
