@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { repository } from './paths.mjs';
+import { SetUpError } from './progress.mjs';
+
+const shownLines = 30;
+
+/** npm tells its scripts about the package they belong to; a nested npm must not take that for its own. */
+const inheritedByScripts =
+  /^(npm_lifecycle_|npm_package_|npm_command$|npm_config_local_prefix$|npm_config_prefix$|INIT_CWD$)/;
+
+/** @param {NodeJS.ProcessEnv} [extra] */
+export function cleanEnvironment(extra = {}) {
+  const inherited = Object.entries(process.env).filter(([name]) => !inheritedByScripts.test(name));
+  return { ...Object.fromEntries(inherited), ...extra };
+}
+
+/**
+ * Runs a command quietly: its output goes to a log, whose end is shown when the command fails.
+ * @param {string} command
+ * @param {readonly string[]} parameters
+ * @param {{ name: string, env?: NodeJS.ProcessEnv, advice?: string }} options `name` is the log's
+ * @returns {Promise<void>}
+ */
+export async function runQuietly(command, parameters, { name, env = {}, advice }) {
+  const folder = join(repository, '.cache/logs');
+  mkdirSync(folder, { recursive: true });
+  const logFile = join(folder, `${name}.log`);
+  const log = createWriteStream(logFile);
+  /** @type {string[]} */
+  const last = [];
+  const child = spawn(command, parameters, {
+    cwd: repository,
+    env: cleanEnvironment(env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+      log.write(text);
+      last.push(...text.split('\n').filter((line) => line.trim() !== ''));
+      last.splice(0, Math.max(0, last.length - shownLines));
+    });
+  }
+  const outcome = await new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (code, signal) => resolve(code === 0 ? undefined : `exit ${code ?? signal}`));
+  });
+  log.end();
+  if (outcome === undefined) return;
+  throw new SetUpError(
+    `${command} ${parameters.join(' ')} failed (${outcome}):\n${last.map((line) => `    ${line}`).join('\n')}\n  Log: ${logFile}`,
+    advice,
+  );
+}
+
+/**
+ * Runs a script of ours that prepares something, on another Node, and takes what it sends back by `process.send()`.
+ * @param {string} node path of the program
+ * @param {string} script below the repository
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<Record<string, string>>} environment variables for what runs next
+ */
+export async function prepare(node, script, env) {
+  const child = spawn(node, [join(repository, script)], {
+    cwd: repository,
+    env: cleanEnvironment(env),
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  /** @type {Record<string, string>} */
+  const prepared = {};
+  child.on('message', (message) => void Object.assign(prepared, message));
+  const code = await new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  if (code !== 0) throw new SetUpError(`The set-up stopped (${script}).`);
+  return prepared;
+}
+
+/**
+ * Hands the terminal to another program until it ends, passing signals on.
+ * @param {string} command
+ * @param {readonly string[]} parameters
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<number>} the exit code
+ */
+export async function handOver(command, parameters, env = {}) {
+  const child = spawn(command, parameters, { cwd: repository, env: { ...process.env, ...env }, stdio: 'inherit' });
+  /** @type {NodeJS.Signals[]} */
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  const forward = (/** @type {NodeJS.Signals} */ signal) => {
+    // A terminal has already sent its interrupt to the whole process group.
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+  };
+  for (const signal of signals) process.on(signal, forward);
+  try {
+    return await new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code) => resolve(code ?? 1));
+    });
+  } finally {
+    for (const signal of signals) process.off(signal, forward);
+  }
+}

@@ -1,0 +1,72 @@
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { SetUpError, step } from './progress.mjs';
+import { runQuietly } from './run-command.mjs';
+
+/** A program that tests need, and Debian's package of it. */
+interface SystemProgram {
+  readonly program: string;
+  readonly debianPackage: string;
+  /** Names a program elsewhere. */
+  readonly variable?: string;
+}
+
+const testPrograms: readonly SystemProgram[] = [
+  { program: 'chromium', debianPackage: 'chromium', variable: 'CHROME_PATH' },
+  { program: 'firefox-esr', debianPackage: 'firefox-esr', variable: 'FIREFOX_PATH' },
+  { program: 'WebKitWebDriver', debianPackage: 'webkit2gtk-driver' },
+  { program: 'ip', debianPackage: 'iproute2' },
+  { program: 'ffmpeg', debianPackage: 'ffmpeg' },
+];
+
+function isRunnable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** System folders are looked through even where the user's PATH leaves them out. */
+function isInstalled({ program, variable }: SystemProgram): boolean {
+  const named = variable === undefined ? undefined : process.env[variable];
+  if (named !== undefined) return isRunnable(named);
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin', '/usr/bin'];
+  return folders.some((folder) => isRunnable(join(folder, program)));
+}
+
+function succeeds(command: string, parameters: readonly string[]): boolean {
+  try {
+    execFileSync(command, parameters, { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Installs the browsers and tools that tests drive, where they are missing. Asks nothing. */
+export async function ensureTestPrograms(): Promise<void> {
+  const missing = testPrograms.filter((program) => !isInstalled(program));
+  if (missing.length === 0) return;
+  const packages = missing.map(({ debianPackage }) => debianPackage);
+  const advice = `Install them yourself (Debian's names: ${packages.join(' ')}) and run the same command again.`;
+  if (!succeeds('apt-get', ['--version'])) {
+    throw new SetUpError(`The tests need ${missing.map(({ program }) => program).join(', ')}.`, advice);
+  }
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot && !succeeds('sudo', ['-n', 'true'])) {
+    throw new SetUpError(`The tests need ${packages.join(', ')}, and installing them needs root.`, advice);
+  }
+  const apt = async (...parameters: string[]) =>
+    runQuietly(isRoot ? 'apt-get' : 'sudo', isRoot ? parameters : ['-n', 'apt-get', ...parameters], {
+      name: `apt-${parameters[0]}`,
+      env: { DEBIAN_FRONTEND: 'noninteractive', NEEDRESTART_MODE: 'a' },
+      advice,
+    });
+  await step(`Installing ${packages.join(', ')} (usually one to three minutes)`, async () => {
+    await apt('update', '-qq');
+    await apt('install', '-y', '-qq', '--no-install-recommends', ...packages);
+  });
+}

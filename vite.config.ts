@@ -1,0 +1,114 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type UserConfig } from 'vite';
+
+const repository = dirname(fileURLToPath(import.meta.url));
+
+/** Where the build goes; the build script swaps a finished one in for the old. */
+const outputFolder = process.env['ILS_BUILD_FOLDER'] ?? join(repository, 'dist');
+
+const readDependencies = (packageFile: string): string[] => {
+  const { dependencies = {} }: { dependencies?: Record<string, string> } = JSON.parse(
+    readFileSync(packageFile, 'utf8'),
+  );
+  return Object.keys(dependencies);
+};
+
+const packagesAsPatterns = (names: readonly string[]) => names.map((name) => new RegExp(`^${name}(/.*)?$`));
+
+/** Entry names keep the path below `src`: `elements/chat/chat`. */
+const entries = (patterns: readonly string[]) =>
+  Object.fromEntries(
+    globSync(patterns, { cwd: repository })
+      .toSorted()
+      .map((file) => [relative('src', file).replace(/\.ts$/, ''), join(repository, file)]),
+  );
+
+/** Only the modules that carry an element's name. */
+const elementEntries = () =>
+  Object.fromEntries(
+    Object.entries(entries(['src/elements/*/*.ts'])).filter(([name]) => basename(name) === basename(dirname(name))),
+  );
+
+const shared = {
+  root: repository,
+  publicDir: false,
+  logLevel: 'warn',
+} satisfies UserConfig;
+
+/** For bundlers: every module of ours at its own stable path, packages left to the page's bundler. */
+const library: UserConfig = {
+  ...shared,
+  build: {
+    outDir: outputFolder,
+    emptyOutDir: false,
+    target: 'es2022',
+    sourcemap: true,
+    minify: false,
+    reportCompressedSize: false,
+    lib: { entry: entries(['src/**/*.ts']), formats: ['es'] },
+    rolldownOptions: {
+      external: packagesAsPatterns(readDependencies(join(repository, 'package.json'))),
+      preserveEntrySignatures: 'strict',
+      output: {
+        format: 'es',
+        preserveModules: true,
+        preserveModulesRoot: join(repository, 'src'),
+        // npm leaves folders named node_modules out of packages.
+        entryFileNames: ({ name }) => `${name.replace(/^.*node_modules\//, 'inlined/')}.js`,
+      },
+    },
+  },
+};
+
+/** For pages: one script, which loads the elements that the page uses, and those load engines when a role needs them. */
+const cdn: UserConfig = {
+  ...shared,
+  define: { 'process.env.NODE_ENV': '"production"' },
+  build: {
+    outDir: join(outputFolder, 'cdn'),
+    emptyOutDir: false,
+    target: 'es2022',
+    sourcemap: true,
+    minify: true,
+    reportCompressedSize: false,
+    lib: {
+      entry: { ils: join(repository, 'src/define.ts'), ...elementEntries() },
+      formats: ['es'],
+    },
+    rolldownOptions: {
+      preserveEntrySignatures: 'allow-extension',
+      output: {
+        format: 'es',
+        // Without this a library keeps its white space.
+        minify: true,
+        entryFileNames: '[name].js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
+      },
+    },
+  },
+};
+
+/** The room server as one file; its packages stay packages. */
+const server: UserConfig = {
+  ...shared,
+  ssr: { target: 'node', external: true },
+  build: {
+    ssr: join(repository, 'server/src/main.ts'),
+    outDir: join(repository, 'server/dist'),
+    emptyOutDir: true,
+    target: 'node22',
+    sourcemap: true,
+    minify: false,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      external: packagesAsPatterns(readDependencies(join(repository, 'server/package.json'))),
+      output: { format: 'es', entryFileNames: 'main.js', banner: '#!/usr/bin/env node' },
+    },
+  },
+};
+
+const builds: Record<string, UserConfig> = { library, cdn, server };
+
+export default defineConfig(({ mode, command }) => (command === 'build' ? (builds[mode] ?? library) : shared));
