@@ -1,0 +1,19 @@
+import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os';
+
+/** Bridges and tunnels of containers and virtual machines: nobody in the network reaches this machine there. */
+const VIRTUAL_INTERFACE = /^(docker|br-|veth|virbr|vmnet|vboxnet|cni|flannel|cali|podman)/;
+
+/** The IPv4 addresses at which this machine is reached in its network, without loopback. */
+export function findLocalAddresses(
+  interfaces: NodeJS.Dict<NetworkInterfaceInfo[]> = networkInterfaces(),
+): readonly string[] {
+  return Object.entries(interfaces)
+    .filter(([name]) => !VIRTUAL_INTERFACE.test(name))
+    .flatMap(([, addresses]) => addresses ?? [])
+    .filter(({ family, internal, address }) => family === 'IPv4' && !internal && !address.startsWith('169.254.'))
+    .map(({ address }) => address);
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+}

@@ -1,0 +1,186 @@
+import { availableParallelism } from 'node:os';
+import * as v from 'valibot';
+import { choice, onOff, optionalSetting, several, setting, text, whole, type SettingNotes } from './setting.ts';
+
+const address = text('address', 'an IP address or host name', /^[A-Za-z0-9.:_-]{1,253}$/);
+const ipAddress = text('address', 'an IP address', /^(\d{1,3}(\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)$/);
+const network = text('network', 'an IP address, or a network such as 10.0.0.0/8', /^[0-9A-Fa-f.:]+(\/\d{1,3})?$/);
+const folder = text('folder', 'a folder', /./);
+const file = text('file', 'a file', /./);
+const origin = text(
+  'origin',
+  'an origin such as https://shop.example, or *',
+  /^(\*|https?:\/\/[A-Za-z0-9.-]+(:\d{1,5})?|https?:\/\/\[[0-9A-Fa-f:]+\](:\d{1,5})?)$/,
+);
+const port = { ...whole(0, 65_535), placeholder: '<port>', allowed: 'a port from 0 to 65535' };
+const portRange = text('from-to', 'two ports joined by a dash, the lower first, such as 40000-40099', /^\d{1,5}-\d{1,5}$/);
+const secret = text('secret', 'at least 32 characters', /^.{32,}$/);
+const anyText = text('text', 'some text', /./);
+
+const ports = {
+  ...portRange,
+  schema: v.pipe(
+    portRange.schema,
+    v.transform((joined) => {
+      const [from = 0, to = 0] = joined.split('-').map(Number);
+      return { from, to };
+    }),
+    v.check(({ from, to }) => from >= 1_024 && from <= to && to <= 65_535),
+  ),
+};
+
+/**
+ * Every setting of the server, once. Its name here is its name in the file; `turnUrls` is `--turn-urls` as a flag and
+ * `ILS_TURN_URLS` in the environment. Flags win over the environment, the environment over the file.
+ */
+export const settings = v.strictObject({
+  dev: setting(onOff, false, {
+    group: 'Server',
+    about: 'Development: hands a token of any role to anyone who asks, serves the demo pages. Never in public.',
+  }),
+  config: optionalSetting(file, { group: 'Server', about: 'A JSON file of settings, by their names below.' }),
+  host: setting(address, '0.0.0.0', { group: 'Server', about: 'Address to listen on for HTTP and WebSocket.' }),
+  port: setting(port, 7_888, {
+    group: 'Server',
+    about: 'Port for HTTP and WebSocket; 0 takes a free one.',
+  }),
+  https: setting(onOff, false, {
+    group: 'Server',
+    about: 'Development: HTTPS as well, with a certificate of its own making, so that phones nearby may use a camera.',
+  }),
+  httpsPort: optionalSetting(port, { group: 'Server', about: 'Port for --https.', defaultText: 'port + 1' }),
+  data: optionalSetting(folder, {
+    group: 'Server',
+    about: 'Folder of the database.',
+    defaultText: './data; with --dev a folder of the user',
+  }),
+  demo: optionalSetting(onOff, {
+    group: 'Server',
+    about: 'Serve the demo pages, the built kit and Storybook.',
+    defaultText: 'on with --dev',
+  }),
+  pages: optionalSetting(folder, {
+    group: 'Server',
+    about: 'Folder that holds demo (the pages), dist (the built kit) and storybook-static.',
+    defaultText: 'where the server comes from',
+  }),
+  trustedProxies: setting(several(network), [], {
+    group: 'Server',
+    about: 'Proxies in front, whose X-Forwarded-For tells the address of a client.',
+    defaultText: 'none',
+  }),
+
+  secret: optionalSetting(secret, {
+    group: 'Access',
+    about: 'Secret that signs and checks tokens (HS256).',
+    defaultText: 'none; with --dev a random one, kept in the data folder',
+    secret: true,
+  }),
+  jwks: optionalSetting(text('address', 'an http(s) address', /^https?:\/\/\S+$/), {
+    group: 'Access',
+    about: 'Where the public keys (JWKS) are that check tokens made elsewhere.',
+    defaultText: 'none',
+  }),
+  apiKeys: optionalSetting(several(text('key', 'at least 16 visible characters without comma', /^[!-+\--~]{16,}$/)), {
+    group: 'Access',
+    about: 'Keys that open the REST API (Authorization: Bearer …).',
+    defaultText: 'none, and the REST API refuses everyone; with --dev a well-known one',
+    secret: true,
+  }),
+  allowedOrigins: setting(several(origin), [], {
+    group: 'Access',
+    about: 'Origins, beside its own, whose pages may connect; * is any.',
+    defaultText: 'none; with --dev those on this machine',
+  }),
+
+  maxParticipants: setting(whole(1, 100_000, 'participants'), 10_000, {
+    group: 'Rooms',
+    about: 'Most participants of one room.',
+  }),
+  retentionDays: setting(whole(0, 36_500, 'days'), 30, {
+    group: 'Rooms',
+    about: 'How long an ended room and its chat are kept; 0 is for ever.',
+  }),
+
+  mediaListen: optionalSetting(ipAddress, {
+    group: 'Media',
+    about: 'Address to listen on for media.',
+    defaultText: 'as host',
+  }),
+  mediaAnnounced: optionalSetting(several(address), {
+    group: 'Media',
+    about: 'Addresses at which clients reach the media; behind NAT the public one.',
+    defaultText: 'those of this machine',
+  }),
+  mediaPorts: setting(ports, { from: 40_000, to: 40_099 }, {
+    group: 'Media',
+    about: 'Ports for media, UDP and TCP.',
+    defaultText: '40000-40099',
+  }),
+  mediaUdp: setting(onOff, true, { group: 'Media', about: 'Media over UDP.' }),
+  mediaTcp: setting(onOff, true, { group: 'Media', about: 'Media over TCP, where UDP is blocked.' }),
+  workers: setting(whole(1, 256, 'processes'), availableParallelism(), {
+    group: 'Media',
+    about: 'Media workers.',
+    defaultText: 'one per core',
+  }),
+  stunUrls: setting(several(text('url', 'a stun: address', /^stuns?:\S+$/)), [], {
+    group: 'Media',
+    about: 'STUN servers for clients.',
+    defaultText: 'none',
+  }),
+  turnUrls: setting(several(text('url', 'a turn: address', /^turns?:\S+$/)), [], {
+    group: 'Media',
+    about: 'TURN servers for clients.',
+    defaultText: 'none',
+  }),
+  turnUsername: optionalSetting(anyText, { group: 'Media', about: 'TURN user name.', defaultText: 'none' }),
+  turnCredential: optionalSetting(anyText, {
+    group: 'Media',
+    about: 'TURN password of that user.',
+    defaultText: 'none',
+    secret: true,
+  }),
+  turnSecret: optionalSetting(anyText, {
+    group: 'Media',
+    about: 'Secret shared with the TURN servers, instead of a user: every client gets a credential of its own.',
+    defaultText: 'none',
+    secret: true,
+  }),
+  turnTtlSeconds: setting(whole(60, 604_800, 'seconds'), 86_400, {
+    group: 'Media',
+    about: 'How long such a credential is good.',
+  }),
+
+  logLevel: setting(choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info', {
+    group: 'Logs',
+    about: 'Least grave of what is logged.',
+  }),
+  logFormat: optionalSetting(choice(['json', 'lines']), {
+    group: 'Logs',
+    about: 'Logs for machines or for eyes.',
+    defaultText: 'json; with --dev lines',
+  }),
+});
+
+export type SettingName = keyof typeof settings.entries;
+export type Settings = v.InferOutput<typeof settings>;
+
+export interface NamedSetting {
+  readonly name: SettingName;
+  readonly flag: string;
+  readonly environment: string;
+  readonly notes: SettingNotes;
+  readonly byDefault: unknown;
+}
+
+const joinWords = (name: string, joint: string) => name.replaceAll(/[A-Z]/g, (letter) => joint + letter.toLowerCase());
+
+/** Every setting by its three names, in the order of the schema. */
+export const namedSettings: readonly NamedSetting[] = Object.entries(settings.entries).map(([name, entry]) => ({
+  name: name as SettingName,
+  flag: `--${joinWords(name, '-')}`,
+  environment: `ILS_${joinWords(name, '_').toUpperCase()}`,
+  notes: v.getMetadata(entry).notes,
+  byDefault: v.getDefault(entry),
+}));
