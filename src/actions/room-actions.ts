@@ -15,8 +15,8 @@ import type { DeviceKind } from '../store/local-media.ts';
  * Promises settle when the server (or the device) has answered; a refusal is a `ProtocolError`, and stands in `store.notices` too.
  */
 export interface RoomActions {
-  /** Joins, or joins again after an end. Resolves once joined; rejects when the server refuses for good. */
-  join(): Promise<void>;
+  /** Joins, or joins again after an end. Resolves once joined; rejects when the server refuses for good. `name` replaces the one in the options. */
+  join(options?: { readonly name?: string }): Promise<void>;
   leave(): Promise<void>;
   endRoom(): Promise<void>;
 

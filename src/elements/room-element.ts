@@ -1,18 +1,19 @@
-import { ContextConsumer } from '@lit/context';
+import { ContextConsumer, ContextEvent } from '@lit/context';
 import { effect, signal } from '@preact/signals-core';
 import { LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { roomContext, type RoomContext } from '../context/room-context.ts';
+import { findById } from './find-by-id.ts';
 
 /** An `<ils-room>` as the elements that name it by `for` see it. */
 interface RoomHost extends HTMLElement {
-  readonly context: RoomContext;
   /** Performs the requests that `target` fires, until the signal aborts. */
   listenTo(target: EventTarget, signal: AbortSignal): void;
 }
 
 /**
- * What all elements within a room share: they find it (around them, or by `for`), and whatever signal `render()` reads draws them again.
+ * What all elements within a room share: they find it (around them, or by `for`, whichever comes first into the page),
+ * and whatever signal `render()` reads draws them again.
  */
 export abstract class RoomElement extends LitElement {
   /** Id of an `<ils-room>` elsewhere in the page; without it, the room around the element. */
@@ -20,10 +21,9 @@ export abstract class RoomElement extends LitElement {
 
   readonly #named = signal<RoomContext | undefined>(undefined);
   readonly #around = signal<RoomContext | undefined>(undefined);
+  readonly #consumer: ContextConsumer<typeof roomContext, this>;
   #scope: AbortController | undefined;
   #stopWatching: (() => void) | undefined;
-
-  readonly #consumer: ContextConsumer<typeof roomContext, this>;
 
   constructor() {
     super();
@@ -41,7 +41,7 @@ export abstract class RoomElement extends LitElement {
     return this.for === '' ? this.#around.value : this.#named.value;
   }
 
-  /** Ends when the element leaves the page; a new one each time it comes back. */
+  /** Ends when the element leaves the page or looks for another room. */
   protected get scope(): AbortSignal {
     this.#scope ??= new AbortController();
     return this.#scope.signal;
@@ -49,59 +49,69 @@ export abstract class RoomElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#findNamedRoom();
+    this.#findRoom();
     this.requestUpdate();
-    // A room that is defined after its children has not heard them ask.
-    const scope = this.scope;
-    void customElements.whenDefined('ils-room').then(() => {
-      if (!scope.aborted && this.#around.value === undefined) this.#consumer.hostConnected();
-    });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#scope?.abort();
-    this.#scope = undefined;
+    this.#endScope();
     this.#stopWatching?.();
     this.#stopWatching = undefined;
-    this.#named.value = undefined;
     this.#around.value = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('for') && this.hasUpdated) {
-      this.#scope?.abort();
-      this.#scope = undefined;
-      this.#findNamedRoom();
-    }
+    if (!changed.has('for') || !this.hasUpdated) return;
+    this.#endScope();
+    this.#findRoom();
   }
 
   protected override performUpdate(): void {
     if (!this.isUpdatePending) return;
     this.#stopWatching?.();
-    let first = true;
-    // The effect runs once now, as the update itself; its next run means that a signal changed.
+    let updating = true;
+    // The effect's first run is the update itself; any later one means that a signal it read has changed.
     this.#stopWatching = effect(() => {
-      if (first) {
-        first = false;
-        super.performUpdate();
-      } else {
-        this.requestUpdate();
-      }
+      if (updating) super.performUpdate();
+      else this.requestUpdate();
+      updating = false;
     });
   }
 
-  #findNamedRoom(): void {
-    if (this.for === '') return;
-    const id = this.for;
+  #endScope(): void {
+    this.#scope?.abort();
+    this.#scope = undefined;
+    this.#named.value = undefined;
+  }
+
+  #findRoom(): void {
     const scope = this.scope;
-    const found = (this.getRootNode() as Document | ShadowRoot).getElementById(id) ?? document.getElementById(id);
-    if (found === null) return;
+    if (this.for !== '') {
+      findById(this, this.for, scope, (host) => this.#joinNamed(host as RoomHost, scope));
+      return;
+    }
+    // A room that is defined after its children has not heard them ask.
     void customElements.whenDefined('ils-room').then(() => {
-      if (scope.aborted || this.for !== id) return;
-      const host = found as RoomHost;
+      if (!scope.aborted && this.#around.value === undefined) this.#consumer.hostConnected();
+    });
+  }
+
+  #joinNamed(host: RoomHost, scope: AbortSignal): void {
+    void customElements.whenDefined('ils-room').then(() => {
+      if (scope.aborted) return;
       host.listenTo(this, scope);
-      this.#named.value = host.context;
+      const subscribe = new ContextEvent(
+        roomContext,
+        this,
+        (context, unsubscribe) => {
+          if (scope.aborted) return;
+          this.#named.value = context;
+          if (unsubscribe !== undefined) scope.addEventListener('abort', unsubscribe, { once: true });
+        },
+        true,
+      );
+      host.dispatchEvent(subscribe);
     });
   }
 }

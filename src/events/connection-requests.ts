@@ -1,14 +1,17 @@
 import type { RoomActions } from '../actions/room-actions.ts';
 import { IlsRequestEvent } from './request-event.ts';
 
-/** Join the room. */
+/** Join the room, under `name` where one is given. */
 export class IlsJoinRequestEvent extends IlsRequestEvent {
-  constructor() {
+  readonly name: string | undefined;
+
+  constructor(name?: string) {
     super('ils-join-request');
+    this.name = name;
   }
 
   override perform(actions: RoomActions): Promise<unknown> {
-    return actions.join();
+    return actions.join(this.name === undefined ? {} : { name: this.name });
   }
 }
 

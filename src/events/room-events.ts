@@ -63,6 +63,18 @@ export class IlsRoleOfferedEvent extends Event {
   }
 }
 
+/**
+ * A fresh token is wanted and the page gave it as an attribute: set `token` on the room within a minute.
+ * Not fired where there is a `token-url` or a `tokenProvider`.
+ */
+export class IlsTokenNeededEvent extends Event {
+  readonly reason: 'join' | 'expiring' | 'refused';
+  constructor(reason: 'join' | 'expiring' | 'refused') {
+    super('ils-token-needed', announced);
+    this.reason = reason;
+  }
+}
+
 declare global {
   interface GlobalEventHandlersEventMap {
     'ils-state-changed': IlsStateChangedEvent;
@@ -71,5 +83,6 @@ declare global {
     'ils-error': IlsErrorEvent;
     'ils-role-changed': IlsRoleChangedEvent;
     'ils-role-offered': IlsRoleOfferedEvent;
+    'ils-token-needed': IlsTokenNeededEvent;
   }
 }
