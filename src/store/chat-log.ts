@@ -17,7 +17,13 @@ export interface ReadonlyChatLog<T> {
 export class ChatLog<T extends { readonly index: number }> implements ReadonlyChatLog<T> {
   readonly revision = signal(0);
   readonly #messages = new Map<number, T>();
+  readonly #capacity: number;
   #total = 0;
+
+  /** `capacity`: how many messages stay loaded; beyond it the first that came become holes again. */
+  constructor(capacity = 150_000) {
+    this.#capacity = capacity;
+  }
 
   get total(): number {
     return this.#total;
@@ -34,6 +40,17 @@ export class ChatLog<T extends { readonly index: number }> implements ReadonlyCh
       this.#total = Math.max(this.#total, message.index + 1);
     }
     if (total !== undefined) this.#total = Math.max(this.#total, total);
+    for (const index of this.#messages.keys()) {
+      if (this.#messages.size <= this.#capacity) break;
+      this.#messages.delete(index);
+    }
     this.revision.value++;
+  }
+
+  /** Starts again from what is true now: all else becomes holes. */
+  reset(messages: Iterable<T>, total: number): void {
+    this.#messages.clear();
+    this.#total = 0;
+    this.put(messages, total);
   }
 }

@@ -1,0 +1,80 @@
+import { batch } from '@preact/signals-core';
+import type { ParticipantId, Permission } from '../../protocol/index.ts';
+import type { WritableStore } from '../../store/store.ts';
+import type { EventHandlers, SignalHandlers } from './handlers.ts';
+import { changed, without } from './map-changes.ts';
+
+type ParticipantEvents = Pick<
+  EventHandlers,
+  | 'participantJoined'
+  | 'participantLeft'
+  | 'participantLost'
+  | 'participantReturned'
+  | 'roleOffered'
+  | 'roleOfferEnded'
+  | 'roleChanged'
+>;
+
+export function createParticipantEvents(store: WritableStore): ParticipantEvents {
+  const { byId, offers, selfId } = store.participants;
+  const setLost = (id: ParticipantId, lost: boolean): void => {
+    const participant = byId.value.get(id);
+    if (participant) byId.value = changed(byId.value, id, { ...participant, lost });
+  };
+
+  return {
+    participantJoined({ participant }) {
+      byId.value = changed(byId.value, participant.id, participant);
+    },
+
+    participantLeft({ participantId, reason }) {
+      // One stays in one's own list, announced or not.
+      if (participantId === selfId.value && reason === 'hidden') return;
+      batch(() => {
+        const { levels, qualities, pinned, activeSpeaker } = store.stage;
+        byId.value = without(byId.value, participantId);
+        levels.value = without(levels.value, participantId);
+        qualities.value = without(qualities.value, participantId);
+        if (pinned.value === participantId) pinned.value = null;
+        if (activeSpeaker.value === participantId) activeSpeaker.value = null;
+      });
+    },
+
+    participantLost({ participantId }) {
+      setLost(participantId, true);
+    },
+
+    participantReturned({ participantId }) {
+      setLost(participantId, false);
+    },
+
+    roleOffered({ offer }) {
+      offers.value = changed(offers.value, offer.id, offer);
+    },
+
+    roleOfferEnded({ offerId }) {
+      offers.value = without(offers.value, offerId);
+    },
+
+    roleChanged({ participant, previousRole }) {
+      batch(() => {
+        byId.value = changed(byId.value, participant.id, participant);
+        if (participant.id !== selfId.value) return;
+        const { roles, permissions } = store.connection;
+        const before = roles.value[previousRole]?.permissions ?? [];
+        const now = roles.value[participant.role]?.permissions ?? [];
+        // What the token adds to the role stays whatever the role.
+        const added = permissions.value.filter((permission) => !before.includes(permission));
+        permissions.value = [...new Set<Permission>([...now, ...added])];
+      });
+    },
+  };
+}
+
+export function createParticipantSignals(store: WritableStore): Pick<SignalHandlers, 'participantsCounted'> {
+  return {
+    participantsCounted({ counts }) {
+      store.participants.counts.value = counts;
+    },
+  };
+}

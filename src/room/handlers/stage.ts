@@ -1,0 +1,51 @@
+import { batch } from '@preact/signals-core';
+import type { StreamId } from '../../protocol/index.ts';
+import type { WritableStore } from '../../store/store.ts';
+import type { EventHandlers, SignalHandlers } from './handlers.ts';
+import { changed, without } from './map-changes.ts';
+
+type StageEvents = Pick<EventHandlers, 'streamPublished' | 'streamUnpublished' | 'streamMuted' | 'spotlightChanged'>;
+type StageSignals = Pick<SignalHandlers, 'activeSpeakerChanged' | 'levelsMeasured' | 'qualityMeasured'>;
+
+/** `forgetStream`: a stream is no more, whoever receives it should let it go. */
+export function createStageEvents(store: WritableStore, forgetStream: (streamId: StreamId) => void): StageEvents {
+  const { streams, receptions, spotlight } = store.stage;
+  return {
+    streamPublished({ stream }) {
+      streams.value = changed(streams.value, stream.id, stream);
+    },
+
+    streamUnpublished({ streamId }) {
+      batch(() => {
+        streams.value = without(streams.value, streamId);
+        receptions.value = without(receptions.value, streamId);
+      });
+      forgetStream(streamId);
+    },
+
+    streamMuted({ streamId, muted, mutedBy }) {
+      const stream = streams.value.get(streamId);
+      if (stream) streams.value = changed(streams.value, streamId, { ...stream, muted, mutedBy });
+    },
+
+    spotlightChanged({ participantId }) {
+      spotlight.value = participantId;
+    },
+  };
+}
+
+export function createStageSignals(store: WritableStore): StageSignals {
+  return {
+    activeSpeakerChanged({ participantId }) {
+      store.stage.activeSpeaker.value = participantId;
+    },
+
+    levelsMeasured({ levels }) {
+      store.stage.levels.value = new Map(levels);
+    },
+
+    qualityMeasured({ qualities }) {
+      store.stage.qualities.value = new Map(qualities);
+    },
+  };
+}

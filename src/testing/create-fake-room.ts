@@ -1,0 +1,183 @@
+import { batch } from '@preact/signals-core';
+import type { RoomActions } from '../actions/room-actions.ts';
+import type {
+  ChatMessage,
+  ErrorCode,
+  EventData,
+  OfferId,
+  ParticipantId,
+  RequestName,
+  Source,
+  StreamId,
+  WireError,
+} from '../protocol/index.ts';
+import type { Room } from '../room/room.ts';
+import type { ConnectionState } from '../store/connection.ts';
+import type { LocalSource, MediaErrorCode } from '../store/local-media.ts';
+import type { Reception } from '../store/stage.ts';
+import { createStore, type WritableStore } from '../store/store.ts';
+import { createFakeActions, type FakeCall } from './fake-actions.ts';
+import { FakePictures } from './fake-pictures.ts';
+import { FakeRoomModel } from './fake-room-model.ts';
+import { FAKE_DEVICES, type FakeParticipantOptions, type FakeRoomOptions } from './fake-room-options.ts';
+
+/** A room without a network: a context for elements, with everything that a server or another participant would do at hand. */
+export interface FakeRoom extends Room {
+  /** Writable, for states that no helper makes. */
+  readonly store: WritableStore;
+  /** Every call of an action, oldest first. */
+  readonly calls: readonly FakeCall[];
+  readonly selfId: ParticipantId;
+  /** How many generated pictures are being painted; 0 once nothing is attached. */
+  readonly activePictures: number;
+
+  /** A message from `author` (a name; oneself where it is `undefined`). */
+  say(author: string | undefined, text: string, role?: string): ChatMessage;
+  join(participant?: FakeParticipantOptions): ParticipantId;
+  leave(participantId: ParticipantId, reason?: EventData<'participantLeft'>['reason']): void;
+  /** The link of a participant broke, or is back. */
+  lose(participantId: ParticipantId, lost?: boolean): void;
+  changeRole(participantId: ParticipantId, role: string): void;
+  /** Offers oneself a role. */
+  offer(role: string): OfferId;
+  publish(participantId: ParticipantId, source: Source, muted?: boolean): StreamId;
+  unpublish(streamId: StreamId): void;
+  mute(streamId: StreamId, muted: boolean, by?: 'self' | 'host'): void;
+  /** Makes a participant the active speaker at `level` decibels (−127 to 0); `null`: silence. */
+  speak(participantId: ParticipantId | null, level?: number): void;
+  setQuality(participantId: ParticipantId, quality: number): void;
+  setReception(streamId: StreamId, reception: Reception): void;
+  setState(state: ConnectionState, error?: WireError | ErrorCode): void;
+  setSource(source: Source, change: Partial<LocalSource>): void;
+
+  /** The next such request is refused with `code`. */
+  failNext(request: RequestName, code: ErrorCode): void;
+  /** The next start of the source fails. */
+  failNextSource(source: Source, error: MediaErrorCode): void;
+  /** Holds every answer back until `flush` or `resume`. */
+  pause(): void;
+  /** Gives the answers held back so far, and waits until they took effect. */
+  flush(): Promise<void>;
+  resume(): Promise<void>;
+}
+
+const asError = (error: WireError | ErrorCode): WireError =>
+  typeof error === 'string' ? { code: error, message: `the fake room says ${error}` } : error;
+
+/** Makes a fake room; `close()` it when done. */
+export function createFakeRoom(options: FakeRoomOptions = {}): FakeRoom {
+  const store = createStore();
+  const model = new FakeRoomModel(store, options);
+  const pictures = new FakePictures(options.moving ?? true);
+  const calls: FakeCall[] = [];
+  const sourceFailures = new Map<Source, MediaErrorCode>();
+  let held: (() => void)[] | null = null;
+
+  const setSource = (source: Source, change: Partial<LocalSource>): void => {
+    const { sources } = store.localMedia;
+    sources.value = { ...sources.value, [source]: { ...sources.value[source], ...change } };
+  };
+  const setState = (state: ConnectionState, error?: WireError | ErrorCode): void => {
+    batch(() => {
+      store.connection.error.value = error === undefined ? null : asError(error);
+      store.connection.retryAt.value = state === 'reconnecting' ? Date.now() + 2_000 : null;
+      store.connection.state.value = state;
+    });
+  };
+
+  setState(options.state ?? 'joined', options.error);
+  store.localMedia.devices.value = { ...FAKE_DEVICES, ...options.devices };
+  store.localMedia.selected.value = { camera: 'camera-1', microphone: 'microphone-1', speaker: 'speaker-1' };
+  store.localMedia.supported.value = options.unsupported !== true;
+  store.playback.blocked.value = options.playback?.blocked ?? false;
+  store.playback.muted.value = options.playback?.muted ?? false;
+  store.playback.volume.value = options.playback?.volume ?? 1;
+  for (const [source, change] of Object.entries(options.sources ?? {}) as [Source, Partial<LocalSource>][]) {
+    setSource(source, change);
+    if (change.published === true) model.publish(model.selfId, source, change.status === 'muted');
+  }
+
+  const verbs = createFakeActions({
+    model,
+    pictures,
+    answer: () => (held ? new Promise<void>((resolve) => held?.push(resolve)) : Promise.resolve()),
+    takeSourceFailure(source) {
+      const error = sourceFailures.get(source);
+      sourceFailures.delete(source);
+      return error;
+    },
+  });
+  const actions = new Proxy(verbs, {
+    get(target, name: keyof RoomActions) {
+      const verb = target[name];
+      if (typeof verb !== 'function') return verb;
+      return (...args: unknown[]) => {
+        calls.push({ action: name, args });
+        return Reflect.apply(verb, target, args);
+      };
+    },
+  });
+  const flush = async (): Promise<void> => {
+    const answers = held?.splice(0) ?? [];
+    for (const giveAnswer of answers) giveAnswer();
+    // Effects follow their answers within a few microtasks.
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+
+  return {
+    store,
+    actions,
+    calls,
+    selfId: model.selfId,
+    get activePictures() {
+      return pictures.size;
+    },
+    say(author, text, role = 'viewer') {
+      const message = model.messageOf(author === undefined ? { text, role } : { author, text, role });
+      model.say(message);
+      return message;
+    },
+    join: (participant = {}) => model.join(participant),
+    leave: (participantId, reason = 'left') => model.leave(participantId, reason),
+    lose: (participantId, lost = true) =>
+      model.emit(lost ? 'participantLost' : 'participantReturned', { participantId }),
+    changeRole: (participantId, role) => model.changeRole(participantId, role, null),
+    offer: (role) => {
+      const other = [...model.people.keys()].find((id) => id !== model.selfId);
+      return model.offer(model.selfId, role, other ?? model.selfId);
+    },
+    publish: (participantId, source, muted = false) => model.publish(participantId, source, muted),
+    unpublish: (streamId) => model.unpublish(streamId, 'ended'),
+    mute: (streamId, muted, by = 'self') => model.emit('streamMuted', { streamId, muted, mutedBy: muted ? by : null }),
+    speak(participantId, level = -20) {
+      batch(() => {
+        store.stage.activeSpeaker.value = participantId;
+        store.stage.levels.value = participantId === null ? new Map() : new Map([[participantId, level]]);
+      });
+    },
+    setQuality(participantId, quality) {
+      const { qualities } = store.stage;
+      qualities.value = new Map(qualities.value).set(participantId, quality);
+    },
+    setReception(streamId, reception) {
+      const { receptions } = store.stage;
+      receptions.value = new Map(receptions.value).set(streamId, reception);
+    },
+    setState,
+    setSource,
+    failNext: (request, code) => model.failNext(request, code),
+    failNextSource: (source, error) => sourceFailures.set(source, error),
+    pause() {
+      held ??= [];
+    },
+    flush,
+    async resume() {
+      const done = flush();
+      held = null;
+      await done;
+    },
+    close() {
+      pictures.close();
+    },
+  };
+}
