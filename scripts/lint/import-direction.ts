@@ -42,7 +42,7 @@ export const folderRules: readonly FolderRule[] = [
   { from: 'src/events/', anything: [], types: [protocol, store, 'src/actions/'] },
   { from: 'src/styles/', anything: [], types: [] },
   { from: 'src/icons/', anything: [], types: [] },
-  { from: 'src/locales/', anything: [], types: [protocol] },
+  { from: 'src/locales/', anything: [], types: [protocol, store] },
   { from: 'src/controllers/', anything: belowElements, types: [protocol, store] },
   {
     from: 'src/elements/room/',

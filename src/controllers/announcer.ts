@@ -1,0 +1,48 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { html, type TemplateResult } from 'lit';
+
+/**
+ * Speaks through a visually hidden live region, at most once in `everyMs`; what comes in between replaces what still waits.
+ * Put `renderRegion()` once into the host's template.
+ */
+export class AnnouncerController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #everyMs: number;
+  #spoken = '';
+  #waiting: string | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #spokeAt = Number.NEGATIVE_INFINITY;
+
+  constructor(host: ReactiveControllerHost, everyMs = 1_000) {
+    this.#host = host;
+    this.#everyMs = everyMs;
+    host.addController(this);
+  }
+
+  announce(text: string): void {
+    this.#waiting = text;
+    if (this.#timer !== undefined) return;
+    const waitMs = Math.max(0, this.#spokeAt + this.#everyMs - performance.now());
+    this.#timer = setTimeout(() => this.#speak(), waitMs);
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#waiting = undefined;
+  }
+
+  renderRegion(): TemplateResult {
+    return html`<div class="visually-hidden" aria-live="polite" aria-atomic="true">${this.#spoken}</div>`;
+  }
+
+  #speak(): void {
+    this.#timer = undefined;
+    if (this.#waiting === undefined) return;
+    // The same words twice in a row are a change only with another space at their end.
+    this.#spoken = this.#waiting === this.#spoken ? `${this.#waiting}\u00a0` : this.#waiting;
+    this.#waiting = undefined;
+    this.#spokeAt = performance.now();
+    this.#host.requestUpdate();
+  }
+}

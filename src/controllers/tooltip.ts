@@ -1,0 +1,92 @@
+import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { ref, createRef } from 'lit/directives/ref.js';
+import { positionPopover, type Placement } from './popover-position.ts';
+
+const DELAY_MS = 400;
+
+/**
+ * Shows the `data-tooltip` of whatever part of the host is under the pointer or has the keyboard's focus; Escape hides it.
+ * It repeats what the part's accessible name says, so it is hidden from assistive technology. Put `render()` once into the host's template.
+ */
+export class TooltipController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #placement: Placement;
+  readonly #bubble = createRef<HTMLElement>();
+  #scope: AbortController | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #anchor: HTMLElement | undefined;
+  #stop: (() => void) | undefined;
+
+  constructor(host: ReactiveControllerHost & HTMLElement, placement: Placement = 'top') {
+    this.#host = host;
+    this.#placement = placement;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#scope = new AbortController();
+    const { signal } = this.#scope;
+    this.#host.addEventListener('pointerover', this.#handlePointerover, { signal });
+    this.#host.addEventListener('pointerleave', () => this.hide(), { signal });
+    this.#host.addEventListener('pointerdown', () => this.hide(), { signal });
+    this.#host.addEventListener('focusin', this.#handleFocusin, { signal });
+    this.#host.addEventListener('focusout', () => this.hide(), { signal });
+    this.#host.addEventListener('keydown', this.#handleKeydown, { signal });
+  }
+
+  hostDisconnected(): void {
+    this.#scope?.abort();
+    this.hide();
+  }
+
+  render(): TemplateResult {
+    return html`<div ${ref(this.#bubble)} class="tooltip" part="tooltip" popover="manual" aria-hidden="true"></div>`;
+  }
+
+  hide(): void {
+    clearTimeout(this.#timer);
+    this.#stop?.();
+    this.#stop = undefined;
+    this.#anchor = undefined;
+    if (this.#bubble.value?.matches(':popover-open')) this.#bubble.value.hidePopover();
+  }
+
+  readonly #handlePointerover = (event: PointerEvent): void => {
+    if (event.pointerType !== 'mouse') return;
+    const anchor = this.#anchorOf(event);
+    if (anchor === this.#anchor) return;
+    const wasOpen = this.#stop !== undefined;
+    this.hide();
+    if (anchor) this.#showSoon(anchor, wasOpen ? 0 : DELAY_MS);
+  };
+
+  readonly #handleFocusin = (event: FocusEvent): void => {
+    const anchor = this.#anchorOf(event);
+    if (!anchor?.matches(':focus-visible')) return;
+    this.hide();
+    this.#showSoon(anchor, DELAY_MS);
+  };
+
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && this.#stop !== undefined) event.stopPropagation();
+    this.hide();
+  };
+
+  #anchorOf(event: Event): HTMLElement | undefined {
+    return event
+      .composedPath()
+      .find((target): target is HTMLElement => target instanceof HTMLElement && target.dataset.tooltip !== undefined);
+  }
+
+  #showSoon(anchor: HTMLElement, delayMs: number): void {
+    this.#anchor = anchor;
+    this.#timer = setTimeout(() => {
+      const bubble = this.#bubble.value;
+      const text = anchor.dataset.tooltip ?? '';
+      if (!bubble || !anchor.isConnected || text === '' || anchor.getAttribute('aria-expanded') === 'true') return;
+      bubble.textContent = text;
+      this.#stop = positionPopover(anchor, bubble, { placement: this.#placement, gapPx: 6 });
+      bubble.showPopover();
+    }, delayMs);
+  }
+}
