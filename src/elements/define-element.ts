@@ -6,5 +6,6 @@ export function defineElement(tag: `ils-${string}`, elementClass: CustomElementC
   if (typeof customElements === 'undefined') return;
   const present = customElements.get(tag);
   if (present === undefined) customElements.define(tag, elementClass);
-  else if (present !== elementClass) console.warn(`<${tag}> is defined already; the second copy of the kit stays unused.`);
+  else if (present !== elementClass)
+    console.warn(`<${tag}> is defined already; the second copy of the kit stays unused.`);
 }

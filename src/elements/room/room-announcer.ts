@@ -1,5 +1,12 @@
 import { effect } from '@preact/signals-core';
-import { IlsErrorEvent, IlsJoinedEvent, IlsLeftEvent, IlsRoleChangedEvent, IlsRoleOfferedEvent, IlsStateChangedEvent } from '../../events/room-events.ts';
+import {
+  IlsErrorEvent,
+  IlsJoinedEvent,
+  IlsLeftEvent,
+  IlsRoleChangedEvent,
+  IlsRoleOfferedEvent,
+  IlsStateChangedEvent,
+} from '../../events/room-events.ts';
 import type { OfferId } from '../../protocol/index.ts';
 import type { ConnectionState } from '../../store/connection.ts';
 import { ownOffer, self } from '../../store/selectors.ts';
@@ -9,7 +16,12 @@ const OVER: ReadonlySet<ConnectionState> = new Set(['left', 'removed', 'ended', 
 
 /** Fires the facts of a room on `host` as they become true. Returns what stops it. */
 export function announceRoom(host: EventTarget, store: Store, handleOffer: () => void): () => void {
-  const stops = [announceStates(host, store), announceRole(host, store), announceOffers(host, store, handleOffer), announceNotices(host, store)];
+  const stops = [
+    announceStates(host, store),
+    announceRole(host, store),
+    announceOffers(host, store, handleOffer),
+    announceNotices(host, store),
+  ];
   return () => stops.forEach((stop) => stop());
 }
 
@@ -28,7 +40,8 @@ function announceStates(host: EventTarget, store: Store): () => void {
         host.dispatchEvent(new IlsJoinedEvent(participant));
       }
       if (OVER.has(state)) host.dispatchEvent(new IlsLeftEvent(state));
-      if ((state === 'denied' || state === 'failed') && error !== null) host.dispatchEvent(new IlsErrorEvent(error, null));
+      if ((state === 'denied' || state === 'failed') && error !== null)
+        host.dispatchEvent(new IlsErrorEvent(error, null));
     });
   });
 }

@@ -36,7 +36,11 @@ function bannerText(state: ConnectionState, store: Store): BannerText | undefine
 }
 
 /** Why the room is not connected and the one thing to do about it; nothing while all is well. */
-export function renderRoomBanner(host: EventTarget, store: Store, state: ConnectionState): TemplateResult | typeof nothing {
+export function renderRoomBanner(
+  host: EventTarget,
+  store: Store,
+  state: ConnectionState,
+): TemplateResult | typeof nothing {
   const banner = bannerText(state, store);
   if (banner === undefined) return nothing;
   const passing = state === 'reconnecting';
@@ -48,8 +52,12 @@ export function renderRoomBanner(host: EventTarget, store: Store, state: Connect
   >
     ${icon(passing ? offlineIcon : errorIcon)}
     <span part="banner-text">${banner.text}</span>
-    ${banner.action === undefined
-      ? nothing
-      : html`<button part="banner-action" class="button small outlined" @click=${handleClick}>${banner.action}</button>`}
+    ${
+      banner.action === undefined
+        ? nothing
+        : html`<button part="banner-action" class="button small outlined" @click=${handleClick}>
+            ${banner.action}
+          </button>`
+    }
   </div>`;
 }
