@@ -13,21 +13,30 @@ const origin = text(
   /^(\*|https?:\/\/[A-Za-z0-9.-]+(:\d{1,5})?|https?:\/\/\[[0-9A-Fa-f:]+\](:\d{1,5})?)$/,
 );
 const port = { ...whole(0, 65_535), placeholder: '<port>', allowed: 'a port from 0 to 65535' };
-const portRange = text('from-to', 'two ports joined by a dash, the lower first, such as 40000-40099', /^\d{1,5}-\d{1,5}$/);
 const secret = text('secret', 'at least 32 characters', /^.{32,}$/);
 const anyText = text('text', 'some text', /./);
 
-const ports = {
-  ...portRange,
+const wholePort = v.pipe(v.number(), v.integer(), v.minValue(1_024), v.maxValue(65_535));
+const portRange = {
+  form: 'value',
+  placeholder: '<from-to>',
+  allowed: 'two ports from 1024 to 65535 joined by a dash, the lower first',
   schema: v.pipe(
-    portRange.schema,
-    v.transform((joined) => {
-      const [from = 0, to = 0] = joined.split('-').map(Number);
-      return { from, to };
-    }),
-    v.check(({ from, to }) => from >= 1_024 && from <= to && to <= 65_535),
+    v.union([
+      v.object({ from: v.number(), to: v.number() }),
+      v.pipe(
+        v.string(),
+        v.regex(/^\d+-\d+$/),
+        v.transform((joined) => {
+          const [from, to] = joined.split('-').map(Number);
+          return { from, to };
+        }),
+      ),
+    ]),
+    v.object({ from: wholePort, to: wholePort }),
+    v.check(({ from, to }) => from <= to),
   ),
-};
+} as const;
 
 /**
  * Every setting of the server, once. Its name here is its name in the file; `turnUrls` is `--turn-urls` as a flag and
@@ -112,7 +121,7 @@ export const settings = v.strictObject({
     about: 'Addresses at which clients reach the media; behind NAT the public one.',
     defaultText: 'those of this machine',
   }),
-  mediaPorts: setting(ports, { from: 40_000, to: 40_099 }, {
+  mediaPorts: setting(portRange, { from: 40_000, to: 40_099 }, {
     group: 'Media',
     about: 'Ports for media, UDP and TCP.',
     defaultText: '40000-40099',
