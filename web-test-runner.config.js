@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter, summaryReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
+import { countReporter } from './scripts/suites/browser-test-counts.ts';
 import { prebundlePlugin } from './scripts/web-test-runner/prebundle.ts';
 
 const pattern = 'test/{elements,room,store,actions,media,protocol,testing,controllers,events,locales}/**/*.test.ts';
@@ -58,5 +59,6 @@ export default {
   reporters: [
     defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY }),
     summaryReporter(),
+    countReporter(),
   ],
 };

@@ -4,15 +4,13 @@ import { ensureNode, environmentWith } from './set-up/node-runtime.mjs';
 import { ensurePackages } from './set-up/packages.mjs';
 import { repository } from './set-up/paths.mjs';
 import { reportFailure } from './set-up/progress.mjs';
-import { handOver, prepare } from './set-up/run-command.mjs';
+import { handOver } from './set-up/run-command.mjs';
 
 try {
   await ensurePackages();
   const node = await ensureNode();
-  const environment = environmentWith(node);
-  const prepared = await prepare(node, 'scripts/set-up/prepare-tests.ts', environment);
   const suites = join(repository, 'scripts/run-suites.ts');
-  process.exitCode = await handOver(node, [suites, ...process.argv.slice(2)], { ...environment, ...prepared });
+  process.exitCode = await handOver(node, [suites, ...process.argv.slice(2)], environmentWith(node));
 } catch (error) {
   reportFailure(error);
 }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { repository } from '../set-up/paths.mjs';
 import { SetUpError, step } from '../set-up/progress.mjs';
 
@@ -68,7 +69,7 @@ export async function ensureKitBuild({ declarations = false }: KitBuildOptions =
       await buildKit({ declarations });
     } catch (error) {
       throw new SetUpError(
-        `The kit does not build:\n${error instanceof Error ? error.message : String(error)}`,
+        `The kit does not build:\n${stripVTControlCharacters(error instanceof Error ? error.message : String(error))}`,
         '`npm run check` shows what is wrong with the sources.',
       );
     }

@@ -1,0 +1,24 @@
+/** What must be in place before a suite can run. */
+export type Requirement = 'programs' | 'worker' | 'kit';
+
+/** One part of `npm test`, run as a process of its own. */
+export interface Suite {
+  readonly name: string;
+  readonly command: readonly [program: string, ...parameters: string[]];
+  readonly needs: readonly Requirement[];
+  /** Milliseconds after which the suite is stopped and counts as failed. */
+  readonly timeLimitMs: number;
+  /** Part of `npm run check`. */
+  readonly fast?: boolean;
+  /** Test files; a suite that has none is not started. */
+  readonly files?: readonly string[];
+}
+
+export interface SuiteCounts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** Names the file into which a suite that counts its own tests writes its `SuiteCounts`. */
+export const countsFileVariable = 'ILS_COUNTS_FILE';
