@@ -12,14 +12,7 @@ export { ConfigError } from './read-settings.ts';
 export const DEVELOPMENT_API_KEY = 'development-api-key';
 
 type DependentSetting =
-  | 'apiKeys'
-  | 'data'
-  | 'demo'
-  | 'httpsPort'
-  | 'logFormat'
-  | 'mediaAnnounced'
-  | 'mediaListen'
-  | 'pages';
+  'apiKeys' | 'data' | 'demo' | 'httpsPort' | 'logFormat' | 'mediaAnnounced' | 'mediaListen' | 'pages';
 
 /** What the server runs by: every setting, with the defaults that depend on others filled in. */
 export type Config = Readonly<
@@ -86,10 +79,7 @@ function assertTogether(settings: Settings): void {
       settings.apiKeys?.includes(DEVELOPMENT_API_KEY) === true &&
       'apiKeys: the key of --dev is known to everyone; give one of your own',
     !settings.mediaUdp && !settings.mediaTcp && 'mediaUdp: may not be off together with mediaTcp',
-    settings.https &&
-      settings.port !== 0 &&
-      settings.httpsPort === settings.port &&
-      'httpsPort: must differ from port',
+    settings.https && settings.port !== 0 && settings.httpsPort === settings.port && 'httpsPort: must differ from port',
     turnUrls.length > 0 &&
       turnSecret === undefined &&
       !asUser &&

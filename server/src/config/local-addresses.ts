@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os';
 
 /** Bridges and tunnels of containers and virtual machines: nobody in the network reaches this machine there. */
@@ -14,6 +15,7 @@ export function findLocalAddresses(
     .map(({ address }) => address);
 }
 
+/** Whether a host, as an address or as in a URL, is this machine alone. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+  return ['localhost', '::1', '[::1]'].includes(host) || (isIPv4(host) && host.startsWith('127.'));
 }

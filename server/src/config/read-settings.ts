@@ -104,7 +104,9 @@ function readFlags(flags: readonly string[], problems: string[]): Given {
 function findFlag(rawName: string): { known: NamedSetting; off: boolean } | undefined {
   const known = namedSettings.find(({ flag }) => flag === rawName);
   if (known !== undefined) return { known, off: false };
-  const negated = namedSettings.find(({ flag, notes }) => notes.form === 'switch' && `--no-${flag.slice(2)}` === rawName);
+  const negated = namedSettings.find(
+    ({ flag, notes }) => notes.form === 'switch' && `--no-${flag.slice(2)}` === rawName,
+  );
   return negated === undefined ? undefined : { known: negated, off: true };
 }
 

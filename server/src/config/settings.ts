@@ -121,11 +121,15 @@ export const settings = v.strictObject({
     about: 'Addresses at which clients reach the media; behind NAT the public one.',
     defaultText: 'those of this machine',
   }),
-  mediaPorts: setting(portRange, { from: 40_000, to: 40_099 }, {
-    group: 'Media',
-    about: 'Ports for media, UDP and TCP.',
-    defaultText: '40000-40099',
-  }),
+  mediaPorts: setting(
+    portRange,
+    { from: 40_000, to: 40_099 },
+    {
+      group: 'Media',
+      about: 'Ports for media, UDP and TCP.',
+      defaultText: '40000-40099',
+    },
+  ),
   mediaUdp: setting(onOff, true, { group: 'Media', about: 'Media over UDP.' }),
   mediaTcp: setting(onOff, true, { group: 'Media', about: 'Media over TCP, where UDP is blocked.' }),
   workers: setting(whole(1, 256, 'processes'), availableParallelism(), {

@@ -18,7 +18,12 @@ export function createOpenApi(routes: readonly Route[], { version, description }
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'ILS Kit room server', version, description, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'ILS Kit room server',
+      version,
+      description,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     servers: [{ url: '/' }],
     paths,
     components: {

@@ -84,6 +84,7 @@ export function defineRoute<
     body,
     errors: [
       ...(takesInput ? (['badRequest'] as const) : []),
+      ...(body === undefined ? [] : (['tooLarge', 'unsupportedMediaType'] as const)),
       ...(access === 'apiKey' ? (['unauthorized'] as const) : []),
       ...errors,
       'internal',
@@ -98,7 +99,11 @@ export function defineRoute<
   };
 }
 
-function parse<TSchema extends v.GenericSchema>(schema: TSchema, value: unknown, where: string): v.InferOutput<TSchema> {
+function parse<TSchema extends v.GenericSchema>(
+  schema: TSchema,
+  value: unknown,
+  where: string,
+): v.InferOutput<TSchema> {
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const [issue] = result.issues;

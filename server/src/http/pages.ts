@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+/** The strictest policy that the kit promises to run under. */
+export const CONTENT_SECURITY_POLICY =
+  "default-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self' ws: wss:; require-trusted-types-for 'script'";
+
+/** Their names change with their content. */
+const HASHED_FILE = /[\\/]cdn[\\/]chunks[\\/]/;
+const DEMO_FILE = /^\/([\w-]+(\.(html|css|js|svg|png|ico|webmanifest))?)?$/;
+
+/**
+ * The demo pages at `/`, `/studio` and so on, the built kit at `/kit/`, Storybook at `/storybook/`: what there is of
+ * them in `folder`, looked up at each request, so that a later build needs no restart.
+ */
+export async function registerPages(app: FastifyInstance, folder: string): Promise<void> {
+  const shared = { etag: true, cacheControl: false, suppressWarning: true } as const;
+  await app.register(fastifyStatic, {
+    ...shared,
+    root: join(folder, 'dist'),
+    prefix: '/kit/',
+    index: false,
+    preCompressed: true,
+    setHeaders: (reply, path) => {
+      void reply.headers({
+        'cache-control': HASHED_FILE.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+        // Anybody's page may load the kit from here.
+        'access-control-allow-origin': '*',
+        'cross-origin-resource-policy': 'cross-origin',
+      });
+    },
+  });
+  await app.register(fastifyStatic, {
+    ...shared,
+    root: join(folder, 'storybook-static'),
+    prefix: '/storybook/',
+    decorateReply: false,
+    redirect: true,
+    setHeaders: (reply) => void reply.header('cache-control', 'no-cache'),
+  });
+  await app.register(fastifyStatic, {
+    ...shared,
+    root: join(folder, 'demo'),
+    decorateReply: false,
+    extensions: ['html'],
+    allowedPath: (path) => DEMO_FILE.test(path),
+    setHeaders: (reply) => {
+      void reply.headers({ 'cache-control': 'no-cache', 'content-security-policy': CONTENT_SECURITY_POLICY });
+    },
+  });
+}
