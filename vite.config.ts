@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
 
@@ -23,12 +23,6 @@ const entries = (patterns: readonly string[]) =>
     globSync(patterns, { cwd: repository })
       .toSorted()
       .map((file) => [relative('src', file).replace(/\.ts$/, ''), join(repository, file)]),
-  );
-
-/** Only the modules that carry an element's name. */
-const elementEntries = () =>
-  Object.fromEntries(
-    Object.entries(entries(['src/elements/*/*.ts'])).filter(([name]) => basename(name) === basename(dirname(name))),
   );
 
 const shared = {
@@ -74,7 +68,7 @@ const cdn: UserConfig = {
     minify: true,
     reportCompressedSize: false,
     lib: {
-      entry: { ils: join(repository, 'src/define.ts'), ...elementEntries() },
+      entry: { ils: join(repository, 'src/cdn.ts') },
       formats: ['es'],
     },
     rolldownOptions: {

@@ -71,8 +71,8 @@ export const folderRules: readonly FolderRule[] = [
   },
   { from: 'src/index.ts', anything: ['src/'], types: [] },
   { from: 'src/define.ts', anything: ['src/elements/'], types: [] },
-  { from: 'src/define/', anything: ['src/elements/'], types: [] },
   { from: 'src/autoloader.ts', anything: ['src/elements/'], types: [] },
+  { from: 'src/cdn.ts', anything: ['src/autoloader.ts'], types: [] },
   { from: 'server/src/', anything: [protocol], types: [] },
   { from: 'server/worker/', anything: [], types: [] },
 ];

@@ -13,7 +13,8 @@ const findTests = (pattern: string) => globSync(pattern, { cwd: repository }).to
 const browserTests = findTests(
   'test/{elements,room,store,actions,media,protocol,testing,controllers,events,locales}/**/*.test.ts',
 );
-const serverTests = findTests('test/{server,scripts}/**/*.test.ts');
+const serverTests = findTests('test/server/**/*.test.ts');
+const packageTests = findTests('test/scripts/**/*.test.ts');
 const endToEndTests = findTests('test/e2e/**/*.test.ts');
 
 /** @param atOnce how many files run at the same time */
@@ -51,9 +52,16 @@ export const allSuites: readonly Suite[] = [
   {
     name: 'server',
     command: nodeTests(serverTests, 2),
-    needs: ['worker', 'kit'],
+    needs: ['worker'],
     timeLimitMs: 15 * minutes,
     files: serverTests,
+  },
+  {
+    name: 'package',
+    command: nodeTests(packageTests, 1),
+    needs: ['kit'],
+    timeLimitMs: 5 * minutes,
+    files: packageTests,
   },
   { name: 'sizes', command: script('size-budgets.ts'), needs: ['programs', 'kit'], timeLimitMs: 3 * minutes },
   { name: 'stories', command: script('check-stories.ts'), needs: ['programs'], timeLimitMs: 15 * minutes },

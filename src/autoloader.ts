@@ -1,0 +1,39 @@
+import { defineElement } from './elements/define-element.ts';
+import { elementLoaders } from './elements/loaders.ts';
+
+const requested = new Set<string>();
+
+function load(tag: string): void {
+  const loader = elementLoaders[tag];
+  if (loader === undefined || requested.has(tag)) return;
+  requested.add(tag);
+  loader().then(
+    (elementClass) => defineElement(tag as `ils-${string}`, elementClass),
+    (error: unknown) => {
+      // The next tag that comes into the page tries again.
+      requested.delete(tag);
+      console.error(`<${tag}> could not be loaded.`, error);
+    },
+  );
+}
+
+function loadWithin(node: ParentNode | Element): void {
+  if ('localName' in node) load(node.localName);
+  for (const element of node.querySelectorAll(':not(:defined)')) load(element.localName);
+}
+
+/**
+ * Loads and registers the elements of the kit that stand in `root`, now and whenever one comes into it, until the signal aborts.
+ * Shadow roots of the page's own are not looked into: call it with each that holds elements of the kit.
+ */
+export function autoload(root: Document | ShadowRoot | Element, signal?: AbortSignal): void {
+  if (signal?.aborted) return;
+  const observer = new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) {
+      for (const node of addedNodes) if (node.nodeType === Node.ELEMENT_NODE) loadWithin(node as Element);
+    }
+  });
+  observer.observe(root, { childList: true, subtree: true });
+  signal?.addEventListener('abort', () => observer.disconnect(), { once: true });
+  loadWithin(root);
+}

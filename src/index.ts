@@ -1,0 +1,21 @@
+/**
+ * ILS Kit: elements, their events, and the headless room beneath them. Importing registers nothing: see `ils-kit/define`.
+ * @packageDocumentation
+ */
+export * from './elements/index.ts';
+export * from './events/chat-requests.ts';
+export * from './events/connection-requests.ts';
+export * from './events/media-requests.ts';
+export * from './events/participant-requests.ts';
+export * from './events/request-event.ts';
+export * from './events/request-types.ts';
+export * from './events/room-events.ts';
+export * from './events/stage-requests.ts';
+export { autoload } from './autoloader.ts';
+export { defineElement } from './elements/define-element.ts';
+export { roomContext, type RoomContext } from './context/room-context.ts';
+export { createRoom } from './create-room.ts';
+export type { Room, RoomOptions, TokenProvider, TokenReason } from './room/room.ts';
+export type { RoomActions } from './actions/room-actions.ts';
+export type { Store } from './store/store.ts';
+export * from './store/selectors.ts';
