@@ -1,0 +1,21 @@
+import type { ParticipantId, Permission, RoomId } from '../../../src/protocol/index.ts';
+
+/** What a token says of its bearer ([T1]). */
+export interface TokenClaims {
+  readonly roomId: RoomId;
+  readonly participantId: ParticipantId;
+  /** `null` where the token names nobody. */
+  readonly name: string | null;
+  readonly role: string;
+  /** Beyond those of the role. */
+  readonly permissions: readonly Permission[];
+  /** Milliseconds since the epoch; 0 where the token does not say. */
+  readonly issuedAt: number;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+export interface TokenVerifier {
+  /** Throws `ProtocolError` `tokenInvalid` or `tokenExpired`. */
+  verify(token: string): Promise<TokenClaims>;
+}

@@ -1,0 +1,133 @@
+import type {
+  EventData,
+  EventFrame,
+  EventName,
+  ReplyFrame,
+  ServerFrame,
+  SignalData,
+  SignalName,
+} from '../../../src/protocol/index.ts';
+import { encodeTextFrame } from '../ws/frame.ts';
+import type { Clock } from './clock.ts';
+import { EventLog } from './event-log.ts';
+import type { Link } from './link.ts';
+import type { RoomMetrics } from './metrics.ts';
+
+export interface ChannelOptions {
+  readonly clock: Clock;
+  readonly metrics: RoomMetrics;
+  /** Events kept for those who come back. */
+  readonly replayedEvents: number;
+}
+
+export const encodeFrame = (frame: ServerFrame): Buffer => encodeTextFrame(JSON.stringify(frame));
+
+/**
+ * What a room says, in one order for all. A frame is serialised once; all that one turn of the event loop brings is
+ * joined, so that a socket is written to once however much was said. Replies go out after the events of their turn:
+ * who reads a reply has seen its effect.
+ */
+export class Channel {
+  readonly #clock: Clock;
+  readonly #metrics: RoomMetrics;
+  readonly #log: EventLog;
+  readonly #links = new Set<Link>();
+  #frames: Buffer[] = [];
+  #replies: { link: Link; frame: Buffer }[] = [];
+  #afterTurn: (() => void)[] = [];
+  #scheduled = false;
+
+  constructor({ clock, metrics, replayedEvents }: ChannelOptions) {
+    this.#clock = clock;
+    this.#metrics = metrics;
+    this.#log = new EventLog(replayedEvents);
+  }
+
+  /** Number of the last event. */
+  get seq(): number {
+    return this.#log.last;
+  }
+
+  /** Numbers an event and tells it to everyone ([N1]). */
+  publish<N extends EventName>(name: N, data: EventData<N>): void {
+    const at = this.#clock.now();
+    const frame = this.#log.append((seq) =>
+      encodeFrame({ type: 'event', seq, at, name, data } satisfies EventFrame<N>),
+    );
+    this.#metrics.eventPublished(name, this.#links.size);
+    this.#broadcast(frame);
+  }
+
+  /** Tells everyone something fleeting ([N2]). */
+  signal<N extends SignalName>(name: N, data: SignalData<N>): void {
+    this.#broadcast(encodeFrame({ type: 'signal', at: this.#clock.now(), name, data }));
+  }
+
+  /** Tells one client something fleeting. */
+  signalTo<N extends SignalName>(link: Link, name: N, data: SignalData<N>): void {
+    this.#send(link, encodeFrame({ type: 'signal', at: this.#clock.now(), name, data }));
+  }
+
+  reply(link: Link, reply: ReplyFrame): void {
+    this.#send(link, encodeFrame(reply));
+  }
+
+  /** Frames of the events after `seq`, or `null` where a snapshot is due ([R3]). */
+  missedSince(seq: number): readonly Buffer[] | null {
+    return this.#log.since(seq);
+  }
+
+  /** From here on `link` hears everything; `opening` is written first, right after all that was said before. */
+  attach(link: Link, opening: Buffer): void {
+    this.flush();
+    link.write(opening);
+    this.#links.add(link);
+  }
+
+  detach(link: Link): void {
+    this.#links.delete(link);
+  }
+
+  /** Runs once everything that this turn of the event loop brings is written. */
+  afterTurn(run: () => void): void {
+    this.#afterTurn.push(run);
+    this.#schedule();
+  }
+
+  /** Writes what is waiting. */
+  flush(): void {
+    const frames = this.#frames;
+    const replies = this.#replies;
+    const [first] = frames;
+    if (first) {
+      this.#frames = [];
+      const bytes = frames.length === 1 ? first : Buffer.concat(frames);
+      for (const link of this.#links) link.write(bytes);
+    }
+    if (replies.length > 0) {
+      this.#replies = [];
+      for (const { link, frame } of replies) link.write(frame);
+    }
+  }
+
+  #broadcast(frame: Buffer): void {
+    if (this.#links.size === 0) return;
+    this.#frames.push(frame);
+    this.#schedule();
+  }
+
+  #send(link: Link, frame: Buffer): void {
+    this.#replies.push({ link, frame });
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.flush();
+      for (const run of this.#afterTurn.splice(0)) run();
+    });
+  }
+}

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { ProtocolError, type ChatMessage, type MessageId, type RoomId } from '../../../src/protocol/index.ts';
+import type { RoomStore, StoredRoom } from '../store/room-store.ts';
+import type { Channel } from './channel.ts';
+import type { Clock } from './clock.ts';
+import type { Participant } from './participant.ts';
+
+/** Messages that everyone who joins is given. */
+export const LATEST_MESSAGES = 50;
+
+export interface ChatOptions {
+  readonly roomId: RoomId;
+  readonly store: RoomStore;
+  readonly channel: Channel;
+  readonly clock: Clock;
+  readonly stored: StoredRoom['chat'];
+}
+
+/** A room's chat: stored first, then announced in the order of index ([C1], [C2]). */
+export class Chat {
+  readonly #roomId: RoomId;
+  readonly #store: RoomStore;
+  readonly #channel: Channel;
+  readonly #clock: Clock;
+  /** The latest announced messages, oldest first. */
+  readonly #latest: ChatMessage[];
+  /** Messages announced. What is stored beyond is on its way and in no answer yet. */
+  #total: number;
+
+  constructor({ roomId, store, channel, clock, stored }: ChatOptions) {
+    this.#roomId = roomId;
+    this.#store = store;
+    this.#channel = channel;
+    this.#clock = clock;
+    this.#latest = [...stored.latest];
+    this.#total = stored.total;
+  }
+
+  get view(): { total: number; messages: ChatMessage[] } {
+    return { total: this.#total, messages: [...this.#latest] };
+  }
+
+  /** The message that this author sent with this key before, if any ([Q2]). */
+  find(author: Participant, key: string): Promise<ChatMessage | null> {
+    return this.#store.findChat(this.#roomId, author.id, key);
+  }
+
+  /** The store answers in the order of index, so what follows each answer at once is in that order too. */
+  send(author: Participant, key: string, text: string): Promise<ChatMessage> {
+    const draft = {
+      roomId: this.#roomId,
+      id: randomUUID() as MessageId,
+      key,
+      author: { id: author.id, name: author.name, role: author.role.name },
+      text,
+      sentAt: this.#clock.now(),
+    };
+    return this.#store.appendChat(draft).then(({ message, repeated }) => {
+      if (!repeated) this.#announce(message);
+      return message;
+    });
+  }
+
+  load(before: number, limit: number): Promise<readonly ChatMessage[]> {
+    return this.#store.loadChat(this.#roomId, Math.min(before, this.#total), limit);
+  }
+
+  /** Throws `notFound` where there is no such message. */
+  async delete(messageId: MessageId, deletedBy: Participant): Promise<void> {
+    const deleted = await this.#store.deleteChat(this.#roomId, messageId);
+    if (!deleted) throw new ProtocolError('notFound', 'There is no such message.');
+    if (deleted.repeated) return;
+    const place = this.#latest.findIndex(({ id }) => id === messageId);
+    const message = this.#latest[place];
+    if (message) this.#latest[place] = { ...message, text: '', deleted: true };
+    this.#channel.publish('chatDeleted', { messageId, index: deleted.index, deletedBy: deletedBy.id });
+  }
+
+  #announce(message: ChatMessage): void {
+    this.#total = message.index + 1;
+    this.#latest.push(message);
+    if (this.#latest.length > LATEST_MESSAGES) this.#latest.shift();
+    this.#channel.publish('chatSent', { message });
+  }
+}

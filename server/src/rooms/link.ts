@@ -1,0 +1,11 @@
+import type { ProtocolError } from '../../../src/protocol/index.ts';
+
+/** The way to a participant's client, for as long as its socket is open. */
+export interface Link {
+  /** Writes whole frames. Cuts a reader that is too slow off ([L5]). */
+  write(frames: Buffer): void;
+  /** Says `bye` and why, then closes. */
+  end(error: ProtocolError): void;
+  /** Closes without a word. */
+  close(): void;
+}

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import type { ParticipantId, ParticipantView, Permission } from '../../../src/protocol/index.ts';
+import type { Link } from './link.ts';
+import type { Role } from './templates.ts';
+
+export interface ParticipantOptions {
+  readonly id: ParticipantId;
+  readonly name: string;
+  readonly role: Role;
+  /** What the token allows beyond the role. */
+  readonly extraPermissions: readonly Permission[];
+  /** Milliseconds since the epoch. */
+  readonly joinedAt: number;
+  /** Milliseconds since the epoch. */
+  readonly tokenExpiresAt: number;
+}
+
+/** One person's place in a room. It outlives the socket for a while ([R2]). Kept small: a room may hold thousands. */
+export class Participant {
+  readonly id: ParticipantId;
+  readonly joinedAt: number;
+  name: string;
+  role: Role;
+  extraPermissions: readonly Permission[];
+  /** Milliseconds since the epoch. */
+  tokenExpiresAt: number;
+  /** Secret that resumes this place ([R1]). */
+  sessionKey = createSessionKey();
+  /** `null` while lost. */
+  link: Link | null = null;
+  /** Calls the end of a lost participant's grace off. */
+  cancelGrace: (() => void) | null = null;
+  /** Directions that were reset while nobody could be told ([M5]). */
+  missedReset: readonly ('send' | 'receive')[] = [];
+
+  constructor(options: ParticipantOptions) {
+    this.id = options.id;
+    this.joinedAt = options.joinedAt;
+    this.name = options.name;
+    this.role = options.role;
+    this.extraPermissions = options.extraPermissions;
+    this.tokenExpiresAt = options.tokenExpiresAt;
+  }
+
+  get lost(): boolean {
+    return this.cancelGrace !== null;
+  }
+
+  may(permission: Permission): boolean {
+    return this.role.permissions.includes(permission) || this.extraPermissions.includes(permission);
+  }
+
+  /** The role's permissions and those the token adds. */
+  get permissions(): Permission[] {
+    return [...new Set([...this.role.permissions, ...this.extraPermissions])];
+  }
+
+  /** Whoever held the old key can no longer resume. */
+  renewSessionKey(): void {
+    this.sessionKey = createSessionKey();
+  }
+
+  toView(): ParticipantView {
+    return { id: this.id, name: this.name, role: this.role.name, joinedAt: this.joinedAt, lost: this.lost };
+  }
+}
+
+function createSessionKey(): string {
+  return randomBytes(18).toString('base64url');
+}

@@ -1,0 +1,202 @@
+import {
+  ProtocolError,
+  type ParticipantId,
+  type ReplyData,
+  type RequestData,
+  type Source,
+  type StreamId,
+  type StreamView,
+  type TransportView,
+} from '../../../src/protocol/index.ts';
+import type { RoomMedia, RoomMediaObserver } from '../media/media.ts';
+import type { Channel } from './channel.ts';
+import { Lane } from './lane.ts';
+import type { Participant } from './participant.ts';
+import type { RoomMediaLink } from './room-media-link.ts';
+import type { Roster } from './roster.ts';
+import type { Stage, UnpublishReason } from './stage.ts';
+import type { Role } from './templates.ts';
+
+export interface RoomStreamsOptions {
+  readonly channel: Channel;
+  readonly roster: Roster;
+  readonly stage: Stage;
+  readonly openMedia: (observer: RoomMediaObserver) => RoomMediaLink;
+}
+
+/** Publishing and watching: decides who may, asks the SFU, and tells the room what became of it. */
+export class RoomStreams {
+  readonly #channel: Channel;
+  readonly #roster: Roster;
+  readonly #stage: Stage;
+  readonly #media: RoomMediaLink;
+  /** Mutes of owner and host reach the SFU and the room in one order. */
+  readonly #muting = new Lane();
+
+  constructor({ channel, roster, stage, openMedia }: RoomStreamsOptions) {
+    this.#channel = channel;
+    this.#roster = roster;
+    this.#stage = stage;
+    this.#media = openMedia(this.#createObserver());
+  }
+
+  media(): Promise<RoomMedia> {
+    return this.#media.open();
+  }
+
+  /** Throws `forbidden` where the role neither publishes nor watches that way. */
+  async openTransport(participant: Participant, direction: 'send' | 'receive'): Promise<TransportView> {
+    if (direction === 'send' && participant.role.publish.length === 0) {
+      throw new ProtocolError('forbidden', 'The role publishes nothing.');
+    }
+    if (direction === 'receive') assertWatchesByWebRtc(participant);
+    const media = await this.media();
+    const transport = await media.openTransport(participant.id, direction);
+    if (!this.#roster.has(participant)) {
+      media.closeParticipant(participant.id);
+      throw new ProtocolError('disconnected', 'The participant has left.');
+    }
+    return transport;
+  }
+
+  /** Throws `forbidden` where the role does not publish the source, `conflict` where it is live already ([M2]). */
+  async publish(participant: Participant, data: RequestData<'publish'>): Promise<StreamId> {
+    const { transportId, source, rtpParameters, muted = false } = data;
+    assertPublishes(participant, source);
+    if (this.#stage.hasSource(participant.id, source)) {
+      throw new ProtocolError('conflict', 'The source is published already.');
+    }
+    const { sessionKey } = participant;
+    const media = await this.media();
+    const streamId = await media.publish(participant.id, transportId, { source, rtpParameters, muted });
+    try {
+      this.#assertStillThere(participant, sessionKey);
+      assertPublishes(participant, source);
+    } catch (error) {
+      media.unpublish(streamId);
+      throw error;
+    }
+    this.#stage.add(streamId, participant.id, source, muted);
+    return streamId;
+  }
+
+  unpublish(participant: Participant, streamId: StreamId): void {
+    this.#assertOwn(participant, streamId);
+    this.#media.unpublish(streamId);
+    this.#stage.remove(streamId, 'ended');
+  }
+
+  /** Mutes or unmutes one's own stream, whoever muted it ([P5]). */
+  setMuted(participant: Participant, streamId: StreamId, muted: boolean): Promise<void> {
+    this.#assertOwn(participant, streamId);
+    return this.#setMuted(streamId, muted ? 'self' : null).then(() => undefined);
+  }
+
+  /** Mutes another's streams and says how many. */
+  async muteByHost(participantId: ParticipantId, source: Source | undefined): Promise<number> {
+    const streams = this.#stage
+      .streamsOf(participantId)
+      .filter((stream) => source === undefined || stream.source === source);
+    const muted = await Promise.all(streams.map((stream) => this.#setMuted(stream.id, 'host')));
+    return muted.filter(Boolean).length;
+  }
+
+  async subscribe(participant: Participant, data: RequestData<'subscribe'>): Promise<ReplyData<'subscribe'>> {
+    assertWatchesByWebRtc(participant);
+    if (!this.#stage.get(data.streamId)) throw new ProtocolError('notFound', 'There is no such stream.');
+    const media = await this.media();
+    return media.subscribe(participant.id, data.transportId, data.streamId, data.rtpCapabilities);
+  }
+
+  /** Ends what `role` does not publish ([P4]). */
+  endBeyond(participant: Participant, role: Role): void {
+    for (const stream of this.#stage.streamsOf(participant.id)) {
+      if (role.publish.includes(stream.source)) continue;
+      this.#media.unpublish(stream.id);
+      this.#stage.remove(stream.id, 'roleChanged');
+    }
+  }
+
+  /** Ends everything of a participant: transports, streams, subscriptions. */
+  endAll(participant: Participant, reason: UnpublishReason): void {
+    this.#media.closeParticipant(participant.id);
+    for (const stream of this.#stage.streamsOf(participant.id)) this.#stage.remove(stream.id, reason);
+  }
+
+  /** Tells of a reset that came while the link was broken. */
+  tellMissedReset(participant: Participant): void {
+    const { link, missedReset } = participant;
+    if (!link || missedReset.length === 0) return;
+    participant.missedReset = [];
+    this.#channel.signalTo(link, 'mediaReset', { directions: [...missedReset] });
+  }
+
+  close(): void {
+    this.#media.close();
+  }
+
+  /** Whether anything changed. */
+  #setMuted(streamId: StreamId, mutedBy: 'self' | 'host' | null): Promise<boolean> {
+    return this.#muting.run(async () => {
+      const stream = this.#stage.get(streamId);
+      if (!stream || stream.muted === (mutedBy !== null)) return false;
+      const media = await this.media();
+      await media.setMuted(streamId, mutedBy !== null);
+      this.#stage.setMuted(streamId, mutedBy);
+      return true;
+    });
+  }
+
+  #assertOwn(participant: Participant, streamId: StreamId): StreamView {
+    const stream = this.#stage.get(streamId);
+    if (!stream) throw new ProtocolError('notFound', 'There is no such stream.');
+    if (stream.participantId !== participant.id) {
+      throw new ProtocolError('forbidden', "The stream is another participant's.");
+    }
+    return stream;
+  }
+
+  /** While the SFU worked, the participant may have left, or another client have taken the place over. */
+  #assertStillThere(participant: Participant, sessionKey: string): void {
+    if (this.#roster.has(participant) && participant.sessionKey === sessionKey) return;
+    throw new ProtocolError('disconnected', 'The participant has left.');
+  }
+
+  #createObserver(): RoomMediaObserver {
+    const channel = this.#channel;
+    const stage = this.#stage;
+    const linkOf = (participantId: ParticipantId) => this.#roster.get(participantId)?.link;
+    return {
+      streamLost: (streamId) => stage.remove(streamId, 'mediaFailed'),
+      activeSpeakerChanged: (participantId) => stage.setActiveSpeaker(participantId),
+      levelsMeasured: (levels) =>
+        channel.signal('levelsMeasured', { levels: levels.map(([id, level]) => [id, level]) }),
+      qualityMeasured: (qualities) =>
+        channel.signal('qualityMeasured', { qualities: qualities.map(([id, quality]) => [id, quality]) }),
+      subscriptionEnded(participantId, subscriptionId, streamId) {
+        const link = linkOf(participantId);
+        if (link) channel.signalTo(link, 'subscriptionEnded', { subscriptionId, streamId });
+      },
+      subscriptionLayerChanged(participantId, subscriptionId, streamId, spatialLayer) {
+        const link = linkOf(participantId);
+        if (link) channel.signalTo(link, 'subscriptionLayerChanged', { subscriptionId, streamId, spatialLayer });
+      },
+      mediaReset: (participantId, directions) => {
+        const participant = this.#roster.get(participantId);
+        if (!participant) return;
+        participant.missedReset = [...new Set([...participant.missedReset, ...directions])];
+        this.tellMissedReset(participant);
+      },
+    };
+  }
+}
+
+function assertPublishes(participant: Participant, source: Source): void {
+  if (participant.role.publish.includes(source)) return;
+  throw new ProtocolError('forbidden', `The role does not publish ${source}.`);
+}
+
+function assertWatchesByWebRtc(participant: Participant): void {
+  if (participant.role.watch === 'webrtc') return;
+  throw new ProtocolError('forbidden', 'The role does not watch by WebRTC.');
+}

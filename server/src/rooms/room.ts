@@ -1,0 +1,370 @@
+import {
+  ProtocolError,
+  type OfferId,
+  type ParticipantId,
+  type ReplyData,
+  type RoleName,
+  type RoomId,
+  type RoomSnapshot,
+  type WelcomeFrame,
+} from '../../../src/protocol/index.ts';
+import type { TokenClaims } from '../auth/token.ts';
+import type { Media } from '../media/media.ts';
+import type { RoomStore, StoredRoom } from '../store/room-store.ts';
+import { Channel, encodeFrame } from './channel.ts';
+import { Chat } from './chat.ts';
+import type { Clock } from './clock.ts';
+import { chooseName, Door } from './door.ts';
+import { Lane } from './lane.ts';
+import type { ServerLimits } from './limits.ts';
+import type { Link } from './link.ts';
+import type { Logger } from './logger.ts';
+import type { RoomMetrics } from './metrics.ts';
+import { Participant } from './participant.ts';
+import { RoleOffers } from './role-offers.ts';
+import { RoomMediaLink } from './room-media-link.ts';
+import { RoomStreams } from './room-streams.ts';
+import { Roster } from './roster.ts';
+import { Stage } from './stage.ts';
+import { publishesMore, type Role, type Roles } from './templates.ts';
+
+export interface RoomOptions {
+  readonly stored: StoredRoom;
+  readonly roles: Roles;
+  readonly store: RoomStore;
+  readonly media: Media;
+  readonly clock: Clock;
+  readonly limits: ServerLimits;
+  readonly logger: Logger;
+  readonly metrics: RoomMetrics;
+  /** Called when nobody has been in the room for a while. */
+  readonly onEmpty: (room: Room) => void;
+  readonly onEnded: (room: Room) => void;
+}
+
+export interface JoinOptions {
+  readonly claims: TokenClaims;
+  /** Shown where the token names nobody. */
+  readonly name: string | undefined;
+  readonly link: Link;
+  readonly version: number;
+  readonly resume: { readonly sessionKey: string; readonly lastSeq: number } | undefined;
+}
+
+export type LeaveReason = 'left' | 'lost' | 'removed';
+
+/** One live event: joins its parts and holds what concerns several of them. */
+export class Room {
+  readonly id: RoomId;
+  readonly channel: Channel;
+  readonly roster: Roster;
+  readonly offers: RoleOffers;
+  readonly stage: Stage;
+  readonly streams: RoomStreams;
+  readonly chat: Chat;
+  readonly #title: string;
+  readonly #createdAt: number;
+  readonly #store: RoomStore;
+  readonly #clock: Clock;
+  readonly #limits: ServerLimits;
+  readonly #logger: Logger;
+  readonly #onEmpty: (room: Room) => void;
+  readonly #onEnded: (room: Room) => void;
+  readonly #door: Door;
+  /** Changes that are stored first take effect one after another. */
+  readonly #changes = new Lane();
+  #cancelEmpty: (() => void) | null = null;
+  #closedBy: ProtocolError | null = null;
+
+  constructor(options: RoomOptions) {
+    const { stored, store, clock, limits, logger, metrics } = options;
+    this.id = stored.room.id;
+    this.#title = stored.room.title;
+    this.#createdAt = stored.room.createdAt;
+    this.#door = new Door(options.roles, stored);
+    this.#store = store;
+    this.#clock = clock;
+    this.#limits = limits;
+    this.#logger = logger;
+    this.#onEmpty = options.onEmpty;
+    this.#onEnded = options.onEnded;
+    const channel = new Channel({ clock, metrics, replayedEvents: limits.replayedEvents });
+    this.channel = channel;
+    this.roster = new Roster(channel, clock);
+    this.offers = new RoleOffers(channel, clock, limits.roleOfferMs);
+    this.stage = new Stage(channel, stored.room.spotlight);
+    this.chat = new Chat({ roomId: this.id, store, channel, clock, stored: stored.chat });
+    this.streams = new RoomStreams({
+      channel,
+      roster: this.roster,
+      stage: this.stage,
+      openMedia: (observer) => new RoomMediaLink(options.media, this.id, observer),
+    });
+    this.#watchEmptiness();
+  }
+
+  get title(): string {
+    return this.#title;
+  }
+
+  /** When the changes under way are stored. */
+  get settled(): Promise<unknown> {
+    return this.#changes.idle;
+  }
+
+  /**
+   * Gives a client its place: a new one, its own again, or that of an older client ([R1]–[R5]).
+   * Throws `removed`, `tokenInvalid`, `roomFull` or why the room is closed.
+   */
+  join(options: JoinOptions): { participant: Participant; resumed: boolean } {
+    const { claims, link, resume } = options;
+    if (this.#closedBy) throw this.#closedBy;
+    const role = this.#door.admit(claims);
+    const present = this.roster.get(claims.participantId);
+    const resumed = present !== undefined && present.sessionKey === resume?.sessionKey;
+    const participant = present ?? this.#add(claims, role, options.name);
+    if (present) this.#takeOver(present, resumed ? null : chooseName(claims, options.name));
+    this.#applyClaims(participant, claims, role);
+
+    const lastSeq = resumed ? resume.lastSeq : 0;
+    const missed = resumed ? this.channel.missedSince(lastSeq) : null;
+    const welcome: WelcomeFrame = {
+      type: 'welcome',
+      version: options.version,
+      sessionKey: participant.sessionKey,
+      participantId: participant.id,
+      at: this.#clock.now(),
+      seq: missed ? lastSeq : this.channel.seq,
+      resumed,
+      snapshot: missed ? null : this.#snapshotFor(participant),
+      tokenExpiresAt: participant.tokenExpiresAt,
+    };
+    this.channel.attach(link, Buffer.concat([encodeFrame(welcome), ...(missed ?? [])]));
+    participant.link = link;
+    this.streams.tellMissedReset(participant);
+    return { participant, resumed };
+  }
+
+  /** The socket broke: the place is kept for a while ([R2]). */
+  disconnect(participant: Participant, link: Link): void {
+    this.channel.detach(link);
+    if (participant.link !== link) return;
+    participant.link = null;
+    if (this.#closedBy || !this.roster.has(participant)) return;
+    this.roster.markLost(participant, this.#limits.resumeGraceMs, () => this.leave(participant, 'lost'));
+  }
+
+  leave(participant: Participant, reason: LeaveReason): void {
+    if (!this.roster.has(participant)) return;
+    const { link } = participant;
+    participant.cancelGrace?.();
+    participant.cancelGrace = null;
+    this.offers.endFor(participant);
+    this.streams.endAll(participant, reason === 'removed' ? 'removed' : 'left');
+    this.roster.remove(participant, reason);
+    if (this.stage.spotlight === participant.id) this.#clearSpotlight(participant.id);
+    if (link) {
+      this.channel.afterTurn(() => link.close());
+      this.channel.detach(link);
+      participant.link = null;
+    }
+    if (this.roster.size === 0) this.#watchEmptiness();
+  }
+
+  /** A fresh token for the same participant: its role and permissions count from now on ([T3]). */
+  refreshClaims(participant: Participant, claims: TokenClaims): void {
+    if (claims.roomId !== this.id || claims.participantId !== participant.id) {
+      throw new ProtocolError('tokenInvalid', 'The token is for another room or participant.');
+    }
+    this.#applyClaims(participant, claims, this.#door.admit(claims));
+  }
+
+  /**
+   * Moves anyone. A participant who asks for a role that publishes more makes an offer ([P2]); `null`, the site's own
+   * back end, moves at once, and moves those who are away too.
+   */
+  changeRole(
+    participantId: ParticipantId,
+    roleName: RoleName,
+    changedBy: Participant | null,
+  ): Promise<ReplyData<'changeRole'>> {
+    return this.#change(async () => {
+      const role = this.#door.assertRole(roleName);
+      const participant = this.roster.get(participantId);
+      if (!participant && changedBy) throw new ProtocolError('notFound', 'There is no such participant.');
+      if (participant?.role === role) return { status: 'unchanged' };
+      if (participant && changedBy && publishesMore(participant.role, role)) {
+        return { status: 'offered', offerId: this.offers.make(participant, role, changedBy) };
+      }
+      await this.#giveRole(participantId, role, changedBy?.id ?? null);
+      return { status: 'changed' };
+    });
+  }
+
+  answerOffer(participant: Participant, offerId: OfferId, accept: boolean): Promise<void> {
+    return this.#change(async () => {
+      const { role, offeredBy } = this.offers.assertOfferedTo(participant, offerId);
+      if (!accept) {
+        this.offers.decline(participant);
+        return;
+      }
+      await this.#store.saveRole(this.id, participant.id, role.name);
+      this.offers.accept(participant);
+      this.#takeRole(participant.id, role, offeredBy);
+    });
+  }
+
+  withdrawOffer(offerId: OfferId): Promise<void> {
+    return this.#change(() => this.offers.withdraw(offerId));
+  }
+
+  /** Removes a participant and shuts the door to the tokens issued so far ([P6]). */
+  remove(participantId: ParticipantId): Promise<void> {
+    return this.#change(async () => {
+      const removedAt = this.#clock.now();
+      await this.#store.saveRemoval(this.id, participantId, removedAt);
+      this.#door.shut(participantId, removedAt);
+      const participant = this.roster.get(participantId);
+      if (!participant) return;
+      this.channel.flush();
+      participant.link?.end(new ProtocolError('removed', 'You were removed from the room.'));
+      this.leave(participant, 'removed');
+    });
+  }
+
+  /** Puts one participant, or nobody, in the main place. */
+  spotlight(participantId: ParticipantId | null): Promise<void> {
+    return this.#change(async () => {
+      const isPresent = () => participantId === null || this.roster.get(participantId) !== undefined;
+      if (!isPresent()) throw new ProtocolError('notFound', 'There is no such participant.');
+      await this.#store.saveSpotlight(this.id, participantId);
+      this.stage.setSpotlight(participantId);
+      if (participantId !== null && !isPresent()) this.#clearSpotlight(participantId);
+    });
+  }
+
+  /** Ends the room for everyone and for good. */
+  end(endedBy: ParticipantId | null): Promise<void> {
+    return this.#change(async () => {
+      await this.#store.endRoom(this.id, this.#clock.now());
+      this.channel.publish('roomEnded', { endedBy });
+      const ended = new ProtocolError('roomEnded', 'The room has ended.');
+      this.#closedBy = ended;
+      this.#onEnded(this);
+      this.channel.afterTurn(() => this.#release(ended));
+    });
+  }
+
+  /** Lets everyone go; the room itself goes on in the store. */
+  close(): void {
+    if (this.#closedBy) return;
+    this.#closedBy = new ProtocolError('unavailable', 'The server is going down.');
+    this.channel.flush();
+    this.#release(this.#closedBy);
+  }
+
+  /** Runs a change that is stored first, after those before it. */
+  #change<T>(task: () => T | Promise<T>): Promise<T> {
+    return this.#changes.run(() => {
+      if (this.#closedBy) throw this.#closedBy;
+      return task();
+    });
+  }
+
+  #release(reason: ProtocolError): void {
+    this.#cancelEmpty?.();
+    this.roster.close();
+    this.offers.close();
+    this.streams.close();
+    for (const { link } of this.roster) link?.end(reason);
+  }
+
+  #add(claims: TokenClaims, role: Role, name: string | undefined): Participant {
+    if (this.roster.size >= this.#limits.participantsPerRoom) {
+      throw new ProtocolError('roomFull', 'The room is full.');
+    }
+    const participant = new Participant({
+      id: claims.participantId,
+      name: chooseName(claims, name),
+      role,
+      extraPermissions: claims.permissions,
+      joinedAt: this.#clock.now(),
+      tokenExpiresAt: claims.expiresAt,
+    });
+    this.#cancelEmpty?.();
+    this.#cancelEmpty = null;
+    this.roster.add(participant);
+    return participant;
+  }
+
+  /** The older client lets go. One that does not show the place's key starts afresh: its media is closed ([R5]). */
+  #takeOver(participant: Participant, newName: string | null): void {
+    const { link } = participant;
+    if (link) {
+      this.channel.detach(link);
+      participant.link = null;
+      link.end(new ProtocolError('joinedElsewhere', 'The same participant joined from elsewhere.'));
+    }
+    if (newName !== null) {
+      participant.renewSessionKey();
+      participant.missedReset = [];
+      this.streams.endAll(participant, 'left');
+      this.roster.rename(participant, newName);
+    }
+    this.roster.markReturned(participant);
+  }
+
+  #applyClaims(participant: Participant, claims: TokenClaims, role: Role): void {
+    participant.tokenExpiresAt = claims.expiresAt;
+    participant.extraPermissions = claims.permissions;
+    if (participant.role !== role) this.#moveTo(participant, role, null);
+  }
+
+  async #giveRole(participantId: ParticipantId, role: Role, changedBy: ParticipantId | null): Promise<void> {
+    await this.#store.saveRole(this.id, participantId, role.name);
+    this.#takeRole(participantId, role, changedBy);
+  }
+
+  #takeRole(participantId: ParticipantId, role: Role, changedBy: ParticipantId | null): void {
+    this.#door.rememberRole(participantId, role);
+    const participant = this.roster.get(participantId);
+    if (participant && participant.role !== role) this.#moveTo(participant, role, changedBy);
+  }
+
+  #moveTo(participant: Participant, role: Role, changedBy: ParticipantId | null): void {
+    this.offers.endFor(participant);
+    this.streams.endBeyond(participant, role);
+    this.roster.changeRole(participant, role, changedBy);
+    if (role.publish.length === 0 && this.stage.spotlight === participant.id) this.#clearSpotlight(participant.id);
+  }
+
+  #clearSpotlight(participantId: ParticipantId): void {
+    this.#changes
+      .run(async () => {
+        if (this.#closedBy || this.stage.spotlight !== participantId) return;
+        await this.#store.saveSpotlight(this.id, null);
+        this.stage.setSpotlight(null);
+      })
+      .catch((error: unknown) => this.#logger.warn({ err: error, roomId: this.id }, 'spotlight not cleared'));
+  }
+
+  #watchEmptiness(): void {
+    this.#cancelEmpty?.();
+    this.#cancelEmpty = this.#clock.after(this.#limits.emptyRoomMs, () => this.#onEmpty(this));
+  }
+
+  #snapshotFor(participant: Participant): RoomSnapshot {
+    return {
+      room: { id: this.id, title: this.#title, createdAt: this.#createdAt },
+      roles: { ...this.#door.roles },
+      self: { participant: participant.toView(), permissions: participant.permissions },
+      participants: this.roster.viewsFor(participant),
+      counts: this.roster.counts,
+      roleOffers: this.offers.views,
+      streams: this.stage.streams,
+      spotlight: this.stage.spotlight,
+      activeSpeaker: this.stage.activeSpeaker,
+      chat: this.chat.view,
+    };
+  }
+}

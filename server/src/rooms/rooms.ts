@@ -1,0 +1,262 @@
+import * as v from 'valibot';
+import {
+  ProtocolError,
+  roomId as roomIdSchema,
+  type ParticipantId,
+  type RoleName,
+  type RoomId,
+} from '../../../src/protocol/index.ts';
+import type { Media } from '../media/media.ts';
+import type { RoomPageQuery, RoomRecord, RoomStore } from '../store/room-store.ts';
+import { LATEST_MESSAGES } from './chat.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { DEFAULT_LIMITS, type ServerLimits } from './limits.ts';
+import { noLogger, type Logger } from './logger.ts';
+import { noMetrics, type RoomMetrics } from './metrics.ts';
+import type { ParticipantPage, ParticipantQuery } from './participant-page.ts';
+import { pageParticipants } from './participant-page.ts';
+import { Room } from './room.ts';
+import { createRoles, DEFAULT_TEMPLATE, type Roles, type RoomTemplate } from './templates.ts';
+
+export interface RoomsOptions {
+  readonly store: RoomStore;
+  readonly media: Media;
+  /** Beside `default`, which has the five built-in roles; one named `default` replaces it. */
+  readonly templates?: readonly RoomTemplate[];
+  /** Whether joining a room that does not exist creates it. Default `true`. */
+  readonly createOnJoin?: boolean;
+  readonly limits?: Partial<ServerLimits>;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  readonly metrics?: RoomMetrics;
+}
+
+export interface RoomCreateOptions {
+  readonly id: RoomId;
+  readonly title?: string | undefined;
+  /** Name of a template. Default `default`. */
+  readonly template?: string | undefined;
+}
+
+/** What the site's back end may know of a room. */
+export interface RoomView {
+  readonly id: RoomId;
+  readonly title: string;
+  readonly template: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly endedAt: number | null;
+  /** Participants now, by role. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface RoomPage {
+  readonly rooms: readonly RoomView[];
+  /** Give it as `after` for the next page; `null` on the last. */
+  readonly next: string | null;
+}
+
+export interface RoomStatistics {
+  /** Rooms in memory. */
+  readonly rooms: number;
+  readonly participants: number;
+  /** Of them, those whose link is broken. */
+  readonly lost: number;
+  /** Streams that are live. */
+  readonly streams: number;
+}
+
+/** All rooms of this server: those in memory, and behind them those in the store. */
+export class Rooms {
+  readonly clock: Clock;
+  readonly limits: ServerLimits;
+  readonly logger: Logger;
+  readonly metrics: RoomMetrics;
+  readonly #store: RoomStore;
+  readonly #media: Media;
+  readonly #roles: ReadonlyMap<string, Roles>;
+  readonly #createOnJoin: boolean;
+  readonly #open = new Map<RoomId, Room>();
+  readonly #opening = new Map<RoomId, Promise<Room>>();
+  #closed = false;
+
+  /** Throws a `ValiError` where a template's role is not valid. */
+  constructor(options: RoomsOptions) {
+    this.#store = options.store;
+    this.#media = options.media;
+    this.#createOnJoin = options.createOnJoin ?? true;
+    this.clock = options.clock ?? systemClock;
+    this.limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.logger = options.logger ?? noLogger;
+    this.metrics = options.metrics ?? noMetrics;
+    this.#roles = new Map(
+      [DEFAULT_TEMPLATE, ...(options.templates ?? [])].map((template) => [template.name, createRoles(template)]),
+    );
+  }
+
+  /** Names of the templates. */
+  get templates(): string[] {
+    return [...this.#roles.keys()];
+  }
+
+  /** Throws `conflict` where the room exists or existed, `notFound` where there is no such template. */
+  async create({ id, title, template = DEFAULT_TEMPLATE.name }: RoomCreateOptions): Promise<RoomView> {
+    if (!this.#roles.has(template)) throw new ProtocolError('notFound', 'There is no such template.');
+    const room: RoomRecord = {
+      id,
+      title: title ?? id,
+      template,
+      createdAt: this.clock.now(),
+      endedAt: null,
+      spotlight: null,
+    };
+    await this.#store.createRoom(room);
+    return this.#toView(room);
+  }
+
+  async get(id: RoomId): Promise<RoomView | null> {
+    const room = await this.#store.findRoom(id);
+    return room && this.#toView(room);
+  }
+
+  /** The room, made from the default template where there is none. */
+  async getOrCreate(id: RoomId): Promise<RoomView> {
+    const room = await this.get(id);
+    if (room) return room;
+    try {
+      return await this.create({ id });
+    } catch (error) {
+      const created = await this.get(id);
+      if (created) return created;
+      throw error;
+    }
+  }
+
+  /** A page of rooms by id; ended ones only where asked for. */
+  async list({ after, limit = 50, includeEnded = false }: Partial<RoomPageQuery> = {}): Promise<RoomPage> {
+    const records = await this.#store.listRooms({ after, limit: limit + 1, includeEnded });
+    const rooms = records.slice(0, limit).map((room) => this.#toView(room));
+    return { rooms, next: records.length > limit ? (rooms.at(-1)?.id ?? null) : null };
+  }
+
+  /** Ends a room for good; ending it again does nothing. Throws `notFound`. */
+  async end(id: RoomId): Promise<void> {
+    const { endedAt } = await this.#assertRecord(id);
+    if (endedAt !== null) return;
+    const room = await this.open(id);
+    await room.end(null);
+  }
+
+  /** The roles that tokens of the room may name. Throws `notFound`. */
+  async roles(id: RoomId): Promise<Roles> {
+    return this.#rolesOf(await this.#assertRecord(id));
+  }
+
+  /** Throws `notFound`. */
+  async listParticipants(id: RoomId, query: ParticipantQuery): Promise<ParticipantPage> {
+    const room = this.#open.get(id);
+    if (room) return room.roster.page(query);
+    await this.#assertRecord(id);
+    return pageParticipants([], query);
+  }
+
+  /** Moves a participant at once, also one who is away. Throws `notFound` for the room or the role, or `roomEnded`. */
+  async changeRole(id: RoomId, participantId: ParticipantId, role: RoleName): Promise<'changed' | 'unchanged'> {
+    await this.#assertRecord(id);
+    const room = await this.open(id);
+    const { status } = await room.changeRole(participantId, role, null);
+    return status === 'unchanged' ? 'unchanged' : 'changed';
+  }
+
+  /** Removes a participant and shuts the door to tokens issued so far. Throws `notFound` for the room, or `roomEnded`. */
+  async removeParticipant(id: RoomId, participantId: ParticipantId): Promise<void> {
+    await this.#assertRecord(id);
+    const room = await this.open(id);
+    await room.remove(participantId);
+  }
+
+  /**
+   * The room in memory, taken up from the store or created where joining may do so.
+   * Throws `roomEnded`, `notFound`, or `unavailable` while the server closes.
+   */
+  open(id: RoomId): Promise<Room> {
+    const room = this.#open.get(id);
+    if (room) return Promise.resolve(room);
+    const opening = this.#opening.get(id) ?? this.#take(id).finally(() => this.#opening.delete(id));
+    this.#opening.set(id, opening);
+    return opening;
+  }
+
+  statistics(): RoomStatistics {
+    let participants = 0;
+    let lost = 0;
+    let streams = 0;
+    for (const room of this.#open.values()) {
+      participants += room.roster.size;
+      streams += room.stage.streams.length;
+      for (const participant of room.roster) if (participant.lost) lost += 1;
+    }
+    return { rooms: this.#open.size, participants, lost, streams };
+  }
+
+  /** Lets everyone go; they come back when the server does. The store stays open. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.allSettled(this.#opening.values());
+    const rooms = [...this.#open.values()];
+    this.#open.clear();
+    for (const room of rooms) room.close();
+    await Promise.allSettled(rooms.map((room) => room.settled));
+  }
+
+  async #take(id: RoomId): Promise<Room> {
+    if (this.#closed) throw new ProtocolError('unavailable', 'The server is going down.');
+    if (this.#createOnJoin) await this.getOrCreate(id);
+    const stored = await this.#store.loadRoom(id, LATEST_MESSAGES);
+    if (!stored) throw new ProtocolError('notFound', 'There is no such room.');
+    if (stored.room.endedAt !== null) throw new ProtocolError('roomEnded', 'The room has ended.');
+    const room = new Room({
+      stored,
+      roles: this.#rolesOf(stored.room),
+      store: this.#store,
+      media: this.#media,
+      clock: this.clock,
+      limits: this.limits,
+      logger: this.logger,
+      metrics: this.metrics,
+      onEmpty: (empty) => void this.#release(empty),
+      onEnded: (ended) => this.#open.delete(ended.id),
+    });
+    this.#open.set(id, room);
+    return room;
+  }
+
+  async #release(room: Room): Promise<void> {
+    await room.settled;
+    if (room.roster.size > 0 || this.#open.get(room.id) !== room) return;
+    this.#open.delete(room.id);
+    room.close();
+  }
+
+  async #assertRecord(id: RoomId): Promise<RoomRecord> {
+    const room = await this.#store.findRoom(id);
+    if (!room) throw new ProtocolError('notFound', 'There is no such room.');
+    return room;
+  }
+
+  #rolesOf({ template }: RoomRecord): Roles {
+    const roles = this.#roles.get(template) ?? this.#roles.get(DEFAULT_TEMPLATE.name);
+    if (!roles) throw new ProtocolError('internal', 'The default template is missing.');
+    return roles;
+  }
+
+  #toView({ id, title, template, createdAt, endedAt }: RoomRecord): RoomView {
+    return { id, title, template, createdAt, endedAt, counts: this.#open.get(id)?.roster.counts ?? {} };
+  }
+}
+
+/** The id, if it is one. */
+export function parseRoomId(id: string): RoomId | null {
+  const parsed = v.safeParse(roomIdSchema, id);
+  return parsed.success ? parsed.output : null;
+}

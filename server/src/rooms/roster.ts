@@ -1,0 +1,135 @@
+import { isAnnounced, type ParticipantId, type ParticipantView } from '../../../src/protocol/index.ts';
+import type { Channel } from './channel.ts';
+import type { Clock } from './clock.ts';
+import type { Participant } from './participant.ts';
+import { pageParticipants, type ParticipantPage, type ParticipantQuery } from './participant-page.ts';
+import type { Role } from './templates.ts';
+
+const COUNT_INTERVAL_MS = 1_000;
+
+/** Who is in the room: some announced one by one, the others counted ([N3]). */
+export class Roster {
+  readonly #channel: Channel;
+  readonly #clock: Clock;
+  readonly #participants = new Map<ParticipantId, Participant>();
+  readonly #announced = new Set<Participant>();
+  readonly #counts = new Map<string, number>();
+  #countedAt = -Infinity;
+  #cancelCount: (() => void) | null = null;
+
+  constructor(channel: Channel, clock: Clock) {
+    this.#channel = channel;
+    this.#clock = clock;
+  }
+
+  get size(): number {
+    return this.#participants.size;
+  }
+
+  get(id: ParticipantId): Participant | undefined {
+    return this.#participants.get(id);
+  }
+
+  has(participant: Participant): boolean {
+    return this.#participants.get(participant.id) === participant;
+  }
+
+  [Symbol.iterator](): IterableIterator<Participant> {
+    return this.#participants.values();
+  }
+
+  /** Participants by role. */
+  get counts(): Record<string, number> {
+    return Object.fromEntries(this.#counts);
+  }
+
+  /** Those announced, and `self`. */
+  viewsFor(self: Participant): ParticipantView[] {
+    const views = Array.from(this.#announced, (participant) => participant.toView());
+    return this.#announced.has(self) ? views : [...views, self.toView()];
+  }
+
+  page(query: ParticipantQuery): ParticipantPage {
+    return pageParticipants(this.#participants.values(), query);
+  }
+
+  add(participant: Participant): void {
+    this.#participants.set(participant.id, participant);
+    this.#count(participant.role, 1);
+    this.#announceIfDue(participant);
+  }
+
+  remove(participant: Participant, reason: 'left' | 'lost' | 'removed'): void {
+    this.#participants.delete(participant.id);
+    this.#count(participant.role, -1);
+    if (this.#announced.delete(participant)) {
+      this.#channel.publish('participantLeft', { participantId: participant.id, reason });
+    }
+  }
+
+  /** Keeps the place of one whose link broke, until `onGraceEnd` after `graceMs` ([R2]). */
+  markLost(participant: Participant, graceMs: number, onGraceEnd: () => void): void {
+    participant.cancelGrace = this.#clock.after(graceMs, onGraceEnd);
+    if (this.#announced.has(participant)) {
+      this.#channel.publish('participantLost', { participantId: participant.id });
+    }
+  }
+
+  markReturned(participant: Participant): void {
+    if (!participant.cancelGrace) return;
+    participant.cancelGrace();
+    participant.cancelGrace = null;
+    if (this.#announced.has(participant)) {
+      this.#channel.publish('participantReturned', { participantId: participant.id });
+    }
+  }
+
+  rename(participant: Participant, name: string): void {
+    if (participant.name === name) return;
+    participant.name = name;
+    this.#announceIfDue(participant);
+  }
+
+  /** Everyone is told, also of a participant who is only counted: it is how that participant learns of it. */
+  changeRole(participant: Participant, role: Role, changedBy: ParticipantId | null): void {
+    const previousRole = participant.role.name;
+    this.#count(participant.role, -1);
+    participant.role = role;
+    this.#count(role, 1);
+    this.#channel.publish('roleChanged', { participant: participant.toView(), previousRole, changedBy });
+    if (isAnnounced(role)) {
+      this.#announced.add(participant);
+    } else {
+      this.#announced.delete(participant);
+      this.#channel.publish('participantLeft', { participantId: participant.id, reason: 'hidden' });
+    }
+  }
+
+  close(): void {
+    this.#cancelCount?.();
+    for (const participant of this.#participants.values()) participant.cancelGrace?.();
+  }
+
+  #announceIfDue(participant: Participant): void {
+    if (!isAnnounced(participant.role)) return;
+    this.#announced.add(participant);
+    this.#channel.publish('participantJoined', { participant: participant.toView() });
+  }
+
+  #count(role: Role, change: 1 | -1): void {
+    const count = (this.#counts.get(role.name) ?? 0) + change;
+    if (count > 0) this.#counts.set(role.name, count);
+    else this.#counts.delete(role.name);
+    this.#scheduleCount();
+  }
+
+  #scheduleCount(): void {
+    if (this.#cancelCount) return;
+    const dueInMs = Math.max(0, this.#countedAt + COUNT_INTERVAL_MS - this.#clock.now());
+    this.#cancelCount = this.#clock.after(dueInMs, () => {
+      this.#cancelCount = null;
+      this.#countedAt = this.#clock.now();
+      this.#channel.signal('participantsCounted', { counts: this.counts, total: this.size });
+    });
+  }
+}

@@ -1,0 +1,85 @@
+import type { ParticipantId, Source, StreamId, StreamView } from '../../../src/protocol/index.ts';
+import type { Channel } from './channel.ts';
+
+export type UnpublishReason = 'ended' | 'left' | 'roleChanged' | 'removed' | 'mediaFailed';
+
+/** The streams that are live, who is in the main place, and who speaks. */
+export class Stage {
+  readonly #channel: Channel;
+  readonly #streams = new Map<StreamId, StreamView>();
+  #spotlight: ParticipantId | null;
+  #activeSpeaker: ParticipantId | null = null;
+
+  constructor(channel: Channel, spotlight: ParticipantId | null) {
+    this.#channel = channel;
+    this.#spotlight = spotlight;
+  }
+
+  get streams(): StreamView[] {
+    return [...this.#streams.values()];
+  }
+
+  get spotlight(): ParticipantId | null {
+    return this.#spotlight;
+  }
+
+  get activeSpeaker(): ParticipantId | null {
+    return this.#activeSpeaker;
+  }
+
+  get(streamId: StreamId): StreamView | undefined {
+    return this.#streams.get(streamId);
+  }
+
+  streamsOf(participantId: ParticipantId): StreamView[] {
+    return this.streams.filter((stream) => stream.participantId === participantId);
+  }
+
+  hasSource(participantId: ParticipantId, source: Source): boolean {
+    return this.streamsOf(participantId).some((stream) => stream.source === source);
+  }
+
+  add(streamId: StreamId, participantId: ParticipantId, source: Source, muted: boolean): void {
+    const stream: StreamView = {
+      id: streamId,
+      participantId,
+      source,
+      kind: source === 'microphone' || source === 'screenAudio' ? 'audio' : 'video',
+      muted,
+      mutedBy: muted ? 'self' : null,
+    };
+    this.#streams.set(streamId, stream);
+    this.#channel.publish('streamPublished', { stream });
+  }
+
+  remove(streamId: StreamId, reason: UnpublishReason): void {
+    const stream = this.#streams.get(streamId);
+    if (!stream) return;
+    this.#streams.delete(streamId);
+    const { participantId } = stream;
+    this.#channel.publish('streamUnpublished', { streamId, participantId, reason });
+    if (this.#activeSpeaker === participantId && this.streamsOf(participantId).length === 0) {
+      this.setActiveSpeaker(null);
+    }
+  }
+
+  setMuted(streamId: StreamId, mutedBy: 'self' | 'host' | null): void {
+    const stream = this.#streams.get(streamId);
+    if (!stream || stream.mutedBy === mutedBy) return;
+    const muted = mutedBy !== null;
+    this.#streams.set(streamId, { ...stream, muted, mutedBy });
+    this.#channel.publish('streamMuted', { streamId, muted, mutedBy });
+  }
+
+  setSpotlight(participantId: ParticipantId | null): void {
+    if (this.#spotlight === participantId) return;
+    this.#spotlight = participantId;
+    this.#channel.publish('spotlightChanged', { participantId });
+  }
+
+  setActiveSpeaker(participantId: ParticipantId | null): void {
+    if (this.#activeSpeaker === participantId) return;
+    this.#activeSpeaker = participantId;
+    this.#channel.signal('activeSpeakerChanged', { participantId });
+  }
+}

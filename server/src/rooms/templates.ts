@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import { BUILT_IN_ROLES, roleDefinition, type RoleDefinition } from '../../../src/protocol/index.ts';
+
+/** A kind of room, as data: the roles it has. */
+export interface RoomTemplate {
+  readonly name: string;
+  /** Added to the built-in roles; one of the same name replaces the built-in. */
+  readonly roles: readonly RoleDefinition[];
+  /** Leaves the built-in roles out. */
+  readonly withoutBuiltInRoles?: boolean;
+}
+
+/** What rooms are made from where nothing is said: the five built-in roles. */
+export const DEFAULT_TEMPLATE: RoomTemplate = { name: 'default', roles: [] };
+
+export type Role = v.InferOutput<typeof roleDefinition>;
+
+/** A room's roles by name. */
+export type Roles = Readonly<Record<string, Role>>;
+
+/** The template's roles. Throws a `ValiError` where one is not a valid definition. */
+export function createRoles(template: RoomTemplate): Roles {
+  const builtIn = template.withoutBuiltInRoles ? [] : Object.values(BUILT_IN_ROLES);
+  const roles = [...builtIn, ...template.roles].map((role) => v.parse(roleDefinition, role));
+  return Object.fromEntries(roles.map((role) => [role.name, role]));
+}
+
+/** The role of that name, if the room has it; never a property that every object has. */
+export function findRole(roles: Roles, name: string): Role | undefined {
+  return Object.hasOwn(roles, name) ? roles[name] : undefined;
+}
+
+const WATCH_RANK = { none: 0, hls: 1, webrtc: 2 } as const;
+
+/** Whether `next` publishes what `present` does not: such a change is an offer ([P2]). */
+export function publishesMore(present: Role, next: Role): boolean {
+  return next.publish.some((source) => !present.publish.includes(source));
+}
+
+/** Whether a move from `present` to `next` gains nothing: such a move of oneself needs no permission ([P2]). */
+export function isLesser(present: Role, next: Role): boolean {
+  return (
+    !publishesMore(present, next) &&
+    WATCH_RANK[next.watch] <= WATCH_RANK[present.watch] &&
+    next.permissions.every((permission) => present.permissions.includes(permission))
+  );
+}
