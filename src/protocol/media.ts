@@ -5,7 +5,6 @@ import { SOURCES } from './roles.ts';
 // The shapes are those of the SFU (ORTC-like). Each is bounded here, since a number out of range would reach native code.
 const short = v.pipe(v.string(), v.maxLength(256));
 const uint8 = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255));
-const uint16 = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535));
 const uint32 = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4_294_967_295));
 const codecValue = v.union([short, uint32, v.boolean()]);
 const codecParameters = v.pipe(
