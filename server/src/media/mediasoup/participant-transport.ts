@@ -1,0 +1,127 @@
+import type { types } from 'mediasoup';
+import { ProtocolError, transportView } from '../../../../src/protocol/index.ts';
+import type {
+  DtlsParametersView,
+  IceParametersView,
+  IceServerView,
+  TransportView,
+} from '../../../../src/protocol/index.ts';
+import * as v from 'valibot';
+import { askSfu } from './media-errors.ts';
+import type { CompleteMediaOptions } from './media-options.ts';
+import type { Seat } from './room-router.ts';
+
+export type Direction = 'send' | 'receive';
+
+/** One direction of a participant's media. */
+export class ParticipantTransport {
+  readonly direction: Direction;
+  readonly seat: Seat;
+  readonly #transport: types.WebRtcTransport;
+  #connecting = false;
+
+  private constructor(direction: Direction, seat: Seat, transport: types.WebRtcTransport) {
+    this.direction = direction;
+    this.seat = seat;
+    this.#transport = transport;
+  }
+
+  static async open(direction: Direction, seat: Seat, options: CompleteMediaOptions): Promise<ParticipantTransport> {
+    const transport = await askSfu(
+      seat.router.router.createWebRtcTransport({
+        webRtcServer: seat.router.worker.webRtcServer,
+        enableUdp: options.listen.udp ?? true,
+        enableTcp: options.listen.tcp ?? true,
+        preferUdp: true,
+        initialAvailableOutgoingBitrate: options.initialOutgoingBitrate,
+      }),
+      'unavailable',
+    );
+    try {
+      if (direction === 'send') await askSfu(transport.setMaxIncomingBitrate(options.maxIncomingBitrate));
+    } catch (error) {
+      transport.close();
+      throw error;
+    }
+    return new ParticipantTransport(direction, seat, transport);
+  }
+
+  get id(): string {
+    return this.#transport.id;
+  }
+
+  get closed(): boolean {
+    return this.#transport.closed;
+  }
+
+  /** Whether packets sent now arrive. */
+  get connected(): boolean {
+    return this.#transport.dtlsState === 'connected';
+  }
+
+  view(iceServers: readonly IceServerView[], announced: readonly string[]): TransportView {
+    const { id, iceParameters, iceCandidates, dtlsParameters } = this.#transport;
+    return v.parse(transportView, {
+      id,
+      iceParameters,
+      iceCandidates: announce(iceCandidates, announced),
+      dtlsParameters,
+      iceServers,
+    });
+  }
+
+  /** Told of the far end: that packets reach it from now on, that it has gone, or that its keys did not fit. */
+  handleFarEnd(handle: (state: 'connected' | 'closed' | 'failed') => void): void {
+    this.#transport.on('dtlsstatechange', (state) => {
+      if (state === 'connected' || state === 'closed' || state === 'failed') handle(state);
+    });
+  }
+
+  async connect(dtls: DtlsParametersView): Promise<void> {
+    if (this.#connecting) throw new ProtocolError('conflict', 'The transport is connected already');
+    this.#connecting = true;
+    const { role, fingerprints } = dtls;
+    const dtlsParameters = { ...(role === undefined ? {} : { role }), fingerprints };
+    try {
+      await askSfu(this.#transport.connect({ dtlsParameters }), 'conflict');
+    } catch (error) {
+      this.#connecting = false;
+      throw error;
+    }
+  }
+
+  async restart(): Promise<IceParametersView> {
+    const { usernameFragment, password, iceLite } = await askSfu(this.#transport.restartIce(), 'conflict');
+    return { usernameFragment, password, ...(iceLite === undefined ? {} : { iceLite }) };
+  }
+
+  produce(options: types.ProducerOptions): Promise<types.Producer> {
+    return askSfu(this.#transport.produce(options), 'conflict');
+  }
+
+  consume(options: types.ConsumerOptions): Promise<types.Consumer> {
+    return askSfu(this.#transport.consume(options));
+  }
+
+  close(): void {
+    this.#transport.close();
+  }
+}
+
+/**
+ * The SFU knows one address of its socket; the others lead to the same socket, so clients may try them too,
+ * in the order given.
+ */
+function announce(candidates: readonly types.IceCandidate[], announced: readonly string[]): types.IceCandidate[] {
+  const others = announced.slice(1).flatMap((address, index) =>
+    candidates.map((candidate) => ({
+      ...candidate,
+      address,
+      ip: address,
+      foundation: `${candidate.foundation}${index + 1}`,
+      // One step of local preference below, RFC 8445 section 5.1.2.1.
+      priority: candidate.priority - (index + 1) * 256,
+    })),
+  );
+  return [...candidates, ...others];
+}
