@@ -1,0 +1,156 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import { chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { repository } from './set-up/paths.mjs';
+import { say } from './set-up/progress.mjs';
+import { runQuietly } from './set-up/run-command.mjs';
+import type {} from './stories/page.ts';
+import { serveFolder } from './stories/serve-folder.ts';
+import { writeCounts } from './suites/write-counts.ts';
+
+/** The policy that the kit promises to live under. */
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self' ws: wss:",
+  "require-trusted-types-for 'script'",
+].join('; ');
+
+const storyTimeLimitMs = 20_000;
+const require = createRequire(import.meta.url);
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const pageFolder = join(repository, `.cache/stories-page-${process.pid}`);
+
+/** One page that can show each story, without Storybook's own frame, which does not live under such a policy. */
+async function buildStoriesPage(): Promise<void> {
+  mkdirSync(pageFolder, { recursive: true });
+  await build({
+    root: repository,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'error',
+    build: {
+      outDir: pageFolder,
+      target: 'es2022',
+      minify: false,
+      modulePreload: false,
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 100_000,
+      rolldownOptions: {
+        input: { stories: join(repository, 'scripts/stories/page.ts') },
+        output: { entryFileNames: '[name].js' },
+      },
+    },
+  });
+}
+
+const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Story</title>
+<meta name="viewport" content="width=device-width"><script type="module" src="/stories.js"></script></head>
+<body><main id="story"></main></body></html>`;
+
+/** Runs in the page: waits for what moves and ends, so that contrast is measured on the picture at rest. */
+async function settle(): Promise<void> {
+  const ending = document
+    .getAnimations()
+    .filter(({ effect }) => Number.isFinite(Number(effect?.getComputedTiming().endTime ?? 0)));
+  await Promise.all(ending.map((animation) => animation.finished.catch(() => undefined)));
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+}
+
+async function findBarriers(page: Page, colorScheme: 'light' | 'dark'): Promise<string[]> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.evaluate(settle);
+  const { violations } = await page.evaluate<AxeResults>(`axe.run('#story', {
+    resultTypes: ['violations'],
+    rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false } },
+  })`);
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) =>
+        `${colorScheme}: ${id}: ${help}: ${target.join(' ')}\n      ${failureSummary?.replaceAll('\n', '\n      ')}`,
+    ),
+  );
+}
+
+/** @returns what is wrong with the story */
+async function checkStory(page: Page, origin: string, id: string): Promise<string[]> {
+  const problems: string[] = [];
+  const handleError = (error: Error) => problems.push(`error: ${error.message}`);
+  page.on('pageerror', handleError);
+  const handleRequest = (request: { url(): string }) => {
+    const url = request.url();
+    if (/^(https?|wss?):/.test(url) && !url.startsWith(origin)) problems.push(`asks the network for ${url}`);
+  };
+  page.on('request', handleRequest);
+  try {
+    await page.goto(`${origin}/story.html`);
+    await page.evaluate((story) => globalThis.storiesPage.show(story), id);
+    await page.evaluate(settle);
+    const policy = await page.evaluate(() => [...globalThis.storiesPage.violations]);
+    problems.push(...policy.map((violation) => `content security policy: ${violation}`));
+    await page.evaluate(axeSource);
+    for (const scheme of ['light', 'dark'] as const) problems.push(...(await findBarriers(page, scheme)));
+  } catch (error) {
+    problems.push(`did not show: ${error instanceof Error ? error.message : String(error)}`);
+  } finally {
+    page.off('pageerror', handleError);
+    page.off('request', handleRequest);
+  }
+  return problems;
+}
+
+async function checkAllStories(): Promise<{ passed: number; failed: number }> {
+  await buildStoriesPage();
+  await using server = await serveFolder(pageFolder, {
+    headers: { 'content-security-policy': contentSecurityPolicy },
+    pages: { '/story.html': html },
+  });
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+  });
+  const counts = { passed: 0, failed: 0 };
+  try {
+    const page = await browser.newPage({ viewport: { width: 1024, height: 768 } });
+    page.setDefaultTimeout(storyTimeLimitMs);
+    await page.goto(`${server.origin}/story.html`);
+    const ids = await page.evaluate(() => globalThis.storiesPage.list());
+    for (const id of ids) {
+      const problems = await checkStory(page, server.origin, id);
+      counts[problems.length === 0 ? 'passed' : 'failed'] += 1;
+      say(`${problems.length === 0 ? '✓' : '✗'} ${id}`);
+      for (const problem of problems) say(`    ${problem}`);
+    }
+  } finally {
+    await browser.close();
+    rmSync(pageFolder, { recursive: true, force: true });
+  }
+  return counts;
+}
+
+async function storybookBuilds(): Promise<boolean> {
+  const output = join(repository, `.cache/storybook-${process.pid}`);
+  try {
+    const storybook = join(repository, 'node_modules/.bin/storybook');
+    await runQuietly(storybook, ['build', '--disable-telemetry', '--quiet', '--output-dir', output], {
+      name: 'storybook',
+    });
+    say('✓ Storybook builds');
+    return true;
+  } catch (error) {
+    say(`✗ Storybook does not build: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  } finally {
+    rmSync(output, { recursive: true, force: true });
+  }
+}
+
+const built = await storybookBuilds();
+const { passed, failed } = await checkAllStories();
+writeCounts({ passed: passed + (built ? 1 : 0), failed: failed + (built ? 0 : 1), skipped: 0 });
+say(`${passed} stories passed, ${failed} failed`);
+process.exitCode = built && failed === 0 ? 0 : 1;
