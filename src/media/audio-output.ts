@@ -1,0 +1,115 @@
+import type { StreamId } from '../protocol/index.ts';
+import type { AutoplayGate } from './autoplay-gate.ts';
+import type { Incoming } from './media-engine.ts';
+
+interface Voice {
+  readonly incoming: Incoming;
+  readonly element: HTMLAudioElement;
+  readonly scope: AbortController;
+}
+
+/** The sound of the room, played once however many ask to listen. Its elements are in no document. */
+export class AudioOutput {
+  readonly #receive: (streamId: StreamId) => Incoming;
+  readonly #gate: AutoplayGate;
+  readonly #voices = new Map<StreamId, Voice>();
+  #streams: ReadonlySet<StreamId> = new Set();
+  #listeners = 0;
+  #muted = false;
+  #volume = 1;
+  #speakerId: string | null = null;
+  #closed = false;
+
+  constructor(receive: (streamId: StreamId) => Incoming, gate: AutoplayGate) {
+    this.#receive = receive;
+    this.#gate = gate;
+  }
+
+  /** The streams to be heard; one's own are not among them. */
+  setStreams(streams: ReadonlySet<StreamId>): void {
+    this.#streams = streams;
+    this.#update();
+  }
+
+  /** Plays until the returned function, and every other's, has been called. */
+  listen(): () => void {
+    this.#listeners += 1;
+    this.#update();
+    let listening = true;
+    return () => {
+      if (!listening) return;
+      listening = false;
+      this.#listeners -= 1;
+      this.#update();
+    };
+  }
+
+  setMuted(muted: boolean): void {
+    if (this.#muted === muted) return;
+    this.#muted = muted;
+    for (const { element } of this.#voices.values()) {
+      element.muted = muted;
+      // A browser that lets silence play may stop it as soon as it is heard.
+      if (!muted) void this.#gate.play(element);
+    }
+  }
+
+  /** 0 to 1. Phones leave it to their own buttons. */
+  setVolume(volume: number): void {
+    this.#volume = Math.min(1, Math.max(0, volume));
+    for (const { element } of this.#voices.values()) element.volume = this.#volume;
+  }
+
+  /** The speaker, by device id, where the browser lets the page choose. */
+  async setSpeaker(deviceId: string | null): Promise<void> {
+    this.#speakerId = deviceId;
+    await Promise.all([...this.#voices.values()].map(({ element }) => this.#chooseSpeaker(element)));
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#update();
+  }
+
+  #update(): void {
+    const heard = this.#listeners > 0 && !this.#closed ? this.#streams : new Set<StreamId>();
+    for (const [streamId, voice] of this.#voices) {
+      if (heard.has(streamId)) continue;
+      this.#voices.delete(streamId);
+      this.#end(voice);
+    }
+    for (const streamId of heard)
+      if (!this.#voices.has(streamId)) this.#voices.set(streamId, this.#createVoice(streamId));
+  }
+
+  #createVoice(streamId: StreamId): Voice {
+    const element = new Audio();
+    const incoming = this.#receive(streamId);
+    const scope = new AbortController();
+    element.muted = this.#muted;
+    element.volume = this.#volume;
+    if (this.#speakerId !== null) void this.#chooseSpeaker(element);
+    element.addEventListener('playing', () => incoming.presented(), { signal: scope.signal });
+    incoming.onTrack((track) => {
+      element.srcObject = track && new MediaStream([track]);
+      if (track) void this.#gate.play(element);
+      else this.#gate.forget(element);
+    });
+    incoming.setWidth(1);
+    return { incoming, element, scope };
+  }
+
+  #end({ incoming, element, scope }: Voice): void {
+    scope.abort();
+    incoming.release();
+    element.pause();
+    element.srcObject = null;
+    this.#gate.forget(element);
+  }
+
+  async #chooseSpeaker(element: HTMLAudioElement): Promise<void> {
+    if (!('setSinkId' in element)) return;
+    // A speaker that was unplugged leaves the sound where it is.
+    await element.setSinkId(this.#speakerId ?? '').catch(() => {});
+  }
+}
