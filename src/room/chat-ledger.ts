@@ -77,9 +77,10 @@ export class ChatLedger {
     this.#show();
   }
 
-  /** The text of a message that is still on its way or failed. */
-  textOf(key: string): string | undefined {
-    return this.#outgoing.get(key)?.text;
+  /** The text of a message that failed and may be sent again. */
+  failedText(key: string): string | undefined {
+    const message = this.#outgoing.get(key);
+    return message?.state === 'failed' ? message.text : undefined;
   }
 
   /** The reply: this is what came of `key`. */

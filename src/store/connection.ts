@@ -7,15 +7,7 @@ import type { Permission, RoleDefinition, WireError } from '../protocol/index.ts
  * ends: `left`, `removed`, `ended`, `denied` (token refused), `failed` (any other fatal error).
  */
 export type ConnectionState =
-  | 'idle'
-  | 'connecting'
-  | 'joined'
-  | 'reconnecting'
-  | 'left'
-  | 'removed'
-  | 'ended'
-  | 'denied'
-  | 'failed';
+  'idle' | 'connecting' | 'joined' | 'reconnecting' | 'left' | 'removed' | 'ended' | 'denied' | 'failed';
 
 export function createConnectionSlice() {
   return {

@@ -32,7 +32,9 @@ export type DeviceKind = 'camera' | 'microphone' | 'speaker';
 
 export const SOURCE_OFF: LocalSource = { status: 'off', error: null, track: null, published: false };
 
-export function createLocalMediaSlice() {
+/** `measureLevel` is called when somebody begins to watch the level, and what it returns when nobody does any more. */
+export function createLocalMediaSlice(measureLevel: () => () => void) {
+  let stopMeasuring = (): void => {};
   return {
     sources: signal<Readonly<Record<Source, LocalSource>>>({
       camera: SOURCE_OFF,
@@ -42,8 +44,15 @@ export function createLocalMediaSlice() {
     }),
     devices: signal<Readonly<Record<DeviceKind, readonly DeviceView[]>>>({ camera: [], microphone: [], speaker: [] }),
     selected: signal<Readonly<Record<DeviceKind, string | null>>>({ camera: null, microphone: null, speaker: null }),
-    /** Own microphone, 0 to 1, also while muted. */
-    microphoneLevel: signal(0),
+    /** Own microphone, 0 to 1, also while muted. Measured only while somebody watches. */
+    microphoneLevel: signal(0, {
+      watched() {
+        stopMeasuring = measureLevel();
+      },
+      unwatched() {
+        stopMeasuring();
+      },
+    }),
     /** The browser has no WebRTC: watching and publishing by it are out of the question, chat is not. */
     supported: signal(true),
   };

@@ -1,4 +1,12 @@
-import type { ParticipantId, ParticipantView, Permission, RoleDefinition, RoleOffer, Source, StreamView } from '../protocol/index.ts';
+import type {
+  ParticipantId,
+  ParticipantView,
+  Permission,
+  RoleDefinition,
+  RoleOffer,
+  Source,
+  StreamView,
+} from '../protocol/index.ts';
 import type { Store } from './store.ts';
 
 /** Questions that need more than one slice. Reading them inside a signal watcher subscribes to what they read. */
@@ -44,4 +52,3 @@ export function onStage(store: Store): readonly ParticipantView[] {
 export function totalParticipants(store: Store): number {
   return Object.values(store.participants.counts.value).reduce((sum, count) => sum + count, 0);
 }
-

@@ -8,21 +8,30 @@ import { createParticipantsSlice } from './participants.ts';
 import { createPlaybackSlice } from './playback.ts';
 import { createStageSlice } from './stage.ts';
 
-/** All that is known of one room, as signals by domain. Only `room` and `media` observers write it. */
-export function createStore() {
+export interface StoreOptions {
+  /** Measures the own microphone until the returned function is called. */
+  readonly measureLevel?: () => () => void;
+}
+
+/**
+ * All that is known of one room, as signals by domain. Handlers and observers in `room` write it;
+ * actions write what concerns this page alone: pin, volume, a page of chat on its way.
+ */
+export function createStore({ measureLevel = () => () => {} }: StoreOptions = {}) {
   return {
     connection: createConnectionSlice(),
     participants: createParticipantsSlice(),
     stage: createStageSlice(),
     chat: createChatSlice(),
-    localMedia: createLocalMediaSlice(),
+    localMedia: createLocalMediaSlice(measureLevel),
     playback: createPlaybackSlice(),
     notices: createNoticesSlice(),
   };
 }
 export type WritableStore = ReturnType<typeof createStore>;
 
-type ReadonlyEntry<T> = T extends Signal<infer V> ? ReadonlySignal<V> : T extends ChatLog<infer M> ? ReadonlyChatLog<M> : T;
+type ReadonlyEntry<T> =
+  T extends Signal<infer V> ? ReadonlySignal<V> : T extends ChatLog<infer M> ? ReadonlyChatLog<M> : T;
 
 /** The same for those who only look. */
 export type Store = {

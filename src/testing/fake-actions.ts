@@ -201,7 +201,7 @@ export function createFakeActions({ model, pictures, answer, takeSourceFailure }
 
     sendChat: (text) => deliver(`key-${nextKey++}`, text),
     async retryChat(key) {
-      const text = model.ledger.textOf(key);
+      const text = model.ledger.failedText(key);
       if (text !== undefined) await deliver(key, text);
     },
     discardChat(key) {

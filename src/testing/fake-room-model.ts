@@ -57,7 +57,7 @@ export class FakeRoomModel {
     this.ledger = new ChatLedger(store);
     this.#events = {
       ...createParticipantEvents(store),
-      ...createStageEvents(store, () => {}),
+      ...createStageEvents(store),
       ...createChatEvents(this.ledger),
       roomEnded() {
         store.connection.state.value = 'ended';
@@ -227,36 +227,31 @@ export class FakeRoomModel {
       lost: false,
     };
     this.people.set(self.id, self);
-    applySnapshot(
-      this.store,
-      this.ledger,
-      {
-        room: { id: 'fake' as RoomId, title: options.title ?? 'Product launch', createdAt: this.#now },
-        roles: Object.fromEntries(
-          Object.entries(roles).map(([name, definition]) => [
-            name,
-            {
-              name: asRole(name),
-              publish: [...definition.publish],
-              watch: definition.watch,
-              permissions: [...definition.permissions],
-            },
-          ]),
-        ),
-        self: {
-          participant: self,
-          permissions: [...new Set([...(roles[role]?.permissions ?? []), ...(options.permissions ?? [])])],
-        },
-        participants: [],
-        counts: { [role]: 1 },
-        roleOffers: [],
-        streams: [],
-        spotlight: null,
-        activeSpeaker: null,
-        chat: { total: 0, messages: [] },
+    applySnapshot(this.store, this.ledger, {
+      room: { id: 'fake' as RoomId, title: options.title ?? 'Product launch', createdAt: this.#now },
+      roles: Object.fromEntries(
+        Object.entries(roles).map(([name, definition]) => [
+          name,
+          {
+            name: asRole(name),
+            publish: [...definition.publish],
+            watch: definition.watch,
+            permissions: [...definition.permissions],
+          },
+        ]),
+      ),
+      self: {
+        participant: self,
+        permissions: [...new Set([...(roles[role]?.permissions ?? []), ...(options.permissions ?? [])])],
       },
-      () => {},
-    );
+      participants: [],
+      counts: { [role]: 1 },
+      roleOffers: [],
+      streams: [],
+      spotlight: null,
+      activeSpeaker: null,
+      chat: { total: 0, messages: [] },
+    });
     const live = { camera: 'live', microphone: 'live' } as const;
     for (let index = 0; index < (options.hosts ?? 1); index++) this.join({ role: 'host', sources: live });
     for (let index = 0; index < (options.guests ?? 0); index++) this.join({ role: 'guest', sources: live });

@@ -1,15 +1,10 @@
 import { batch } from '@preact/signals-core';
-import type { RoomSnapshot, StreamId } from '../../protocol/index.ts';
+import type { RoomSnapshot } from '../../protocol/index.ts';
 import type { WritableStore } from '../../store/store.ts';
 import type { ChatLedger } from '../chat-ledger.ts';
 
-/** Makes the store what the server says is true. `forgetStream` hears of every stream that is no more. */
-export function applySnapshot(
-  store: WritableStore,
-  ledger: ChatLedger,
-  snapshot: RoomSnapshot,
-  forgetStream: (streamId: StreamId) => void,
-): void {
+/** Makes the store what the server says is true. */
+export function applySnapshot(store: WritableStore, ledger: ChatLedger, snapshot: RoomSnapshot): void {
   batch(() => {
     const { connection, participants, stage } = store;
     connection.title.value = snapshot.room.title;
@@ -23,7 +18,6 @@ export function applySnapshot(
     participants.counts.value = snapshot.counts;
     participants.offers.value = new Map(snapshot.roleOffers.map((offer) => [offer.id, offer]));
 
-    const before = stage.streams.value;
     const streams = new Map(snapshot.streams.map((stream) => [stream.id, stream]));
     stage.streams.value = streams;
     stage.receptions.value = new Map([...stage.receptions.value].filter(([id]) => streams.has(id)));
@@ -35,6 +29,5 @@ export function applySnapshot(
     if (pinned.value !== null && !participants.byId.value.has(pinned.value)) pinned.value = null;
 
     ledger.restart(snapshot.chat.total, snapshot.chat.messages);
-    for (const id of before.keys()) if (!streams.has(id)) forgetStream(id);
   });
 }

@@ -1,5 +1,4 @@
 import { batch } from '@preact/signals-core';
-import type { StreamId } from '../../protocol/index.ts';
 import type { WritableStore } from '../../store/store.ts';
 import type { EventHandlers, SignalHandlers } from './handlers.ts';
 import { changed, without } from './map-changes.ts';
@@ -7,8 +6,7 @@ import { changed, without } from './map-changes.ts';
 type StageEvents = Pick<EventHandlers, 'streamPublished' | 'streamUnpublished' | 'streamMuted' | 'spotlightChanged'>;
 type StageSignals = Pick<SignalHandlers, 'activeSpeakerChanged' | 'levelsMeasured' | 'qualityMeasured'>;
 
-/** `forgetStream`: a stream is no more, whoever receives it should let it go. */
-export function createStageEvents(store: WritableStore, forgetStream: (streamId: StreamId) => void): StageEvents {
+export function createStageEvents(store: WritableStore): StageEvents {
   const { streams, receptions, spotlight } = store.stage;
   return {
     streamPublished({ stream }) {
@@ -20,7 +18,6 @@ export function createStageEvents(store: WritableStore, forgetStream: (streamId:
         streams.value = without(streams.value, streamId);
         receptions.value = without(receptions.value, streamId);
       });
-      forgetStream(streamId);
     },
 
     streamMuted({ streamId, muted, mutedBy }) {

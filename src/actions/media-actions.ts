@@ -1,0 +1,56 @@
+import { ProtocolError } from '../protocol/errors.ts';
+import { mayPublish } from '../store/selectors.ts';
+import type { ActionParts } from './action-parts.ts';
+import type { RoomActions } from './room-actions.ts';
+
+type MediaActions = Pick<
+  RoomActions,
+  | 'startSource'
+  | 'stopSource'
+  | 'setSourceMuted'
+  | 'selectDevice'
+  | 'refreshDevices'
+  | 'useTestMedia'
+  | 'attachStream'
+  | 'attachSource'
+  | 'listen'
+  | 'resumePlayback'
+  | 'setPlaybackMuted'
+  | 'setVolume'
+>;
+
+export function createMediaActions({ media, store }: ActionParts): MediaActions {
+  const { connection, playback } = store;
+  return {
+    // Not `async`: the screen's picker opens within the user's gesture only.
+    startSource(source) {
+      const isIn = connection.state.value === 'joined' || connection.state.value === 'reconnecting';
+      if (isIn && !mayPublish(store, source))
+        return Promise.reject(new ProtocolError('forbidden', `the role does not publish ${source}`));
+      return media.startSource(source);
+    },
+
+    async stopSource(source) {
+      media.stopSource(source);
+    },
+
+    setSourceMuted: (source, muted) => media.setSourceMuted(source, muted),
+    selectDevice: (kind, deviceId) => media.selectDevice(kind, deviceId),
+    refreshDevices: () => media.refreshDevices(),
+    useTestMedia: (on) => media.useTestMedia(on),
+    attachStream: (streamId, element) => media.attachStream(streamId, element),
+    attachSource: (source, element) => media.attachSource(source, element),
+    listen: () => media.listen(),
+    resumePlayback: () => media.resumePlayback(),
+
+    setPlaybackMuted(muted) {
+      playback.muted.value = muted;
+      media.setPlaybackMuted(muted);
+    },
+
+    setVolume(volume) {
+      playback.volume.value = Math.min(1, Math.max(0, volume));
+      media.setVolume(playback.volume.value);
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { createActions } from './actions/create-actions.ts';
+import { loadMediasoupEngine } from './media/mediasoup/load-mediasoup-engine.ts';
+import { createRoomMedia, type RoomMedia, type RoomMediaOptions } from './media/room-media.ts';
+import { ChatLedger } from './room/chat-ledger.ts';
+import { systemClock, type Clock } from './room/clock.ts';
+import { createChatEvents } from './room/handlers/chat.ts';
+import { createConnectionEvents, TokenRenewal } from './room/handlers/connection.ts';
+import { handleEvent, handleSignal, type EventHandlers, type SignalHandlers } from './room/handlers/handlers.ts';
+import { createMediaObserver, createMediaSignals } from './room/handlers/media.ts';
+import { createParticipantEvents, createParticipantSignals } from './room/handlers/participants.ts';
+import { applySnapshot } from './room/handlers/snapshot.ts';
+import { createStageEvents, createStageSignals } from './room/handlers/stage.ts';
+import { linkMedia } from './room/media-link.ts';
+import { watchPage } from './room/page-hints.ts';
+import { noteRefusals } from './room/notices.ts';
+import { RoomConnection } from './room/room-connection.ts';
+import type { Room, RoomOptions } from './room/room.ts';
+import { createKey, Rpc } from './room/rpc.ts';
+import { socketUrl } from './room/socket-url.ts';
+import type { OpenSocket } from './room/socket.ts';
+import { TokenKeeper } from './room/token-keeper.ts';
+import { mayWatchByWebRtc } from './room/token-role.ts';
+import { openWebSocket } from './room/web-socket.ts';
+import { createStore } from './store/store.ts';
+
+/** What a room is made of beside itself; tests give their own. */
+export interface RoomParts {
+  readonly openSocket: OpenSocket;
+  readonly clock: Clock;
+  readonly createMedia: (options: Pick<RoomMediaOptions, 'signaling' | 'observer' | 'name'>) => RoomMedia;
+}
+
+/**
+ * Makes a room; `room.actions.join()` joins it, `room.close()` ends all that it holds.
+ * Throws a `TypeError` when `server` is no address.
+ */
+export function createRoom(options: RoomOptions): Room {
+  return composeRoom(options, {
+    openSocket: openWebSocket,
+    clock: systemClock,
+    createMedia: (mediaOptions) =>
+      createRoomMedia({
+        ...mediaOptions,
+        loadEngine: loadMediasoupEngine,
+      }),
+  });
+}
+
+/** Joins the parts of a room. */
+export function composeRoom(options: RoomOptions, { openSocket, clock, createMedia }: RoomParts): Room {
+  const scope = new AbortController();
+  const store = createStore({ measureLevel: () => media.watchLevel() });
+  const ledger = new ChatLedger(store);
+  const rpc = new Rpc(clock);
+  const tokens = new TokenKeeper(options.tokenProvider, clock);
+  const renewal = new TokenRenewal(tokens, clock, rpc.request, store);
+  const media = createMedia({
+    signaling: { request: rpc.request },
+    observer: createMediaObserver(store),
+    name: () => options.name ?? '',
+  });
+  store.localMedia.supported.value = media.supported;
+
+  const connection = new RoomConnection({
+    url: socketUrl(options.server),
+    room: options.room,
+    name: options.name ?? '',
+    openSocket,
+    clock,
+    store,
+    rpc,
+    tokens,
+    listener: {
+      connecting(token) {
+        if (mayWatchByWebRtc(token)) media.preload();
+      },
+      welcomed({ snapshot }) {
+        if (snapshot) applySnapshot(store, ledger, snapshot);
+      },
+      connected(resumed) {
+        media.connected(resumed);
+      },
+      disconnected() {
+        renewal.stop();
+        media.disconnected();
+      },
+      event(frame) {
+        handleEvent(events, frame);
+      },
+      signal(frame) {
+        handleSignal(signals, frame);
+      },
+    },
+  });
+  const events: EventHandlers = {
+    ...createConnectionEvents(connection),
+    ...createParticipantEvents(store),
+    ...createStageEvents(store),
+    ...createChatEvents(ledger),
+  };
+  const signals: SignalHandlers = {
+    ...renewal.signals,
+    ...createParticipantSignals(store),
+    ...createStageSignals(store),
+    ...createMediaSignals(media),
+  };
+  const request = noteRefusals(rpc.request, store);
+
+  linkMedia(media, store, scope.signal);
+  watchPage(
+    {
+      online: () => connection.hurry(),
+      shown: () => connection.hurry(),
+      offline: () => connection.doubt(),
+      gone: () => connection.leave(),
+    },
+    scope.signal,
+  );
+
+  return {
+    store,
+    actions: createActions({ store, connection, request, createKey, ledger, media, clock }),
+    close() {
+      if (scope.signal.aborted) return;
+      connection.close();
+      scope.abort();
+      media.close();
+    },
+  };
+}

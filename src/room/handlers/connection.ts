@@ -1,0 +1,68 @@
+import { ProtocolError } from '../../protocol/errors.ts';
+import type { Clock } from '../clock.ts';
+import type { RoomConnection } from '../room-connection.ts';
+import type { Request } from '../rpc.ts';
+import type { TokenKeeper } from '../token-keeper.ts';
+import type { WritableStore } from '../../store/store.ts';
+import type { EventHandlers, SignalHandlers } from './handlers.ts';
+
+/** The wait after a fresh token could not be had. Milliseconds. */
+const TOKEN_RETRY_MS = 5_000;
+
+export function createConnectionEvents(connection: RoomConnection): Pick<EventHandlers, 'roomEnded'> {
+  return {
+    roomEnded() {
+      connection.end('ended', null);
+    },
+  };
+}
+
+/** Gives the server a fresh token in time, with no rejoin ([T3]). */
+export class TokenRenewal {
+  readonly #tokens: TokenKeeper;
+  readonly #clock: Clock;
+  readonly #request: Request;
+  readonly #store: WritableStore;
+  /** The renewal under way; what another began is not carried on. */
+  #run = 0;
+  #running = false;
+  #cancelRetry: () => void = () => {};
+
+  constructor(tokens: TokenKeeper, clock: Clock, request: Request, store: WritableStore) {
+    this.#store = store;
+    this.#tokens = tokens;
+    this.#clock = clock;
+    this.#request = request;
+  }
+
+  readonly signals: Pick<SignalHandlers, 'tokenExpiring'> = {
+    tokenExpiring: () => {
+      if (!this.#running) void this.#renew('expiring');
+    },
+  };
+
+  /** The connection broke: the next one shows a token by itself. */
+  stop(): void {
+    this.#run++;
+    this.#running = false;
+    this.#cancelRetry();
+  }
+
+  async #renew(reason: 'expiring' | 'refused'): Promise<void> {
+    this.#running = true;
+    const run = ++this.#run;
+    try {
+      const token = await this.#tokens.ask(reason);
+      if (run !== this.#run) return;
+      const { expiresAt } = await this.#request('refreshToken', { token });
+      if (run !== this.#run) return;
+      const serverTime = this.#clock.epoch() + this.#store.connection.serverOffsetMs.value;
+      this.#tokens.accepted(expiresAt === null ? null : expiresAt - serverTime);
+      this.#running = false;
+    } catch (error) {
+      if (run !== this.#run) return;
+      const next = error instanceof ProtocolError && error.fatal ? 'refused' : 'expiring';
+      this.#cancelRetry = this.#clock.after(TOKEN_RETRY_MS, () => void this.#renew(next));
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import { ProtocolError } from '../protocol/errors.ts';
+import { LIMITS, REQUEST_TIMEOUT_MS, RESUME_GRACE_MS } from '../protocol/limits.ts';
+import type { ReplyData, ReplyFrame, RequestData, RequestFrame, RequestName } from '../protocol/index.ts';
+import type { mediaRequests } from '../protocol/media.ts';
+import type { Clock } from './clock.ts';
+
+export interface RequestOptions {
+  /** Idempotency key ([Q2]); a new one where none is given. */
+  readonly key?: string;
+  /** Waits for the connection as long as it takes, instead of failing with `disconnected` after 30 s without one. */
+  readonly patient?: boolean;
+}
+
+export type Request = <N extends RequestName>(
+  name: N,
+  data: RequestData<N>,
+  options?: RequestOptions,
+) => Promise<ReplyData<N>>;
+
+interface PendingRequest {
+  readonly frame: RequestFrame;
+  readonly patient: boolean;
+  readonly resolve: (data: unknown) => void;
+  readonly reject: (error: ProtocolError) => void;
+  sent: boolean;
+  cancelTimer: () => void;
+}
+
+/** Requests about transports and what runs over them, which end with the place in the room ([R4]). */
+const MEDIA_REQUESTS = {
+  getMediaCapabilities: true,
+  openTransport: true,
+  connectTransport: true,
+  restartTransport: true,
+  publish: true,
+  unpublish: true,
+  muteStream: true,
+  subscribe: true,
+  setSubscription: true,
+  unsubscribe: true,
+} satisfies Record<keyof typeof mediaRequests, true>;
+
+/** A fresh idempotency key. `randomUUID` would want a secure page. */
+export function createKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Matches requests with replies, over as many sockets as it takes. */
+export class Rpc {
+  readonly #clock: Clock;
+  /** In the order in which they were made, which is the order of their effects ([Q3]). */
+  readonly #pending = new Map<number, PendingRequest>();
+  #send: ((frame: RequestFrame) => void) | null = null;
+  #accepting = false;
+  #nextId = 1;
+  #inFlight = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Sends a request, or keeps it for the next connection. Rejects with a `ProtocolError`. */
+  readonly request: Request = <N extends RequestName>(name: N, data: RequestData<N>, options: RequestOptions = {}) =>
+    new Promise<ReplyData<N>>((resolve, reject) => {
+      if (!this.#accepting) {
+        reject(new ProtocolError('disconnected', 'not in the room'));
+        return;
+      }
+      const id = this.#nextId++;
+      const entry: PendingRequest = {
+        frame: { type: 'request', id, key: options.key ?? createKey(), name, data },
+        patient: options.patient ?? false,
+        // The server's answer to this name is of this shape.
+        resolve: (reply) => resolve(reply as ReplyData<N>),
+        reject,
+        sent: false,
+        cancelTimer: () => {},
+      };
+      this.#pending.set(id, entry);
+      if (this.#send === null) this.#awaitConnection(entry);
+      this.#sendWaiting();
+    });
+
+  /** Requests may be made from now on, sent once connected. */
+  start(): void {
+    this.#accepting = true;
+  }
+
+  /** A connection is up. `kept`: the server still has our place ([R4]). */
+  connected(send: (frame: RequestFrame) => void, kept: boolean): void {
+    this.#send = send;
+    if (!kept)
+      for (const entry of this.#pending.values())
+        if (Object.hasOwn(MEDIA_REQUESTS, entry.frame.name))
+          this.#fail(entry, new ProtocolError('disconnected', 'the connection broke and its media with it'));
+    this.#sendWaiting();
+  }
+
+  /** The connection broke: what was not answered goes out again on the next ([Q4]). */
+  disconnected(): void {
+    if (this.#send === null) return;
+    this.#send = null;
+    this.#inFlight = 0;
+    for (const entry of this.#pending.values()) {
+      entry.sent = false;
+      this.#awaitConnection(entry);
+    }
+  }
+
+  /** Out of the room: nothing will be answered any more. */
+  end(error: ProtocolError): void {
+    this.#send = null;
+    this.#accepting = false;
+    this.#inFlight = 0;
+    for (const entry of this.#pending.values()) this.#fail(entry, error);
+  }
+
+  handleReply({ id, data, error }: ReplyFrame): void {
+    const entry = this.#pending.get(id);
+    if (!entry?.sent) return;
+    this.#settle(entry);
+    if (error) entry.reject(ProtocolError.fromWire(error));
+    else entry.resolve(data);
+    this.#sendWaiting();
+  }
+
+  #sendWaiting(): void {
+    if (this.#send === null) return;
+    for (const entry of this.#pending.values()) {
+      if (this.#inFlight >= LIMITS.pendingRequests) return;
+      if (entry.sent) continue;
+      entry.sent = true;
+      this.#inFlight++;
+      entry.cancelTimer();
+      entry.cancelTimer = this.#clock.after(REQUEST_TIMEOUT_MS, () => {
+        this.#fail(entry, new ProtocolError('timeout', `no reply to ${entry.frame.name} in time`));
+        this.#sendWaiting();
+      });
+      this.#send(entry.frame);
+    }
+  }
+
+  #awaitConnection(entry: PendingRequest): void {
+    entry.cancelTimer();
+    entry.cancelTimer = () => {};
+    if (entry.patient) return;
+    entry.cancelTimer = this.#clock.after(RESUME_GRACE_MS, () =>
+      this.#fail(entry, new ProtocolError('disconnected', `no connection for ${entry.frame.name}`)),
+    );
+  }
+
+  #fail(entry: PendingRequest, error: ProtocolError): void {
+    this.#settle(entry);
+    entry.reject(error);
+  }
+
+  #settle(entry: PendingRequest): void {
+    entry.cancelTimer();
+    if (!this.#pending.delete(entry.frame.id)) return;
+    if (entry.sent && this.#inFlight > 0) this.#inFlight--;
+  }
+}
