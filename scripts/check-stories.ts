@@ -8,7 +8,7 @@ import { repository } from './set-up/paths.mjs';
 import { say } from './set-up/progress.mjs';
 import { runQuietly } from './set-up/run-command.mjs';
 import type {} from './stories/page.ts';
-import { serveFolder } from './stories/serve-folder.ts';
+import { serveFolder } from './serve-folder.ts';
 import { writeCounts } from './suites/write-counts.ts';
 
 /** The policy that the kit promises to live under. */

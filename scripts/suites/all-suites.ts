@@ -63,7 +63,7 @@ export const allSuites: readonly Suite[] = [
     timeLimitMs: 5 * minutes,
     files: packageTests,
   },
-  { name: 'sizes', command: script('size-budgets.ts'), needs: ['programs', 'kit'], timeLimitMs: 3 * minutes },
+  { name: 'sizes', command: script('size-budgets.ts'), needs: ['programs', 'worker', 'kit'], timeLimitMs: 3 * minutes },
   { name: 'stories', command: script('check-stories.ts'), needs: ['programs'], timeLimitMs: 15 * minutes },
   {
     name: 'e2e',
