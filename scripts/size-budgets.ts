@@ -62,10 +62,16 @@ async function measureFirstLoads(browser: Browser): Promise<void> {
   }
 }
 
+/** What is used of `<ils-room>` here. */
+interface RoomInPage extends HTMLElement {
+  readonly actions?: { startSource(source: 'camera' | 'microphone'): Promise<void> };
+  join(): Promise<void>;
+}
+
 /** Waits in the page until the room is joined, and says why it is not. */
 async function goLive(page: Page, publish: boolean): Promise<void> {
   await page.evaluate(async (withDevices) => {
-    const room = document.querySelector('ils-room');
+    const room = document.querySelector<RoomInPage>('ils-room');
     if (room === null) throw new Error('there is no room');
     await room.join();
     if (!withDevices) return;

@@ -54,6 +54,12 @@ export async function buildKit({ declarations = false }: KitBuildOptions = {}): 
     writeFileSync(join(next, '.built-from'), stampOf(digest, declarations));
     if (existsSync(dist)) renameSync(dist, old);
     renameSync(next, dist);
+  } catch (error) {
+    const message = stripVTControlCharacters(error instanceof Error ? error.message : String(error));
+    throw new SetUpError(
+      `The kit does not build:\n${message}`,
+      '`npm run check` shows what is wrong with the sources.',
+    );
   } finally {
     for (const folder of [next, old]) rmSync(folder, { recursive: true, force: true });
   }
@@ -64,14 +70,5 @@ export async function ensureKitBuild({ declarations = false }: KitBuildOptions =
   const digest = readSourceDigest();
   const stamp = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : '';
   if (stamp === stampOf(digest, true) || (!declarations && stamp === stampOf(digest, false))) return;
-  await step('Building the kit', async () => {
-    try {
-      await buildKit({ declarations });
-    } catch (error) {
-      throw new SetUpError(
-        `The kit does not build:\n${stripVTControlCharacters(error instanceof Error ? error.message : String(error))}`,
-        '`npm run check` shows what is wrong with the sources.',
-      );
-    }
-  });
+  await step('Building the kit', async () => buildKit({ declarations }));
 }

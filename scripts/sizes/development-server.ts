@@ -19,7 +19,11 @@ export async function startDevelopmentServer(): Promise<DevelopmentServer> {
     process.execPath,
     [
       join(repository, 'server/src/main.ts'),
-      ...['--dev', '--host', '127.0.0.1', '--port', '0', '--data', data, '--media-ports', '0-0'],
+      '--dev',
+      '--host=127.0.0.1',
+      '--port=0',
+      `--data=${data}`,
+      '--media-ports=0-0',
     ],
     { cwd: repository, stdio: ['ignore', 'pipe', 'pipe'] },
   );

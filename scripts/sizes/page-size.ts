@@ -13,7 +13,7 @@ const cdn = join(repository, 'dist/cdn');
 /** Bytes after brotli 11 of each file that a page loaded, by its path below `dist/cdn`. */
 export type PageSize = ReadonlyMap<string, number>;
 
-export const totalOf = (size: PageSize): number => size.values().reduce((sum, bytes) => sum + bytes, 0);
+export const totalOf = (size: PageSize): number => [...size.values()].reduce((sum, bytes) => sum + bytes, 0);
 
 const known = new Map<string, number>();
 
