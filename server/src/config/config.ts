@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { isIP } from 'node:net';
-import { fileURLToPath } from 'node:url';
+import { packageFolder } from '../package.ts';
 import { findLocalAddresses, isLoopback } from './local-addresses.ts';
 import { checkSettings, ConfigError, readSettings, type SettingSources } from './read-settings.ts';
 import type { Settings } from './settings.ts';
@@ -50,7 +50,7 @@ function completeConfig(given: Settings, environment: SettingSources['environmen
     logFormat: settings.logFormat ?? (dev ? 'lines' : 'json'),
     mediaListen: settings.mediaListen ?? (isLoopback(host) ? '127.0.0.1' : listen),
     mediaAnnounced: settings.mediaAnnounced ?? announcedAddresses(settings.mediaListen ?? host, dev),
-    pages: resolve(settings.pages ?? fileURLToPath(new URL('../../..', import.meta.url))),
+    pages: resolve(settings.pages ?? join(packageFolder, '..')),
   };
 }
 
@@ -67,19 +67,24 @@ function developmentFolder(environment: SettingSources['environment']): string {
 
 /** What no single setting can tell. */
 function assertTogether(settings: Settings): void {
-  const { dev, turnUrls, turnSecret, turnUsername, turnCredential } = settings;
+  const { dev, mediaPorts, workers, turnUrls, turnSecret, turnUsername, turnCredential } = settings;
   const asUser = turnUsername !== undefined && turnCredential !== undefined;
   const problems = [
     !dev &&
       settings.secret === undefined &&
       settings.jwks === undefined &&
       'secret: needed (or jwks) outside --dev; at least 32 characters, best in ILS_SECRET',
+    settings.secret !== undefined && settings.jwks !== undefined && 'jwks: is instead of secret, not beside it',
+    dev && settings.jwks !== undefined && 'jwks: not with --dev, which makes tokens of its own',
     !dev && settings.https && 'https: only with --dev; in public, put a proxy with a certificate in front',
     !dev &&
       settings.apiKeys?.includes(DEVELOPMENT_API_KEY) === true &&
       'apiKeys: the key of --dev is known to everyone; give one of your own',
     !settings.mediaUdp && !settings.mediaTcp && 'mediaUdp: may not be off together with mediaTcp',
     settings.https && settings.port !== 0 && settings.httpsPort === settings.port && 'httpsPort: must differ from port',
+    mediaPorts.from > 0 &&
+      mediaPorts.to - mediaPorts.from + 1 < workers &&
+      `mediaPorts: ${workers} workers need ${workers} ports`,
     turnUrls.length > 0 &&
       turnSecret === undefined &&
       !asUser &&

@@ -16,11 +16,11 @@ const port = { ...whole(0, 65_535), placeholder: '<port>', allowed: 'a port from
 const secret = text('secret', 'at least 32 characters', /^.{32,}$/);
 const anyText = text('text', 'some text', /./);
 
-const wholePort = v.pipe(v.number(), v.integer(), v.minValue(1_024), v.maxValue(65_535));
+const wholePort = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535));
 const portRange = {
   form: 'value',
   placeholder: '<from-to>',
-  allowed: 'two ports from 1024 to 65535 joined by a dash, the lower first',
+  allowed: 'two ports from 1024 to 65535 joined by a dash, the lower first, or 0-0 for any free ones',
   schema: v.pipe(
     v.union([
       v.object({ from: v.number(), to: v.number() }),
@@ -34,7 +34,7 @@ const portRange = {
       ),
     ]),
     v.object({ from: wholePort, to: wholePort }),
-    v.check(({ from, to }) => from <= to),
+    v.check(({ from, to }) => from <= to && (from >= 1_024 || to === 0)),
   ),
 } as const;
 
@@ -85,10 +85,23 @@ export const settings = v.strictObject({
     defaultText: 'none; with --dev a random one, kept in the data folder',
     secret: true,
   }),
-  jwks: optionalSetting(text('address', 'an http(s) address', /^https?:\/\/\S+$/), {
+  jwks: optionalSetting(
+    text('address', 'an https address or a file', /^(?!http:).|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/),
+    {
+      group: 'Access',
+      about: 'Public keys (a JSON Web Key Set) that check tokens made elsewhere, instead of a secret.',
+      defaultText: 'none',
+    },
+  ),
+  tokenIssuer: optionalSetting(anyText, {
     group: 'Access',
-    about: 'Where the public keys (JWKS) are that check tokens made elsewhere.',
-    defaultText: 'none',
+    about: 'Issuer (iss) that a token must name.',
+    defaultText: 'any',
+  }),
+  tokenAudience: optionalSetting(anyText, {
+    group: 'Access',
+    about: 'Audience (aud) that a token must name.',
+    defaultText: 'any',
   }),
   apiKeys: optionalSetting(several(text('key', 'at least 16 visible characters without comma', /^[!-+\--~]{16,}$/)), {
     group: 'Access',
@@ -106,9 +119,14 @@ export const settings = v.strictObject({
     group: 'Rooms',
     about: 'Most participants of one room.',
   }),
-  retentionDays: setting(whole(0, 36_500, 'days'), 30, {
+  createOnJoin: setting(onOff, true, {
     group: 'Rooms',
-    about: 'How long an ended room and its chat are kept; 0 is for ever.',
+    about: 'Joining, or minting a token for, a room that does not exist creates it. Off: only the REST API creates.',
+  }),
+  templates: optionalSetting(file, {
+    group: 'Rooms',
+    about: 'A JSON file of room templates: [{ "name", "roles": [{ "name", "publish", "watch", "permissions" }] }].',
+    defaultText: 'one, named default, with the built-in roles',
   }),
 
   mediaListen: optionalSetting(ipAddress, {

@@ -40,7 +40,7 @@ interface RouteOptions<TParams extends Fields, TQuery extends Fields, TBody exte
   readonly replies: TReplies;
   /** What else may go wrong; bad input, a missing key and failures are added. */
   readonly errors?: readonly HttpErrorCode[];
-  handle(input: RouteInput<TParams, TQuery, TBody>): Promise<ReplyOf<TReplies>> | ReplyOf<TReplies>;
+  handle(input: RouteInput<TParams, TQuery, TBody>): Promise<ReplyOf<NoInfer<TReplies>>>;
 }
 
 export interface RouteRequest {

@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import * as v from 'valibot';
+import { roleDefinition } from '../../../src/protocol/index.ts';
+import type { RoomTemplate } from '../rooms/templates.ts';
+import { ConfigError } from './read-settings.ts';
+
+const templates = v.array(
+  v.strictObject({
+    name: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,64}$/)),
+    roles: v.array(v.strictObject(roleDefinition.entries)),
+    withoutBuiltInRoles: v.optional(v.boolean(), false),
+  }),
+);
+
+/**
+ * The room templates of a file.
+ * @throws ConfigError that names the place in the file and what is expected there.
+ */
+export async function readTemplates(path: string | undefined): Promise<readonly RoomTemplate[]> {
+  if (path === undefined) return [];
+  try {
+    return v.parse(templates, JSON.parse(await readFile(path, 'utf8')));
+  } catch (error) {
+    const [issue] = error instanceof v.ValiError ? error.issues : [];
+    const reason =
+      issue === undefined ? String((error as Error).message) : `${v.getDotPath(issue) ?? ''}: ${issue.message}`;
+    throw new ConfigError([`templates: cannot use ${path}: ${reason}`]);
+  }
+}

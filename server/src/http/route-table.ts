@@ -1,0 +1,33 @@
+import type { Rooms } from '../rooms/rooms.ts';
+import type { RoomStore } from '../store/room-store.ts';
+import type { Route } from './route.ts';
+import { createChatRoutes } from './routes/chat.ts';
+import { createHealthRoutes } from './routes/health.ts';
+import { createParticipantRoutes } from './routes/participants.ts';
+import { createRoomRoutes } from './routes/rooms.ts';
+import { createDevelopmentRoutes, createTokenMint, createTokenRoutes } from './routes/tokens.ts';
+
+export interface RouteTableOptions {
+  readonly rooms: Rooms;
+  readonly store: RoomStore;
+  /** Signs tokens; `undefined` where they are made elsewhere. */
+  readonly secret: string | undefined;
+  readonly createOnJoin: boolean;
+  readonly dev: boolean;
+  /** What keeps the server from taking people in, or nothing. */
+  readonly whyNotReady: () => string | undefined;
+}
+
+/** Everything the REST API can do, once: handlers and the OpenAPI document both come from here. */
+export function createRouteTable(options: RouteTableOptions): readonly Route[] {
+  const { rooms, store, dev, whyNotReady } = options;
+  const mint = createTokenMint(options);
+  return [
+    ...createRoomRoutes(rooms),
+    ...createTokenRoutes(mint),
+    ...createParticipantRoutes(rooms),
+    ...createChatRoutes(rooms, store),
+    ...createHealthRoutes(whyNotReady),
+    ...(dev ? createDevelopmentRoutes(mint) : []),
+  ];
+}

@@ -1,0 +1,188 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { createServer as createHttpsListener } from 'node:https';
+import type { AddressInfo, Server } from 'node:net';
+import { join } from 'node:path';
+import proxyAddress from '@fastify/proxy-addr';
+import type { TokenVerifier } from './auth/token.ts';
+import { createTokenVerifier } from './auth/token-verifier.ts';
+import { ConfigError, type Config } from './config/config.ts';
+import { readTemplates } from './config/templates.ts';
+import { keepCertificate } from './development/certificate.ts';
+import { keepDevelopmentSecret } from './development/development-secret.ts';
+import { createHttpServer } from './http/http-server.ts';
+import { createOriginCheck } from './http/origins.ts';
+import { createRouteTable } from './http/route-table.ts';
+import { createUpgradeHandler } from './http/upgrade.ts';
+import { createLogger, type Logger } from './logging.ts';
+import type { Media } from './media/media.ts';
+import { createMedia as createMediasoup } from './media/mediasoup/create-media.ts';
+import type { IceServerOptions, MediaOptions } from './media/mediasoup/media-options.ts';
+import { createMetrics } from './metrics.ts';
+import { version } from './package.ts';
+import { Rooms } from './rooms/rooms.ts';
+import { SqliteRoomStore } from './store/sqlite/sqlite-room-store.ts';
+import { RoomSocketServer } from './ws/room-socket-server.ts';
+
+export interface RunningServer {
+  readonly port: number;
+  /** Where `https` is on. */
+  readonly httpsPort: number | undefined;
+  /** Lets everyone go, so that they come back to the next server, and closes. Again does nothing. */
+  close(): Promise<void>;
+}
+
+export interface ServerParts {
+  readonly logger?: Logger;
+  /** The SFU; mediasoup unless given. */
+  readonly createMedia?: (options: MediaOptions) => Promise<Media>;
+}
+
+/**
+ * Starts everything and listens.
+ * @throws ConfigError where a setting does not fit this machine: a port in use, no media worker, a file that is not there.
+ */
+export async function createServer(config: Config, parts: ServerParts = {}): Promise<RunningServer> {
+  const { logger = createLogger(config), createMedia = createMediasoup } = parts;
+  const { createOnJoin, dev } = config;
+  const templates = await readTemplates(config.templates);
+  const secret = config.secret ?? (dev ? await keepDevelopmentSecret(config.data) : undefined);
+  const tokens = await openTokens(config, secret);
+  const certificate = config.https ? await keepCertificate(config.data, config.mediaAnnounced) : undefined;
+  const store = openStore(config, logger);
+  const media = await openMedia(config, logger, createMedia).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+  const metrics = createMetrics();
+  const rooms = new Rooms({
+    store,
+    media,
+    templates,
+    createOnJoin,
+    limits: { participantsPerRoom: config.maxParticipants },
+    logger,
+    metrics,
+  });
+  const sockets = new RoomSocketServer({ rooms, tokens, addressOf: createAddressReader(config) });
+  metrics.observe({
+    rooms: () => ({ ...rooms.statistics(), sockets: sockets.connections }),
+    media: () => media.statistics(),
+  });
+
+  let closing: Promise<void> | undefined;
+  const whyNotReady = () => {
+    if (closing !== undefined) return 'The server is going down.';
+    return media.statistics().workers === 0 ? 'No media worker is running.' : undefined;
+  };
+  const isAllowedOrigin = createOriginCheck(config);
+  const routes = createRouteTable({ rooms, store, secret, createOnJoin, dev, whyNotReady });
+  const app = await createHttpServer({ config, logger, metrics, routes, isAllowedOrigin, version });
+  const secure = certificate && createHttpsListener(certificate, (request, response) => app.routing(request, response));
+  const handleUpgrade = createUpgradeHandler(isAllowedOrigin, (request, socket, head) =>
+    sockets.handleUpgrade(request, socket, head),
+  );
+  app.server.on('upgrade', handleUpgrade);
+  secure?.on('upgrade', handleUpgrade);
+
+  const closeAll = async () => {
+    // An HTTP server has closed only when its last WebSocket has: begin here, let everyone go, then wait.
+    const httpClosed = [app.close(), secure?.listening ? secure[Symbol.asyncDispose]() : undefined];
+    await sockets.close();
+    await rooms.close();
+    await Promise.all(httpClosed);
+    await media.close();
+    await store.close();
+    metrics.close();
+  };
+  const close = () => (closing ??= closeAll());
+
+  try {
+    await listen('port', config.port, () => app.listen({ host: config.host, port: config.port }));
+    if (secure !== undefined) {
+      await listen('httpsPort', config.httpsPort, () =>
+        once(secure.listen(config.httpsPort, config.host), 'listening'),
+      );
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { port: portOf(app.server), httpsPort: secure && portOf(secure), close };
+}
+
+async function openTokens(config: Config, secret: string | undefined): Promise<TokenVerifier> {
+  const { jwks = '', tokenIssuer: issuer, tokenAudience: audience } = config;
+  const isAddress = /^https?:/.test(jwks);
+  const given = isAddress ? { jwksUrl: new URL(jwks) } : { jwksFile: jwks };
+  try {
+    return await createTokenVerifier({ keys: secret === undefined ? given : { secret }, issuer, audience });
+  } catch (error) {
+    throw new ConfigError([`jwks: ${messageOf(error)}`]);
+  }
+}
+
+function openStore({ data }: Config, logger: Logger): SqliteRoomStore {
+  try {
+    return SqliteRoomStore.open(join(data, 'rooms.db'), logger);
+  } catch (error) {
+    throw new ConfigError([`data: no database can be opened in ${data}: ${messageOf(error)}`]);
+  }
+}
+
+async function openMedia(
+  config: Config,
+  log: Logger,
+  createMedia: (options: MediaOptions) => Promise<Media>,
+): Promise<Media> {
+  const { workers, mediaListen: address, mediaAnnounced: announced, mediaPorts: ports } = config;
+  try {
+    return await createMedia({
+      workers,
+      listen: { address, announced, ports, udp: config.mediaUdp, tcp: config.mediaTcp },
+      iceServers: iceServersOf(config),
+      log,
+    });
+  } catch (error) {
+    throw new ConfigError([
+      `The media workers do not start: ${messageOf(error)}`,
+      'Either the mediasoup worker is missing (npm run setup obtains it, MEDIASOUP_WORKER_BIN names another) or mediaListen or mediaPorts do not fit this machine.',
+    ]);
+  }
+}
+
+function iceServersOf(config: Config): IceServerOptions[] {
+  const { stunUrls, turnUrls, turnSecret: secret, turnUsername: username, turnCredential: credential } = config;
+  const stun = stunUrls.length > 0 ? [{ urls: stunUrls }] : [];
+  if (turnUrls.length === 0) return stun;
+  const turn =
+    secret === undefined
+      ? { urls: turnUrls, username, credential }
+      : { urls: turnUrls, secret, lifetimeSeconds: config.turnTtlSeconds };
+  return [...stun, turn];
+}
+
+/** A client's address, as the proxies we trust tell it. */
+function createAddressReader({ trustedProxies }: Config): (request: IncomingMessage) => string {
+  if (trustedProxies.length === 0) return (request) => request.socket.remoteAddress ?? '';
+  const isTrusted = proxyAddress.compile([...trustedProxies]);
+  return (request) => proxyAddress(request, isTrusted);
+}
+
+async function listen(setting: 'port' | 'httpsPort', port: number, start: () => Promise<unknown>): Promise<void> {
+  try {
+    await start();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EADDRINUSE') throw new ConfigError([`${setting}: ${port} is in use on this machine; give another`]);
+    throw new ConfigError([`${setting}: cannot listen on ${port}: ${messageOf(error)}`]);
+  }
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
