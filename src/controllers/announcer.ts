@@ -9,7 +9,7 @@ export class AnnouncerController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #everyMs: number;
   #spoken = '';
-  #waiting: string | undefined;
+  #waiting: string | (() => string) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #spokeAt = Number.NEGATIVE_INFINITY;
 
@@ -19,8 +19,9 @@ export class AnnouncerController implements ReactiveController {
     host.addController(this);
   }
 
-  announce(text: string): void {
-    this.#waiting = text;
+  /** `words` may be put together at the moment of speaking; empty ones stay unsaid. */
+  announce(words: string | (() => string)): void {
+    this.#waiting = words;
     if (this.#timer !== undefined) return;
     const waitMs = Math.max(0, this.#spokeAt + this.#everyMs - performance.now());
     this.#timer = setTimeout(() => this.#speak(), waitMs);
@@ -38,10 +39,11 @@ export class AnnouncerController implements ReactiveController {
 
   #speak(): void {
     this.#timer = undefined;
-    if (this.#waiting === undefined) return;
-    // The same words twice in a row are a change only with another space at their end.
-    this.#spoken = this.#waiting === this.#spoken ? `${this.#waiting}\u00a0` : this.#waiting;
+    const words = typeof this.#waiting === 'function' ? this.#waiting() : (this.#waiting ?? '');
     this.#waiting = undefined;
+    if (words === '') return;
+    // The same words twice in a row are a change only with another space at their end.
+    this.#spoken = words === this.#spoken ? `${words}\u00a0` : words;
     this.#spokeAt = performance.now();
     this.#host.requestUpdate();
   }

@@ -6,6 +6,8 @@ export interface RovingFocusOptions {
   /** Which arrows move: up and down (the default), left and right, or all four over rows of `columns`. */
   readonly orientation?: 'vertical' | 'horizontal' | 'grid';
   readonly columns?: () => number;
+  /** Which item Tab comes to first; the first unless told. */
+  readonly start?: 'first' | 'last';
   /** From the last to the first and back. */
   readonly wrap?: boolean;
   /** Letters move to the item whose text begins so. */
@@ -19,6 +21,8 @@ export class RovingFocusController implements ReactiveController {
   readonly #options: RovingFocusOptions;
   readonly #host: ReactiveControllerHost & HTMLElement;
   #current: HTMLElement | undefined;
+  /** Nobody has been here: the tab stop keeps to its start. */
+  #untouched = true;
   #typed = '';
   #typedAt = 0;
 
@@ -35,7 +39,9 @@ export class RovingFocusController implements ReactiveController {
   /** Gives the one tab stop to the current item, or to the first where that is gone. Called by itself after each update of the host. */
   refresh(): void {
     const items = this.#options.items();
-    if (this.#current === undefined || !items.includes(this.#current)) this.#current = items[0];
+    if (this.#current === undefined || !items.includes(this.#current) || this.#untouched) {
+      this.#current = items.at(this.#options.start === 'last' ? -1 : 0);
+    }
     for (const item of items) item.tabIndex = item === this.#current ? 0 : -1;
   }
 
@@ -43,6 +49,7 @@ export class RovingFocusController implements ReactiveController {
   focus(item: HTMLElement | undefined): void {
     if (item === undefined) return;
     this.#current = item;
+    this.#untouched = false;
     this.refresh();
     item.focus();
   }
@@ -58,8 +65,9 @@ export class RovingFocusController implements ReactiveController {
   readonly handleFocusin = (event: FocusEvent): void => {
     const path = event.composedPath();
     const item = this.#options.items().find((candidate) => path.includes(candidate));
-    if (item === undefined || item === this.#current) return;
+    if (item === undefined) return;
     this.#current = item;
+    this.#untouched = false;
     this.refresh();
   };
 

@@ -12,6 +12,7 @@ export { default as chevronRightIcon } from 'lucide/dist/esm/icons/chevron-right
 export { default as chevronUpIcon } from 'lucide/dist/esm/icons/chevron-up.mjs';
 export { default as clockIcon } from 'lucide/dist/esm/icons/clock.mjs';
 export { default as closeIcon } from 'lucide/dist/esm/icons/x.mjs';
+export { default as copyIcon } from 'lucide/dist/esm/icons/copy.mjs';
 export { default as deleteIcon } from 'lucide/dist/esm/icons/trash-2.mjs';
 export { default as endedIcon } from 'lucide/dist/esm/icons/octagon-x.mjs';
 export { default as errorIcon } from 'lucide/dist/esm/icons/circle-alert.mjs';

@@ -1,0 +1,242 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { HeightIndex } from './height-index.ts';
+
+export interface EndAnchoredListOptions {
+  /** Scrolls; `display: flex; flex-direction: column-reverse; overflow-anchor: none; scrollbar-gutter: stable`. */
+  readonly scroller: () => HTMLElement | null;
+  /** The scroller's only child: a spacer, the rows (`data-index`), a spacer, and what else stands at the end. */
+  readonly content: () => HTMLElement | null;
+  readonly count: () => number;
+  /** Of a usual row and of the lowest there can be. Pixels. */
+  readonly estimatePx: number;
+  readonly minimumPx: number;
+}
+
+const OVERSCAN_PX = 240;
+/** Closer to the end than this is at the end. Pixels. */
+const AT_END_PX = 2;
+
+/**
+ * A virtual list that reads from its end, for a chat of any length. The browser counts the scroll position of a reversed column
+ * from its end, so what is appended there stays in view, and whatever is loaded or measured above moves nothing, with no
+ * position written by script. Away from the end the list stands still: new rows join it once the reader comes near its end.
+ * (`@tanstack/virtual-core` anchors to the end too, by writing positions, for 8.9 KB; this is 1.5.)
+ */
+export class EndAnchoredListController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #options: EndAnchoredListOptions;
+  readonly #heights: HeightIndex;
+  readonly #rows = new Map<Element, number>();
+  #observer: ResizeObserver | undefined;
+  #scroller: HTMLElement | null = null;
+  #content: HTMLElement | null = null;
+  #frame = 0;
+  #viewport = 0;
+  #width = 0;
+  /** From the end of the content to the lower edge of the viewport. Pixels. */
+  #distance = 0;
+  /** Height of what stands after the rows. Pixels. */
+  #tail = 0;
+  /** The row at the viewport's lower edge and how far below its start that edge is. */
+  #anchor = { index: 0, offset: 0 };
+  #atEnd = true;
+  #held = false;
+  #first = 0;
+  #last = 0;
+  #end = 0;
+  #seen = 0;
+
+  constructor(host: ReactiveControllerHost, options: EndAnchoredListOptions) {
+    this.#host = host;
+    this.#options = options;
+    this.#heights = new HeightIndex(options.estimatePx);
+    host.addController(this);
+  }
+
+  /** Rows `first` to `last − 1` are to be rendered. */
+  get first(): number {
+    return this.#first;
+  }
+  get last(): number {
+    return this.#last;
+  }
+  /** Keeps to the newest row. */
+  get following(): boolean {
+    return this.#atEnd && !this.#held;
+  }
+  /** Stands still because the keyboard is on a row. */
+  get held(): boolean {
+    return this.#held;
+  }
+  /** How many rows came since the reader left the end. */
+  get unseen(): number {
+    return Math.max(0, this.#options.count() - this.#seen);
+  }
+
+  /** Stands still even at the end, while the keyboard is on a row. */
+  hold(held: boolean): void {
+    if (held === this.#held) return;
+    this.#held = held;
+    this.#anchorHere();
+    this.#host.requestUpdate();
+  }
+
+  scrollToEnd(): void {
+    this.#atEnd = true;
+    this.#held = false;
+    this.#distance = 0;
+    if (this.#scroller !== null) this.#scroller.scrollTop = 0;
+    this.#host.requestUpdate();
+  }
+
+  scrollToStart(): void {
+    if (this.#scroller !== null) this.#scroller.scrollTop = -this.#scroller.scrollHeight;
+  }
+
+  hostConnected(): void {
+    this.#observer = new ResizeObserver((entries) => this.#measure(entries));
+  }
+
+  hostDisconnected(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#observer?.disconnect();
+    this.#observer = undefined;
+    this.#rows.clear();
+    this.#scroller?.removeEventListener('scroll', this.#handleScroll);
+    this.#scroller = null;
+    this.#content = null;
+    // A list that is taken out of the page forgets its scroll position.
+    this.#distance = 0;
+    this.#atEnd = true;
+    this.#held = false;
+  }
+
+  /** Decides which rows are rendered. */
+  hostUpdate(): void {
+    const count = this.#options.count();
+    const near = !this.#held && this.#distance < this.#viewport / 2;
+    if (this.following || near || count < this.#end) this.#end = count;
+    const { first, last } = this.following ? this.#windowAtEnd() : this.#windowAt(this.#anchorOffset());
+    this.#first = first;
+    this.#last = last;
+    this.#seen = this.following ? count : Math.min(Math.max(this.#seen, this.#anchor.index + 1), count);
+  }
+
+  hostUpdated(): void {
+    this.#attach();
+    const present = new Set<Element>();
+    for (const row of this.#content?.querySelectorAll<HTMLElement>(':scope > [data-index]') ?? []) {
+      present.add(row);
+      const index = Number(row.dataset.index);
+      const known = this.#rows.get(row);
+      this.#rows.set(row, index);
+      if (known === undefined) this.#observer?.observe(row);
+    }
+    for (const row of this.#rows.keys()) {
+      if (present.has(row)) continue;
+      this.#rows.delete(row);
+      this.#observer?.unobserve(row);
+    }
+    this.#place();
+  }
+
+  #attach(): void {
+    const scroller = this.#options.scroller();
+    if (scroller === this.#scroller) return;
+    this.#scroller?.removeEventListener('scroll', this.#handleScroll);
+    if (this.#scroller !== null) this.#observer?.unobserve(this.#scroller);
+    this.#scroller = scroller;
+    this.#content = this.#options.content();
+    if (scroller === null) return;
+    scroller.addEventListener('scroll', this.#handleScroll, { passive: true });
+    this.#observer?.observe(scroller);
+    const tail = this.#content?.querySelector(':scope > [data-tail]');
+    if (tail) this.#observer?.observe(tail);
+  }
+
+  /** Where the viewport's lower edge is, from the start of the rows. */
+  #anchorOffset(): number {
+    return this.#heights.offset(this.#anchor.index) + this.#anchor.offset;
+  }
+
+  #windowAtEnd(): { first: number; last: number } {
+    const wanted = this.#viewport + OVERSCAN_PX - this.#tail;
+    let first = this.#end;
+    for (let height = 0; first > 0 && height < wanted; first--) {
+      height += this.#heights.measured(first - 1) || this.#options.minimumPx;
+    }
+    return { first, last: this.#end };
+  }
+
+  #windowAt(lowerEdge: number): { first: number; last: number } {
+    const first = this.#heights.find(Math.max(0, lowerEdge - this.#viewport - OVERSCAN_PX), this.#end);
+    const wanted = lowerEdge + OVERSCAN_PX - this.#heights.offset(first);
+    let last = first;
+    for (let height = 0; last < this.#end && height < wanted; last++) {
+      height += this.#heights.measured(last) || this.#options.minimumPx;
+    }
+    return { first, last };
+  }
+
+  /** Gives the spacers their heights and keeps the anchor where it was. */
+  #place(): void {
+    const spacers = this.#content?.querySelectorAll<HTMLElement>(':scope > [data-spacer]');
+    const all = this.#heights.offset(this.#end);
+    spacers?.[0]?.style.setProperty('block-size', `${this.#heights.offset(this.#first)}px`);
+    spacers?.[1]?.style.setProperty('block-size', `${Math.max(0, all - this.#heights.offset(this.#last))}px`);
+    if (this.following || this.#scroller === null) return;
+    const distance = all + this.#tail - this.#anchorOffset();
+    if (Math.abs(distance - this.#distance) < 1) return;
+    this.#distance = distance;
+    this.#scroller.scrollTop = -distance;
+  }
+
+  #measure(entries: readonly ResizeObserverEntry[]): void {
+    const resized = entries.find(({ target }) => target === this.#scroller);
+    if (resized !== undefined) {
+      const { width, height } = resized.contentRect;
+      if (this.#width !== 0 && Math.abs(width - this.#width) > 0.5) this.#heights.clear();
+      this.#width = width;
+      this.#viewport = height;
+    }
+    for (const { target, borderBoxSize } of entries) {
+      const height = borderBoxSize[0]?.blockSize ?? 0;
+      const index = this.#rows.get(target);
+      if (index !== undefined) {
+        // A row that is taken out, or in a hidden list, measures 0.
+        if (height > 0) this.#heights.set(index, height);
+      } else if (target !== this.#scroller) {
+        this.#tail = height;
+      }
+    }
+    this.#place();
+    this.#updateIfShort();
+  }
+
+  #anchorHere(): void {
+    const lowerEdge = this.#heights.offset(this.#end) + this.#tail - this.#distance;
+    const index = this.#heights.find(Math.max(0, lowerEdge), this.#end);
+    this.#anchor = { index, offset: lowerEdge - this.#heights.offset(index) };
+  }
+
+  readonly #handleScroll = (): void => {
+    const scroller = this.#scroller;
+    if (scroller === null) return;
+    this.#distance = Math.max(0, -scroller.scrollTop);
+    this.#atEnd = this.#distance <= AT_END_PX;
+    this.#anchorHere();
+    // Scroll events come once a frame, before it is painted.
+    this.#host.requestUpdate();
+  };
+
+  /** Rows that turned out lower than expected leave room for more: in the next frame, or the observer would complain of a loop. */
+  #updateIfShort(): void {
+    const { first, last } = this.following ? this.#windowAtEnd() : this.#windowAt(this.#anchorOffset());
+    if ((first >= this.#first && last <= this.#last) || this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#host.requestUpdate();
+    });
+  }
+}

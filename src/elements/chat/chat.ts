@@ -1,0 +1,270 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { IlsSendChatRequestEvent } from '../../events/chat-requests.ts';
+import { errorIcon, icon, offlineIcon, participantsIcon } from '../../icons/index.ts';
+import { describeConnection } from '../../locales/connection.ts';
+import { formatCount, languageOf, msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
+import { totalParticipants } from '../../store/selectors.ts';
+import badgeStyles from '../../styles/badge.styles.ts';
+import baseStyles from '../../styles/base.styles.ts';
+import buttonStyles from '../../styles/button.styles.ts';
+import stateStyles from '../../styles/state.styles.ts';
+import { RoomElement } from '../room-element.ts';
+import { chatStanding, renderStanding, type ChatStanding } from './chat-standing.ts';
+import styles from './chat.styles.ts';
+import { ComposerController } from './composer.ts';
+import { MessageListController } from './message-list.ts';
+import messageStyles from './message.styles.ts';
+
+/**
+ * @summary The room's chat: history of any length, a composer, moderation.
+ *
+ * @slot header - Replaces the whole header.
+ * @slot title - Replaces the title in the header.
+ * @slot header-end - Stands at the end of the header.
+ * @slot empty - Replaces what stands where no message is yet.
+ * @slot composer-start - Stands before the field, within the composer.
+ * @slot emoji-icon - Replaces the icon of the emoji button.
+ * @slot send-icon - Replaces the icon of the send button.
+ * @slot jump-icon - Replaces the icon of the button that leads to the newest message.
+ *
+ * @csspart base - Everything.
+ * @csspart header - The header.
+ * @csspart title - The title in the header.
+ * @csspart count - How many are in the room.
+ * @csspart log - The list that scrolls.
+ * @csspart message - One message.
+ * @csspart own-message - A message of one's own, besides `message`.
+ * @csspart pending-message - A message on its way or one that failed, besides `message`.
+ * @csspart message-head - Author, badge and time.
+ * @csspart message-author - The author's name.
+ * @csspart message-badge - The author's role.
+ * @csspart message-time - When it was sent.
+ * @csspart message-text - The words.
+ * @csspart message-options-button - Opens the menu of a message.
+ * @csspart link - An address in a message.
+ * @csspart day - Names the day that begins.
+ * @csspart placeholder - Stands for a message that is not loaded yet.
+ * @csspart failure - Says why a message was not sent.
+ * @csspart retry-button - Sends a failed message again.
+ * @csspart discard-button - Gives a failed message up.
+ * @csspart jump-button - Leads to the newest message.
+ * @csspart state - What stands where no message can be.
+ * @csspart notice - Says that the connection is interrupted, that the room is over or that history did not load.
+ * @csspart composer - Field and buttons.
+ * @csspart composer-field - The box around the field.
+ * @csspart textarea - The field.
+ * @csspart counter - Characters left, near the limit.
+ * @csspart emoji-button - Opens the emoji.
+ * @csspart emoji-picker - The emoji.
+ * @csspart send-button - Sends.
+ * @csspart menu - The menu of a message.
+ * @csspart menu-item - One line of that menu.
+ * @csspart icon - Any icon that is not slotted.
+ *
+ * @cssproperty [--ils-chat-log-height=320px] - Height of the list where nothing around the element sets its height.
+ * @cssproperty [--ils-chat-background] - Behind everything; nothing as an overlay.
+ * @cssproperty [--ils-chat-author-lightness] - Lightness of authors' names, 0 to 1; by default what reads well in light and dark.
+ *
+ * @cssstate empty - No message yet.
+ * @cssstate scrolled - Away from the newest message.
+ * @cssstate reconnecting - The connection is interrupted.
+ * @cssstate over - Left, removed, ended, denied or failed.
+ * @cssstate read-only - One may read and not write.
+ *
+ * @event {IlsSendChatRequestEvent} ils-send-chat-request - Send a message. Prevent it to send in another way; the draft then stays.
+ * @event {IlsRetryChatRequestEvent} ils-retry-chat-request - Send a failed message again.
+ * @event {IlsDiscardChatRequestEvent} ils-discard-chat-request - Give a failed message up.
+ * @event {IlsLoadChatRequestEvent} ils-load-chat-request - Load a page of history.
+ * @event {IlsDeleteChatRequestEvent} ils-delete-chat-request - Delete a message for everyone.
+ * @event {IlsRemoveParticipantRequestEvent} ils-remove-participant-request - Remove the author of a message from the room.
+ * @event {IlsJoinRequestEvent} ils-join-request - Join the room, again or for the first time.
+ */
+export class IlsChat extends RoomElement {
+  static readonly formAssociated = true;
+  static override styles = [...baseStyles, buttonStyles, badgeStyles, stateStyles, styles, messageStyles];
+
+  /** `panel`, or `overlay` to lie over a picture: no header, no ground, words that fade out upwards. */
+  @property({ reflect: true }) display: 'panel' | 'overlay' = 'panel';
+  /** Draws no header. */
+  @property({ type: Boolean, attribute: 'no-header', reflect: true }) noHeader = false;
+  /** Longest message in UTF-16 code units. The server takes 2,000 at most. */
+  @property({ type: Number }) maxlength = 2_000;
+  /** Shown in the empty field; says what to write there. */
+  @property() placeholder = '';
+  /** Leaves reading only. */
+  @property({ type: Boolean, reflect: true }) disabled = false;
+  /** New messages are not announced to screen readers. */
+  @property({ type: Boolean }) quiet = false;
+  /** Under which name a form sends the draft. */
+  @property({ reflect: true }) name = '';
+
+  @state() private formDisabled = false;
+
+  readonly #internals = this.attachInternals();
+  readonly #messages = new MessageListController(this, { room: () => this.room, quiet: () => this.quiet });
+  readonly #composer = new ComposerController(this, {
+    maxlength: () => this.maxlength,
+    send: (text) => this.#send(text),
+    handleChange: () => this.#validate(),
+  });
+
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+  }
+
+  /** What is being written. Kept through failures and reconnects. */
+  get value(): string {
+    return this.#composer.draft;
+  }
+  set value(value: string) {
+    this.#composer.draft = value;
+  }
+
+  /** The form that the element belongs to. */
+  get form(): HTMLFormElement | null {
+    return this.#internals.form;
+  }
+  /** Why the draft cannot be sent: `tooLong`. */
+  get validity(): ValidityState {
+    return this.#internals.validity;
+  }
+  /** The same in the reader's words. */
+  get validationMessage(): string {
+    return this.#internals.validationMessage;
+  }
+  /** Whether the draft is short enough. */
+  checkValidity(): boolean {
+    return this.#internals.checkValidity();
+  }
+  /** The same, and says so where it is not. */
+  reportValidity(): boolean {
+    return this.#internals.reportValidity();
+  }
+
+  /** Focuses the field. */
+  override focus(options?: FocusOptions): void {
+    this.#composer.textarea?.focus(options);
+  }
+
+  /** Shows the newest message and keeps to it. */
+  scrollToLatest(): void {
+    this.#messages.scrollToEnd();
+  }
+
+  /** Puts text into the field, where the caret is. */
+  insert(text: string): void {
+    this.#composer.insert(text);
+  }
+
+  /** Called by the browser with the form or a fieldset around it. */
+  formDisabledCallback(disabled: boolean): void {
+    this.formDisabled = disabled;
+  }
+  /** Called by the browser when the form is reset. */
+  formResetCallback(): void {
+    this.value = '';
+  }
+  /** Called by the browser with what was being written before the page was left. */
+  formStateRestoreCallback(restored: string | File | FormData | null): void {
+    if (typeof restored === 'string') this.value = restored;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (changed.has('maxlength')) this.#validate();
+  }
+
+  protected override updated(): void {
+    const standing = chatStanding(this.room?.store);
+    const conditions: Readonly<Record<string, boolean>> = {
+      empty: standing.isEmpty,
+      scrolled: !this.#messages.following,
+      reconnecting: standing.isReconnecting,
+      over: standing.isOver,
+      'read-only': !standing.mayWrite,
+    };
+    for (const [name, holds] of Object.entries(conditions)) this.#internals.states[holds ? 'add' : 'delete'](name);
+  }
+
+  protected override render(): TemplateResult {
+    const standing = chatStanding(this.room?.store);
+    return html`<div class="base" part="base">
+      ${this.noHeader || this.display === 'overlay' ? nothing : this.#renderHeader()}
+      <div class="list">
+        ${this.#messages.render()} ${renderStanding(standing, this, () => this.focus())}
+        ${this.#messages.renderJumpButton()}
+      </div>
+      ${this.#renderNotice(standing)}
+      ${
+        standing.isOver
+          ? nothing
+          : this.#composer.render({
+              placeholder: this.placeholder === '' ? msg('Say something…') : this.placeholder,
+              disabled: !standing.mayWrite || this.disabled || this.formDisabled,
+              reason: standing.reason,
+            })
+      }
+      ${this.#messages.renderCompanions()}
+    </div>`;
+  }
+
+  #renderHeader(): TemplateResult {
+    const total = this.room === undefined ? 0 : totalParticipants(this.room.store);
+    const count = formatCount(total, languageOf(this));
+    return html`<slot name="header">
+      <div class="header" part="header">
+        <h2 class="title truncate" part="title"><slot name="title">${msg('Chat')}</slot></h2>
+        ${
+          total === 0
+            ? nothing
+            : html`<span class="count tabular" part="count" role="img" aria-label=${msg(str`${count} in the room`)}>
+                ${icon(participantsIcon)}<span aria-hidden="true">${count}</span>
+              </span>`
+        }
+        <slot name="header-end"></slot>
+      </div>
+    </slot>`;
+  }
+
+  #renderNotice({ state, isOver, isEmpty, isReconnecting }: ChatStanding): TemplateResult | typeof nothing {
+    if (isReconnecting) {
+      return html`<div class="notice" part="notice" role="status">
+        ${icon(offlineIcon)}<span>${msg('Reconnecting… What you send waits until then.')}</span>
+      </div>`;
+    }
+    if (isOver && !isEmpty) {
+      return html`<div class="notice end" part="notice" role="status">${describeConnection(state)}</div>`;
+    }
+    if (!this.#messages.historyFailed) return nothing;
+    return html`<div class="notice" part="notice" role="status">
+      ${icon(errorIcon)}<span>${msg('Earlier messages did not load.')}</span>
+      <button type="button" class="button small outlined" @click=${this.#messages.handleLoadAgain}>
+        ${msg('Try again')}
+      </button>
+    </div>`;
+  }
+
+  #send(text: string): boolean {
+    if (!this.dispatchEvent(new IlsSendChatRequestEvent(text))) return false;
+    this.#messages.scrollToEnd();
+    return true;
+  }
+
+  #validate(): void {
+    this.#internals.setFormValue(this.value);
+    if (this.#composer.isTooLong) {
+      const words = msg(str`At most ${formatCount(this.maxlength, languageOf(this))} characters.`);
+      this.#internals.setValidity({ tooLong: true }, words, this.#composer.textarea);
+    } else {
+      this.#internals.setValidity({});
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ils-chat': IlsChat;
+  }
+}
