@@ -78,9 +78,9 @@ export class Channel {
   }
 
   /** From here on `link` hears everything; `opening` is written first, right after all that was said before. */
-  attach(link: Link, opening: Buffer): void {
+  attach(link: Link, opening: readonly Buffer[]): void {
     this.flush();
-    link.write(opening);
+    link.open(opening);
     this.#links.add(link);
   }
 

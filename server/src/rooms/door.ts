@@ -28,9 +28,13 @@ export class Door {
     return role;
   }
 
+  findRole(name: RoleName): Role | undefined {
+    return findRole(this.roles, name);
+  }
+
   /** Throws `notFound`. */
   assertRole(name: RoleName): Role {
-    const role = findRole(this.roles, name);
+    const role = this.findRole(name);
     if (!role) throw new ProtocolError('notFound', 'The room has no such role.');
     return role;
   }

@@ -2,6 +2,9 @@ import type { ProtocolError } from '../../../src/protocol/index.ts';
 
 /** The way to a participant's client, for as long as its socket is open. */
 export interface Link {
+  readonly isOpen: boolean;
+  /** Writes the first frames, however many: what was missed does not count as read too slowly. */
+  open(frames: readonly Buffer[]): void;
   /** Writes whole frames. Cuts a reader that is too slow off ([L5]). */
   write(frames: Buffer): void;
   /** Says `bye` and why, then closes. */

@@ -26,7 +26,7 @@ import { RoomMediaLink } from './room-media-link.ts';
 import { RoomStreams } from './room-streams.ts';
 import { Roster } from './roster.ts';
 import { Stage } from './stage.ts';
-import { publishesMore, type Role, type Roles } from './templates.ts';
+import { isLesser, publishesMore, type Role, type Roles } from './templates.ts';
 
 export interface RoomOptions {
   readonly stored: StoredRoom;
@@ -139,7 +139,7 @@ export class Room {
       snapshot: missed ? null : this.#snapshotFor(participant),
       tokenExpiresAt: participant.tokenExpiresAt,
     };
-    this.channel.attach(link, Buffer.concat([encodeFrame(welcome), ...(missed ?? [])]));
+    this.channel.attach(link, [encodeFrame(welcome), ...(missed ?? [])]);
     participant.link = link;
     this.streams.tellMissedReset(participant);
     return { participant, resumed };
@@ -199,6 +199,12 @@ export class Room {
       await this.#giveRole(participantId, role, changedBy?.id ?? null);
       return { status: 'changed' };
     });
+  }
+
+  /** Whether the participant would only lose by that role. */
+  isStepDown(participant: Participant, roleName: RoleName): boolean {
+    const role = this.#door.findRole(roleName);
+    return role !== undefined && isLesser(participant.role, role);
   }
 
   answerOffer(participant: Participant, offerId: OfferId, accept: boolean): Promise<void> {

@@ -1,0 +1,35 @@
+import { ProtocolError, type participantRequests } from '../../../src/protocol/index.ts';
+import type { Exemptions, Handlers } from './handler.ts';
+
+export const participantHandlers: Handlers<keyof typeof participantRequests> = {
+  listParticipants: ({ room }, query) => room.roster.page(query),
+
+  changeRole: ({ room, participant }, { participantId, role }) => room.changeRole(participantId, role, participant),
+
+  async answerRoleOffer({ room, participant }, { offerId, accept }) {
+    await room.answerOffer(participant, offerId, accept);
+    return {};
+  },
+
+  async withdrawRoleOffer({ room }, { offerId }) {
+    await room.withdrawOffer(offerId);
+    return {};
+  },
+
+  async removeParticipant({ room }, { participantId }) {
+    if (!room.roster.get(participantId)) throw new ProtocolError('notFound', 'There is no such participant.');
+    await room.remove(participantId);
+    return {};
+  },
+
+  async muteParticipant({ room }, { participantId, source }) {
+    if (!room.roster.get(participantId)) throw new ProtocolError('notFound', 'There is no such participant.');
+    return { muted: await room.streams.muteByHost(participantId, source) };
+  },
+};
+
+export const participantExemptions: Exemptions = {
+  /** Anyone may step down ([P2]). */
+  changeRole: ({ room, participant }, { participantId, role }) =>
+    participantId === participant.id && room.isStepDown(participant, role),
+};

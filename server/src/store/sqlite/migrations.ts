@@ -1,0 +1,60 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** What each version of the schema adds; never edited once released, only appended to. */
+const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE rooms (
+     id TEXT PRIMARY KEY,
+     title TEXT NOT NULL,
+     template TEXT NOT NULL,
+     created_at INTEGER NOT NULL,
+     ended_at INTEGER,
+     spotlight TEXT
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE given_roles (
+     room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+     participant_id TEXT NOT NULL,
+     role TEXT NOT NULL,
+     PRIMARY KEY (room_id, participant_id)
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE removals (
+     room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+     participant_id TEXT NOT NULL,
+     removed_at INTEGER NOT NULL,
+     PRIMARY KEY (room_id, participant_id)
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE chat_messages (
+     room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+     message_index INTEGER NOT NULL,
+     id TEXT NOT NULL,
+     author_id TEXT NOT NULL,
+     author_name TEXT NOT NULL,
+     author_role TEXT NOT NULL,
+     request_key TEXT NOT NULL,
+     text TEXT NOT NULL,
+     sent_at INTEGER NOT NULL,
+     deleted INTEGER NOT NULL DEFAULT 0,
+     PRIMARY KEY (room_id, message_index)
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE UNIQUE INDEX chat_messages_by_key ON chat_messages (room_id, author_id, request_key);
+   CREATE UNIQUE INDEX chat_messages_by_id ON chat_messages (room_id, id);`,
+];
+
+/** Brings the database to this build's schema. Throws where a newer build has written it. */
+export function migrate(database: DatabaseSync): void {
+  const version = readVersion(database);
+  if (version > MIGRATIONS.length) {
+    throw new Error(`The database is of schema ${version}; this server knows up to ${MIGRATIONS.length}.`);
+  }
+  for (const [index, migration] of MIGRATIONS.entries()) {
+    if (index < version) continue;
+    database.exec(`BEGIN IMMEDIATE; ${migration} PRAGMA user_version = ${index + 1}; COMMIT;`);
+  }
+}
+
+function readVersion(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+}

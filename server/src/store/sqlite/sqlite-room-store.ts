@@ -1,0 +1,174 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import {
+  ProtocolError,
+  type ChatMessage,
+  type MessageId,
+  type ParticipantId,
+  type RoleName,
+  type RoomId,
+} from '../../../../src/protocol/index.ts';
+import { noLogger, type Logger } from '../../rooms/logger.ts';
+import type {
+  AppendedChat,
+  ChatDraft,
+  DeletedChat,
+  RoomPageQuery,
+  RoomRecord,
+  RoomStore,
+  StoredRoom,
+} from '../room-store.ts';
+import { GroupCommit } from './group-commit.ts';
+import { migrate } from './migrations.ts';
+import { toChatMessage, toRoomRecord } from './rows.ts';
+import { prepareStatements } from './statements.ts';
+
+/** How long a lock held by another process is waited for. The event loop stands still meanwhile. */
+const BUSY_TIMEOUT_MS = 2_000;
+const RETRY_AFTER_MS = 1_000;
+
+/** The embedded store: one SQLite file in WAL mode. What is committed outlives the process, however it ends. */
+export class SqliteRoomStore implements RoomStore {
+  readonly #database: DatabaseSync;
+  readonly #statements: ReturnType<typeof prepareStatements>;
+  readonly #writes: GroupCommit;
+  readonly #logger: Logger;
+
+  private constructor(database: DatabaseSync, logger: Logger) {
+    this.#database = database;
+    this.#statements = prepareStatements(database);
+    this.#writes = new GroupCommit(database);
+    this.#logger = logger;
+  }
+
+  /** Opens the file, made with its folder where there is none; `:memory:` for none. Throws where it cannot be used. */
+  static open(path: string, logger: Logger = noLogger): SqliteRoomStore {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+    // In WAL mode NORMAL loses nothing when the process dies; a power cut may cost the last moments, never the file.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    migrate(database);
+    return new SqliteRoomStore(database, logger);
+  }
+
+  async createRoom(room: RoomRecord): Promise<void> {
+    const { changes } = await this.#write(() => this.#statements.createRoom.run({ ...room }));
+    if (changes === 0) throw new ProtocolError('conflict', 'A room of that id exists or existed.');
+  }
+
+  findRoom(roomId: RoomId): Promise<RoomRecord | null> {
+    return this.#read(() => {
+      const row = this.#statements.findRoom.get(roomId);
+      return row ? toRoomRecord(row) : null;
+    });
+  }
+
+  listRooms({ after = '', limit, includeEnded }: RoomPageQuery): Promise<readonly RoomRecord[]> {
+    return this.#read(() =>
+      this.#statements.listRooms.all({ after, limit, includeEnded: includeEnded ? 1 : 0 }).map(toRoomRecord),
+    );
+  }
+
+  loadRoom(roomId: RoomId, chatMessages: number): Promise<StoredRoom | null> {
+    return this.#read(() => {
+      const row = this.#statements.findRoom.get(roomId);
+      if (!row) return null;
+      const roles = this.#statements.loadRoles.all(roomId);
+      const removals = this.#statements.loadRemovals.all(roomId);
+      const total = Number(this.#statements.countChat.get(roomId)?.['total']);
+      return {
+        room: toRoomRecord(row),
+        roles: new Map(roles.map((each) => [each['participant_id'] as ParticipantId, each['role'] as RoleName])),
+        removals: new Map(
+          removals.map((each) => [each['participant_id'] as ParticipantId, Number(each['removed_at'])]),
+        ),
+        chat: { total, latest: this.#selectChat(roomId, total, chatMessages) },
+      };
+    });
+  }
+
+  async endRoom(roomId: RoomId, endedAt: number): Promise<void> {
+    await this.#write(() => this.#statements.endRoom.run({ roomId, endedAt }));
+  }
+
+  async saveSpotlight(roomId: RoomId, participantId: ParticipantId | null): Promise<void> {
+    await this.#write(() => this.#statements.saveSpotlight.run({ roomId, participantId }));
+  }
+
+  async saveRole(roomId: RoomId, participantId: ParticipantId, role: RoleName): Promise<void> {
+    await this.#write(() => this.#statements.saveRole.run({ roomId, participantId, role }));
+  }
+
+  async saveRemoval(roomId: RoomId, participantId: ParticipantId, removedAt: number): Promise<void> {
+    await this.#write(() => this.#statements.saveRemoval.run({ roomId, participantId, removedAt }));
+  }
+
+  appendChat({ roomId, id, key, author, text, sentAt }: ChatDraft): Promise<AppendedChat> {
+    return this.#write(() => {
+      const appended = this.#statements.appendChat.get({
+        roomId,
+        id,
+        key,
+        authorId: author.id,
+        authorName: author.name,
+        authorRole: author.role,
+        text,
+        sentAt,
+      });
+      if (appended) return { message: toChatMessage(appended), repeated: false };
+      const first = this.#statements.findChat.get({ roomId, authorId: author.id, key });
+      if (!first) throw new Error('A message was refused as a repeat, but the first is not there.');
+      return { message: toChatMessage(first), repeated: true };
+    });
+  }
+
+  findChat(roomId: RoomId, authorId: ParticipantId, key: string): Promise<ChatMessage | null> {
+    return this.#read(() => {
+      const row = this.#statements.findChat.get({ roomId, authorId, key });
+      return row ? toChatMessage(row) : null;
+    });
+  }
+
+  loadChat(roomId: RoomId, before: number, limit: number): Promise<readonly ChatMessage[]> {
+    return this.#read(() => this.#selectChat(roomId, before, limit));
+  }
+
+  deleteChat(roomId: RoomId, messageId: MessageId): Promise<DeletedChat | null> {
+    return this.#write(() => {
+      const deleted = this.#statements.deleteChat.get({ roomId, messageId });
+      if (deleted) return { index: Number(deleted['message_index']), repeated: false };
+      const known = this.#statements.findChatIndex.get({ roomId, messageId });
+      return known ? { index: Number(known['message_index']), repeated: true } : null;
+    });
+  }
+
+  async close(): Promise<void> {
+    if (!this.#database.isOpen) return;
+    this.#writes.commit();
+    this.#database.close();
+  }
+
+  #selectChat(roomId: RoomId, before: number, limit: number): ChatMessage[] {
+    return this.#statements.loadChat.all({ roomId, before, limit }).map(toChatMessage).reverse();
+  }
+
+  async #read<T>(select: () => T): Promise<T> {
+    try {
+      return select();
+    } catch (error) {
+      throw this.#toUnavailable(error);
+    }
+  }
+
+  #write<T>(statement: () => T): Promise<T> {
+    return this.#writes.add(statement).catch((error: unknown) => {
+      throw this.#toUnavailable(error);
+    });
+  }
+
+  #toUnavailable(error: unknown): ProtocolError {
+    this.#logger.error({ err: error }, 'the store failed');
+    return new ProtocolError('unavailable', 'The store cannot be reached now.', RETRY_AFTER_MS);
+  }
+}

@@ -1,0 +1,236 @@
+import type { Duplex } from 'node:stream';
+import { WebSocket, type RawData } from 'ws';
+import {
+  LIMITS,
+  ProtocolError,
+  type ErrorCode,
+  type HelloFrame,
+  type RequestFrame,
+} from '../../../src/protocol/index.ts';
+import type { Requests } from '../handlers/requests.ts';
+import { encodeFrame } from '../rooms/channel.ts';
+import type { Link } from '../rooms/link.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+import { parseClientFrame } from './client-frame.ts';
+import type { Greeter, Seat } from './greeter.ts';
+import type { RoomSocket } from './room-socket.ts';
+
+/** How often every connection is looked at. */
+export const SWEEP_INTERVAL_MS = 250;
+
+export interface ConnectionServices {
+  readonly rooms: Rooms;
+  readonly greeter: Greeter;
+  readonly requests: Requests;
+}
+
+/** One client's socket: hello first, then requests, until either end lets go. Kept small: there may be thousands. */
+export class Connection implements Link {
+  readonly #services: ConnectionServices;
+  readonly #socket: RoomSocket;
+  /** Written to directly: a frame is built once for all sockets. */
+  readonly #stream: Duplex;
+  #seat: Seat | null = null;
+  #greeted = false;
+  #closing = false;
+  #closeCode: ErrorCode | 'dead' | 'slow' | null = null;
+  /** Sweeps since the last frame. */
+  #silence = 0;
+  /** Sweeps since the socket opened, until hello. */
+  #wait = 0;
+  #framesThisSecond = 0;
+  #pendingRequests = 0;
+  /** Bytes that were missed and are on their way. */
+  #openingBytes = 0;
+  /** The end of the token that was told to come. */
+  #toldExpiry = 0;
+
+  constructor(
+    services: ConnectionServices,
+    socket: RoomSocket,
+    stream: Duplex,
+    onClosed: (closed: Connection) => void,
+  ) {
+    this.#services = services;
+    this.#socket = socket;
+    this.#stream = stream;
+    socket.onRefusedFrame = (tooLarge) => this.#handleRefusedFrame(tooLarge);
+    socket.on('message', (data, isBinary) => this.#handleMessage(data, isBinary));
+    socket.on('ping', () => this.#handleControlPing());
+    socket.on('error', () => this.#socket.terminate());
+    socket.on('close', () => {
+      this.#handleClose();
+      onClosed(this);
+    });
+  }
+
+  get isOpen(): boolean {
+    return !this.#closing && this.#socket.readyState === WebSocket.OPEN;
+  }
+
+  open(frames: readonly Buffer[]): void {
+    if (!this.isOpen) return;
+    this.#stream.cork();
+    for (const frame of frames) {
+      this.#openingBytes += frame.length;
+      this.#stream.write(frame);
+    }
+    this.#stream.uncork();
+  }
+
+  write(frames: Buffer): void {
+    if (!this.isOpen) return;
+    if (this.#stream.writableLength > this.#services.rooms.limits.unsentBytes + this.#openingBytes) {
+      this.#cut('slow');
+      return;
+    }
+    this.#stream.write(frames);
+  }
+
+  end(error: ProtocolError): void {
+    if (!this.isOpen) return;
+    this.#sayBye(error);
+    this.#socket.close(1000);
+  }
+
+  close(): void {
+    if (!this.isOpen) return;
+    this.#closing = true;
+    this.#socket.close(1000);
+  }
+
+  /** Looks after what takes time: hello ([H1]), heartbeat ([B1]), token ([T3]). */
+  sweep(isNewSecond: boolean): void {
+    if (!this.isOpen) return;
+    const { limits } = this.#services.rooms;
+    if (isNewSecond) this.#framesThisSecond = 0;
+    this.#silence += 1;
+    if (this.#silence * SWEEP_INTERVAL_MS >= limits.deadAfterMs && this.#greeted) {
+      this.#cut('dead');
+      return;
+    }
+    if (!this.#greeted) {
+      this.#wait += 1;
+      if (this.#wait * SWEEP_INTERVAL_MS >= limits.helloTimeoutMs) {
+        this.end(new ProtocolError('badFrame', 'No hello came.'));
+      }
+      return;
+    }
+    this.#checkToken();
+  }
+
+  #handleMessage(data: RawData, isBinary: boolean): void {
+    if (!this.isOpen) return;
+    try {
+      this.#countFrame();
+      if (isBinary || !Buffer.isBuffer(data)) throw new ProtocolError('badFrame', 'The frame is not text.');
+      const frame = parseClientFrame(data);
+      if (frame.type === 'ping') this.#handlePing(frame.at);
+      else if (frame.type === 'hello') void this.#handleHello(frame);
+      else this.#handleRequest(frame);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** WebSocket's own pings count too, since each is answered. */
+  #handleControlPing(): void {
+    if (!this.isOpen) return;
+    try {
+      this.#countFrame();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Throws `rateLimited` where the socket is flooded ([L2]). */
+  #countFrame(): void {
+    this.#silence = 0;
+    this.#framesThisSecond += 1;
+    if (this.#framesThisSecond <= this.#services.rooms.limits.framesPerSecond) return;
+    throw new ProtocolError('rateLimited', 'Far too many frames.', 1_000);
+  }
+
+  #handlePing(at: number): void {
+    if (!this.#greeted) throw new ProtocolError('badFrame', 'The first frame must be hello.');
+    this.write(encodeFrame({ type: 'pong', echo: at, at: this.#services.rooms.clock.now() }));
+  }
+
+  async #handleHello(hello: HelloFrame): Promise<void> {
+    if (this.#greeted) {
+      this.end(new ProtocolError('badFrame', 'There was a hello before.'));
+      return;
+    }
+    this.#greeted = true;
+    try {
+      this.#seat = await this.#services.greeter.greet(hello, this);
+      this.#checkToken();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #handleRequest(frame: RequestFrame): void {
+    if (!this.#seat) throw new ProtocolError('badFrame', 'A request must wait for welcome.');
+    const { channel } = this.#seat.room;
+    if (this.#pendingRequests < this.#services.rooms.limits.pendingRequests) {
+      void this.#answer(frame, this.#seat);
+    } else {
+      const error = new ProtocolError('rateLimited', 'Too many requests wait for their reply.', 1_000);
+      channel.reply(this, { type: 'reply', id: frame.id, error: error.toWire() });
+    }
+  }
+
+  async #answer(frame: RequestFrame, { room, participant }: Seat): Promise<void> {
+    this.#pendingRequests += 1;
+    const outcome = await this.#services.requests.handle(room, participant, frame);
+    this.#pendingRequests -= 1;
+    room.channel.reply(this, { type: 'reply', id: frame.id, ...outcome });
+  }
+
+  #handleRefusedFrame(tooLarge: boolean): void {
+    if (!this.isOpen) return;
+    this.#sayBye(
+      tooLarge
+        ? new ProtocolError('frameTooLarge', `A frame has at most ${LIMITS.frameBytes} bytes.`)
+        : new ProtocolError('badFrame', 'The frame is not text in UTF-8.'),
+    );
+  }
+
+  #handleClose(): void {
+    this.#closing = true;
+    this.#services.rooms.metrics.socketClosed(this.#closeCode);
+    if (this.#seat) this.#seat.room.disconnect(this.#seat.participant, this);
+  }
+
+  #checkToken(): void {
+    if (!this.#seat) return;
+    const { clock, limits } = this.#services.rooms;
+    const { room, participant } = this.#seat;
+    const expiresAt = participant.tokenExpiresAt;
+    const remainingMs = expiresAt - clock.now();
+    if (remainingMs <= 0) {
+      this.end(new ProtocolError('tokenExpired', 'The token has expired.'));
+    } else if (remainingMs <= limits.tokenNoticeMs && this.#toldExpiry !== expiresAt) {
+      this.#toldExpiry = expiresAt;
+      room.channel.signalTo(this, 'tokenExpiring', { expiresAt });
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (!(error instanceof ProtocolError)) this.#services.rooms.logger.error({ err: error }, 'a frame failed');
+    this.end(error instanceof ProtocolError ? error : new ProtocolError('internal', 'Something went wrong.'));
+  }
+
+  #sayBye(error: ProtocolError): void {
+    this.#closing = true;
+    this.#closeCode = error.code;
+    this.#stream.write(encodeFrame({ type: 'bye', error: error.toWire() }));
+  }
+
+  #cut(why: 'dead' | 'slow'): void {
+    this.#closeCode = why;
+    this.#closing = true;
+    this.#socket.terminate();
+  }
+}

@@ -1,0 +1,52 @@
+import { negotiateVersion, ProtocolError, type HelloFrame } from '../../../src/protocol/index.ts';
+import type { TokenVerifier } from '../auth/token.ts';
+import type { Link } from '../rooms/link.ts';
+import type { Participant } from '../rooms/participant.ts';
+import type { Room } from '../rooms/room.ts';
+import type { Rooms } from '../rooms/rooms.ts';
+
+/** A participant's place, as a socket holds it. */
+export interface Seat {
+  readonly room: Room;
+  readonly participant: Participant;
+}
+
+/** Lets clients in: version, token, room ([H2], [T1]). */
+export class Greeter {
+  readonly #rooms: Rooms;
+  readonly #tokens: TokenVerifier;
+
+  constructor(rooms: Rooms, tokens: TokenVerifier) {
+    this.#rooms = rooms;
+    this.#tokens = tokens;
+  }
+
+  /** `null` where the link broke meanwhile. Throws the `ProtocolError` that the `bye` carries. */
+  async greet(hello: HelloFrame, link: Link): Promise<Seat | null> {
+    try {
+      return await this.#admit(hello, link);
+    } catch (error) {
+      const failure = this.#toProtocolError(error);
+      this.#rooms.metrics.helloAnswered(failure.code);
+      throw failure;
+    }
+  }
+
+  async #admit({ room: roomId, versions, token, name, resume }: HelloFrame, link: Link): Promise<Seat | null> {
+    const version = negotiateVersion(versions);
+    if (version === undefined) throw new ProtocolError('versionUnsupported', 'No version in common.');
+    const claims = await this.#tokens.verify(token);
+    if (claims.roomId !== roomId) throw new ProtocolError('tokenInvalid', 'The token is for another room.');
+    const room = await this.#rooms.open(roomId);
+    if (!link.isOpen) return null;
+    const { participant, resumed } = room.join({ claims, name, link, version, resume });
+    this.#rooms.metrics.helloAnswered(resumed ? 'resumed' : 'joined');
+    return { room, participant };
+  }
+
+  #toProtocolError(error: unknown): ProtocolError {
+    if (error instanceof ProtocolError) return error;
+    this.#rooms.logger.error({ err: error }, 'a hello failed');
+    return new ProtocolError('internal', 'Something went wrong.');
+  }
+}
