@@ -7,6 +7,7 @@ import proxyAddress from '@fastify/proxy-addr';
 import type { TokenVerifier } from './auth/token.ts';
 import { createTokenVerifier } from './auth/token-verifier.ts';
 import { ConfigError, type Config } from './config/config.ts';
+import { findLocalAddresses } from './config/local-addresses.ts';
 import { readTemplates } from './config/templates.ts';
 import { keepCertificate } from './development/certificate.ts';
 import { keepDevelopmentSecret } from './development/development-secret.ts';
@@ -48,7 +49,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const templates = await readTemplates(config.templates);
   const secret = config.secret ?? (dev ? await keepDevelopmentSecret(config.data) : undefined);
   const tokens = await openTokens(config, secret);
-  const certificate = config.https ? await keepCertificate(config.data, config.mediaAnnounced) : undefined;
+  const certificate = config.https ? await keepCertificate(config.data, ['127.0.0.1', ...findLocalAddresses()]) : undefined;
   const store = openStore(config, logger);
   const media = await openMedia(config, logger, createMedia).catch(async (error: unknown) => {
     await store.close();
