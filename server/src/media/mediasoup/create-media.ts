@@ -1,7 +1,8 @@
 import { setLogEventListeners } from 'mediasoup';
 import { ProtocolError } from '../../../../src/protocol/index.ts';
 import type { Media, MediaStatistics } from '../media.ts';
-import { completeOptions, type MediaLog, type MediaOptions } from './media-options.ts';
+import type { Logger } from '../../rooms/logger.ts';
+import { completeOptions, type MediaOptions } from './media-options.ts';
 import { MediasoupRoomMedia } from './room-media.ts';
 import { WorkerPool } from './worker-pool.ts';
 
@@ -63,7 +64,7 @@ export async function createMedia(given: MediaOptions): Promise<MediasoupMedia> 
 }
 
 /** Refusals are written by workers as warnings; here they are answers to clients, so nothing to warn of. */
-function logMediasoup(log: MediaLog): void {
+function logMediasoup(log: Logger): void {
   setLogEventListeners({
     onwarn: (namespace, line) => log.debug({ namespace }, line),
     onerror: (namespace, line, error) => log.error({ namespace, err: error }, line),

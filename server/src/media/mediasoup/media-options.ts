@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Logger } from '../../logging.ts';
+import type { Logger } from '../../rooms/logger.ts';
 
 /** How the SFU runs. Bit rates are bits per second. */
 export interface MediaOptions {
@@ -21,10 +21,8 @@ export interface MediaOptions {
   readonly maxIncomingBitrate?: number | undefined;
   /** Least grave of what workers write. Default `warn`. */
   readonly workerLogLevel?: 'debug' | 'warn' | 'error' | 'none' | undefined;
-  readonly log: MediaLog;
+  readonly log: Logger;
 }
-
-export type MediaLog = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 
 /**
  * Every worker takes one port, the lowest free one of the range, with UDP and TCP on the same number, whatever

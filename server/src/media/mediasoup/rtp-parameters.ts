@@ -173,7 +173,7 @@ function acceptEncodings(
 function acceptEncoding(kind: MediaKind, encoding: Encoding, retransmitted: boolean): types.RtpEncodingParameters {
   const { ssrc, rid, rtx, dtx, scalabilityMode, maxBitrate } = encoding;
   if (ssrc === 0 || rtx?.ssrc === 0) throw refuse('SSRC 0 is none');
-  // VP8 and H.264 have no spatial layers within one encoding; native code ends itself on a claim that they had.
+  // VP8 and H.264 have no spatial layers within one encoding: receivers would wait for some that never come.
   if (scalabilityMode !== undefined && !/^L1T[1-3]$/.test(scalabilityMode)) {
     throw refuse('scalabilityMode must be L1T1, L1T2 or L1T3');
   }

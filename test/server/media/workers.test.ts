@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { after, before, suite, test } from 'node:test';
+import type { MediasoupMedia } from '../../../server/src/media/mediasoup/create-media.ts';
+import { ProtocolError } from '../../../src/protocol/index.ts';
+import { everything, opus, vp8Layers } from './parameters.ts';
+import { eventually, openRoom, participant, startMedia } from './test-media.ts';
+
+const ann = participant('ann');
+const ben = participant('ben');
+const cem = participant('cem');
+
+const unhandled: unknown[] = [];
+const rememberUnhandled = (reason: unknown) => unhandled.push(reason);
+before(() => void process.on('unhandledRejection', rememberUnhandled));
+after(() => {
+  process.off('unhandledRejection', rememberUnhandled);
+  assert.deepEqual(unhandled, []);
+});
+
+const loadsOf = (media: MediasoupMedia) => media.statistics().loads.map(({ load }) => load);
+const kill = (media: MediasoupMedia, index: number) => process.kill(media.statistics().loads[index]!.pid, 'SIGKILL');
+
+suite('spreading', () => {
+  test('a room stays on one worker while that has room, then goes on to the next', async (t) => {
+    const media = await startMedia({ workers: 2, participantsPerWorker: 2 });
+    t.after(() => media.close());
+    const { room } = await openRoom(media);
+    assert.equal(media.statistics().routers, 0, 'a room without media takes no worker');
+
+    await room.openTransport(ann, 'send');
+    await room.openTransport(ann, 'receive');
+    await room.openTransport(ben, 'receive');
+    assert.deepEqual(loadsOf(media), [2, 0]);
+    await room.openTransport(cem, 'receive');
+    assert.deepEqual(loadsOf(media), [2, 1]);
+    assert.equal(media.statistics().routers, 2);
+
+    room.closeParticipant(cem);
+    assert.deepEqual(loadsOf(media), [2, 0]);
+    assert.equal(media.statistics().routers, 1, 'the last who leaves takes the router along');
+  });
+
+  test('rooms go to the worker that does least', async (t) => {
+    const media = await startMedia({ workers: 2 });
+    t.after(() => media.close());
+    for (let index = 0; index < 4; index += 1) {
+      const { room } = await openRoom(media, `room-${index}`);
+      await room.openTransport(ann, 'send');
+    }
+    assert.deepEqual(loadsOf(media), [2, 2]);
+  });
+
+  test('when all are full it goes on all the same', async (t) => {
+    const media = await startMedia({ workers: 2, participantsPerWorker: 1 });
+    t.after(() => media.close());
+    const { room } = await openRoom(media);
+    const everyone = Array.from({ length: 7 }, (_, index) => participant(`p${index}`));
+    await Promise.all(everyone.map((id) => room.openTransport(id, 'receive')));
+    assert.deepEqual(loadsOf(media).toSorted(), [3, 4]);
+    assert.equal(media.statistics().routers, 2, 'also when all come at once');
+  });
+
+  test('who watches much counts for more', async (t) => {
+    const media = await startMedia({ workers: 1 });
+    t.after(() => media.close());
+    const { room } = await openRoom(media);
+    const receive = await room.openTransport(cem, 'receive');
+    const subscriptionIds = [];
+    for (let index = 0; index < 6; index += 1) {
+      const host = participant(`host-${index}`);
+      const send = await room.openTransport(host, 'send');
+      const streamId = await room.publish(host, send.id, {
+        source: 'microphone',
+        rtpParameters: opus(1),
+        muted: false,
+      });
+      const { subscriptionId } = await room.subscribe(cem, receive.id, streamId, everything(room.capabilities()));
+      subscriptionIds.push(subscriptionId);
+    }
+    assert.deepEqual(loadsOf(media), [7.5]);
+    for (const subscriptionId of subscriptionIds) room.unsubscribe(cem, subscriptionId);
+    assert.deepEqual(loadsOf(media), [7]);
+  });
+});
+
+suite('ports', () => {
+  const portsOf = (media: MediasoupMedia) => media.statistics().loads.map(({ port }) => port);
+
+  test('each worker takes the lowest free one, the same for UDP and TCP', async (t) => {
+    const blocker = createServer().listen(0, '127.0.0.1');
+    await once(blocker, 'listening');
+    t.after(() => blocker.close());
+    const address = blocker.address();
+    assert.ok(typeof address === 'object' && address !== null);
+    const from = address.port;
+    const media = await startMedia({
+      workers: 2,
+      listen: { address: '127.0.0.1', announced: ['192.0.2.1', 'media.example'], ports: { from, to: from + 20 } },
+    });
+    t.after(() => media.close());
+    const [first, second] = portsOf(media);
+    assert.ok(first! > from && second! > first! && second! <= from + 20, `${portsOf(media)} above ${from}`);
+
+    const { room } = await openRoom(media);
+    const { iceCandidates } = await room.openTransport(ann, 'receive');
+    assert.deepEqual(
+      iceCandidates.map(({ protocol, address, port }) => `${protocol} ${address} ${port}`),
+      [`udp 192.0.2.1 ${first}`, `tcp 192.0.2.1 ${first}`, `udp media.example ${first}`, `tcp media.example ${first}`],
+    );
+    const priorities = iceCandidates.map(({ protocol, priority }) => ({ protocol, priority }));
+    const lowestUdp = Math.min(
+      ...priorities.filter(({ protocol }) => protocol === 'udp').map(({ priority }) => priority),
+    );
+    const highestTcp = Math.max(
+      ...priorities.filter(({ protocol }) => protocol === 'tcp').map(({ priority }) => priority),
+    );
+    assert.ok(lowestUdp > highestTcp, 'UDP is tried first');
+
+    kill(media, 0);
+    await eventually(() => media.statistics().workerDeaths === 1 && media.statistics().workers === 2, 'replaced');
+    assert.deepEqual(new Set(portsOf(media)), new Set([first, second]), 'the new worker has the old port');
+  });
+
+  test('too few of them are told before anything starts', async () => {
+    await assert.rejects(
+      startMedia({ workers: 3, listen: { address: '127.0.0.1', ports: { from: 40_000, to: 40_001 } } }),
+      /3 media workers need 3 ports, 40000 to 40001 are 2/,
+    );
+  });
+
+  test('TCP or UDP may be off', async (t) => {
+    for (const protocol of ['udp', 'tcp'] as const) {
+      const media = await startMedia({
+        listen: { address: '127.0.0.1', ports: { from: 0, to: 0 }, udp: protocol === 'udp', tcp: protocol === 'tcp' },
+      });
+      t.after(() => media.close());
+      const { room } = await openRoom(media);
+      const { iceCandidates } = await room.openTransport(ann, 'send');
+      assert.deepEqual(
+        iceCandidates.map((candidate) => candidate.protocol),
+        [protocol],
+      );
+    }
+  });
+
+  test('a worker that cannot be started fails the start', async () => {
+    await assert.rejects(startMedia({ workerBin: '/bin/false' }));
+    await assert.rejects(startMedia({ listen: { address: '192.0.2.1', ports: { from: 0, to: 0 } } }));
+  });
+});
+
+suite('a worker that dies', () => {
+  test('takes its streams along, resets who was there, and nobody else', async (t) => {
+    const media = await startMedia({ workers: 2, participantsPerWorker: 1 });
+    t.after(() => media.close());
+    const { room, told } = await openRoom(media);
+    const send = await room.openTransport(ann, 'send');
+    await room.openTransport(ann, 'receive');
+    const receive = await room.openTransport(ben, 'receive');
+    const benSends = await room.openTransport(ben, 'send');
+    const camera = await room.publish(ann, send.id, { source: 'camera', rtpParameters: vp8Layers(), muted: false });
+    const voice = await room.publish(ben, benSends.id, { source: 'microphone', rtpParameters: opus(1), muted: false });
+    const { subscriptionId } = await room.subscribe(ben, receive.id, camera, everything(room.capabilities()));
+
+    kill(media, 0);
+    await told.until(() => told.of('mediaReset').length > 0 && told.of('subscriptionEnded').length > 0, 'all is told');
+
+    assert.deepEqual(told.of('streamLost'), [[camera]]);
+    assert.deepEqual(told.of('mediaReset'), [[ann, ['send', 'receive']]]);
+    assert.deepEqual(told.of('subscriptionEnded'), [[ben, subscriptionId, camera]]);
+
+    const again = await room.openTransport(ann, 'send');
+    const newCamera = await room.publish(ann, again.id, { source: 'camera', rtpParameters: vp8Layers(), muted: false });
+    await room.subscribe(ben, receive.id, newCamera, everything(room.capabilities()));
+    await room.setMuted(voice, true);
+    await eventually(() => media.statistics().workers === 2, 'the worker is replaced');
+    assert.equal(media.statistics().workerDeaths, 1);
+  });
+
+  test('leaves other rooms alone', async (t) => {
+    const media = await startMedia({ workers: 2 });
+    t.after(() => media.close());
+    const [hit, spared] = [await openRoom(media, 'hit'), await openRoom(media, 'spared')];
+    await hit.room.openTransport(ann, 'send');
+    const send = await spared.room.openTransport(ann, 'send');
+    kill(media, 0);
+    await hit.told.until(() => hit.told.of('mediaReset').length === 1, 'reset');
+    assert.deepEqual(spared.told.events, []);
+    await spared.room.publish(ann, send.id, { source: 'camera', rtpParameters: vp8Layers(), muted: false });
+  });
+
+  test('is waited for when it was the only one', async (t) => {
+    const media = await startMedia({ workers: 1 });
+    t.after(() => media.close());
+    const { room, told } = await openRoom(media);
+    await room.openTransport(ann, 'send');
+    kill(media, 0);
+    await told.until(() => told.of('mediaReset').length === 1, 'reset');
+    const startedAtMs = performance.now();
+    // At once, as a client on the same machine does.
+    await Promise.all([room.openTransport(ann, 'send'), room.openTransport(ben, 'receive')]);
+    assert.ok(performance.now() - startedAtMs < 3_000);
+    assert.equal(media.statistics().routers, 1);
+  });
+
+  test('under requests fails them by a typed error, time and again', { timeout: 60_000 }, async (t) => {
+    const media = await startMedia({ workers: 2, participantsPerWorker: 1 });
+    t.after(() => media.close());
+    const { room } = await openRoom(media);
+    const capabilities = everything(room.capabilities());
+    let stepsLeft = 0;
+    const go = async (index: number) => {
+      const [host, viewer] = [participant(`host-${index}`), participant(`viewer-${index}`)];
+      const step = async <T>(request: Promise<T>): Promise<T> => {
+        const answer = await request;
+        stepsLeft -= 1;
+        if (stepsLeft === 0) kill(media, index % 2);
+        return answer;
+      };
+      const send = await step(room.openTransport(host, 'send'));
+      const receive = await step(room.openTransport(viewer, 'receive'));
+      const options = { source: 'camera', rtpParameters: vp8Layers(), muted: false } as const;
+      const streamId = await step(room.publish(host, send.id, options));
+      const { subscriptionId } = await step(room.subscribe(viewer, receive.id, streamId, capabilities));
+      await step(room.setSubscription(viewer, subscriptionId, { paused: false, spatialLayer: 1 }));
+      for (const muted of [true, false, true]) await step(room.setMuted(streamId, muted));
+    };
+    const rounds = 10;
+    let failed = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      await eventually(() => media.statistics().workers === 2, 'both run');
+      // Eight steps for each of twelve, so every round is hit at another place.
+      stepsLeft = 4 + round * 8;
+      for (const result of await Promise.allSettled(Array.from({ length: 12 }, (_, index) => go(round * 12 + index)))) {
+        if (result.status === 'fulfilled') continue;
+        failed += 1;
+        assert.ok(result.reason instanceof ProtocolError, String(result.reason));
+        assert.ok(['unavailable', 'notFound'].includes(result.reason.code), result.reason.code);
+      }
+      await eventually(() => media.statistics().workerDeaths === round + 1, 'the worker is dead');
+    }
+    assert.ok(failed > rounds, `too few were hit: ${failed}`);
+    room.close();
+    const { transports, streams, subscriptions, routers, pipes } = media.statistics();
+    assert.deepEqual([transports, streams, subscriptions, routers, pipes], [0, 0, 0, 0, 0]);
+    await eventually(() => loadsOf(media).every((load) => load === 0) && media.statistics().workers === 2, 'all free');
+    assert.equal(media.statistics().workerDeaths, rounds);
+  });
+});
