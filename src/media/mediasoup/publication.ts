@@ -84,9 +84,9 @@ export class Publication {
     this.#givenId = streamId;
   }
 
+  /** The room did it, not this end: what is wanted here is about to follow, so nothing is said against it. */
   handleMuted(muted: boolean): void {
     if (this.#onAir) this.#onAir.muted = muted;
-    this.#reconciler.poke();
   }
 
   close(): void {

@@ -1,9 +1,10 @@
 import type { types } from 'mediasoup-client';
-import type { StreamId, SubscriptionId } from '../../protocol/index.ts';
+import type { ReplyData, RequestData, StreamId, SubscriptionId } from '../../protocol/index.ts';
 import type { Incoming, MediaSignaling, Reception } from '../media-engine.ts';
 import { chooseLayer } from './layer-choice.ts';
 import { fromWireRtpParameters, toWireRtpCapabilities } from './parameters.ts';
 import { Reconciler } from './reconciler.ts';
+import { refusalCode } from './refusal.ts';
 import type { TransportLink } from './transport-link.ts';
 
 /** How long a stream goes on after it was last in sight, or held by anyone: tiles move, pages scroll back. */
@@ -220,7 +221,7 @@ export class Subscription {
     const link = this.#side.link();
     const { transport, id: transportId, device } = await link.open();
     if (link.closed) return 'again';
-    const reply = await this.#side.signaling.request('subscribe', {
+    const reply = await this.#ask(link, {
       transportId,
       streamId: this.streamId,
       rtpCapabilities: toWireRtpCapabilities(device.recvRtpCapabilities),
@@ -239,6 +240,16 @@ export class Subscription {
     this.#flow = { link, consumer, id: reply.subscriptionId, paused: true, layer: undefined };
     this.#tellTrack(consumer.track);
     return 'again';
+  }
+
+  async #ask(link: TransportLink, data: RequestData<'subscribe'>): Promise<ReplyData<'subscribe'>> {
+    try {
+      return await this.#side.signaling.request('subscribe', data);
+    } catch (error) {
+      // The server holds one whose answer was lost. Only a new transport makes it let go.
+      if (refusalCode(error) === 'conflict') link.abandon();
+      throw error;
+    }
   }
 
   async #adjust(flow: Flow): Promise<'settled' | 'again'> {

@@ -68,6 +68,13 @@ export class TransportLink {
     if (state === 'disconnected' || state === 'failed') void this.#restart();
   }
 
+  /** Closes it as beyond repair. */
+  abandon(): void {
+    if (this.#closed) return;
+    this.close();
+    this.#options.lost();
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -88,7 +95,7 @@ export class TransportLink {
       this.#listen(this.#open);
       return this.#open;
     } catch (error) {
-      this.#giveUp();
+      this.abandon();
       throw error;
     }
   }
@@ -99,7 +106,7 @@ export class TransportLink {
       // Not awaited: the path is being found while the server takes note, and its answers come in order.
       signaling
         .request('connectTransport', { transportId: id, dtlsParameters: toWireDtlsParameters(dtlsParameters) })
-        .catch(() => this.#giveUp());
+        .catch(() => this.abandon());
       resolve();
     });
     transport.on('produce', ({ rtpParameters, appData }, resolve, reject) => {
@@ -147,25 +154,19 @@ export class TransportLink {
     try {
       const { iceParameters } = await this.#options.signaling.request('restartTransport', { transportId: open.id });
       if (this.#closed || !this.#restarting) return;
-      this.#later(RESTART_MS, () => this.#giveUp());
+      this.#later(RESTART_MS, () => this.abandon());
       await open.transport.restartIce({ iceParameters: fromWireIceParameters(iceParameters) });
     } catch (error) {
       if (this.#closed) return;
       const code = refusalCode(error);
       // Without the room nothing can be mended; `resume` comes when it is back.
       if (code === 'disconnected' || code === 'timeout') this.#restarting = false;
-      else this.#giveUp();
+      else this.abandon();
     }
   }
 
   #later(delayMs: number, run: () => void): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(run, delayMs);
-  }
-
-  #giveUp(): void {
-    if (this.#closed) return;
-    this.close();
-    this.#options.lost();
   }
 }
