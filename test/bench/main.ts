@@ -1,0 +1,21 @@
+import { parseArgs } from 'node:util';
+import { describeResult, holds, type Result } from './report.ts';
+
+const BENCHES: Readonly<Record<string, () => Promise<readonly Result[]>>> = {
+  'chat-fan-out': async () => (await import('./chat-fan-out/chat-fan-out.ts')).measureChatFanOut(),
+};
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const names = values.only?.split(',') ?? Object.keys(BENCHES);
+let missed = 0;
+for (const name of names) {
+  const measure = BENCHES[name];
+  if (measure === undefined) throw new Error(`There is no bench "${name}": ${Object.keys(BENCHES).join(', ')}.`);
+  console.log(`\n━━ ${name}`);
+  for (const result of await measure()) {
+    console.log(describeResult(result));
+    if (!holds(result)) missed += 1;
+  }
+}
+console.log(missed === 0 ? '\nall within what is expected' : `\n${missed} outside what is expected`);
+process.exitCode = missed === 0 ? 0 : 1;
