@@ -13,7 +13,7 @@ export { default as chevronUpIcon } from 'lucide/dist/esm/icons/chevron-up.mjs';
 export { default as clockIcon } from 'lucide/dist/esm/icons/clock.mjs';
 export { default as closeIcon } from 'lucide/dist/esm/icons/x.mjs';
 export { default as copyIcon } from 'lucide/dist/esm/icons/copy.mjs';
-export { default as deleteIcon } from 'lucide/dist/esm/icons/trash-2.mjs';
+export { default as deleteIcon } from 'lucide/dist/esm/icons/trash.mjs';
 export { default as endedIcon } from 'lucide/dist/esm/icons/octagon-x.mjs';
 export { default as errorIcon } from 'lucide/dist/esm/icons/circle-alert.mjs';
 export { default as fullscreenIcon } from 'lucide/dist/esm/icons/maximize.mjs';
@@ -51,7 +51,7 @@ export { default as signalHighIcon } from 'lucide/dist/esm/icons/signal-high.mjs
 export { default as signalLowIcon } from 'lucide/dist/esm/icons/signal-low.mjs';
 export { default as signalMediumIcon } from 'lucide/dist/esm/icons/signal-medium.mjs';
 export { default as signalZeroIcon } from 'lucide/dist/esm/icons/signal-zero.mjs';
-export { default as smileIcon } from 'lucide/dist/esm/icons/smile.mjs';
+export { default as smileIcon } from 'lucide/dist/esm/icons/face-slightly-smiling.mjs';
 export { default as spinnerIcon } from 'lucide/dist/esm/icons/loader-circle.mjs';
 export { default as spotlightIcon } from 'lucide/dist/esm/icons/spotlight.mjs';
 export { default as testMediaIcon } from 'lucide/dist/esm/icons/flask-conical.mjs';

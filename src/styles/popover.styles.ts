@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** `.popover` (menus, pickers), `.tooltip`, `.menu` with `.menu-item`, `.menu-separator`, `.menu-label`. */
+/** `.popover` (menus, pickers), `.tooltip`, `.menu` with `.menu-section`, `.menu-label`, `.menu-item`. */
 export default css`
   .popover {
     position: fixed;
@@ -109,9 +109,9 @@ export default css`
     cursor: not-allowed;
     opacity: 0.5;
   }
-  .menu-separator {
-    margin: var(--_space-xs) 0;
-    border: 0;
+  .menu-section + .menu-section {
+    margin-block-start: var(--_space-xs);
+    padding-block-start: var(--_space-xs);
     border-block-start: 1px solid var(--_border);
   }
   .menu-label {
@@ -119,12 +119,6 @@ export default css`
     color: var(--_text-muted);
     font: var(--_weight-medium) var(--_font-size-xs) / 1.4 var(--_font);
   }
-  .menu-label:not(:first-child) {
-    margin-block-start: var(--_space-xs);
-    border-block-start: 1px solid var(--_border);
-    padding-block-start: var(--_space-s);
-  }
-
   @media (prefers-reduced-motion: reduce) {
     .popover,
     .popover:popover-open {

@@ -102,7 +102,11 @@ export class IlsChat extends RoomElement {
   @state() private formDisabled = false;
 
   readonly #internals = this.attachInternals();
-  readonly #messages = new MessageListController(this, { room: () => this.room, quiet: () => this.quiet });
+  readonly #messages = new MessageListController(this, {
+    room: () => this.room,
+    grouped: () => this.display === 'panel',
+    quiet: () => this.quiet,
+  });
   readonly #composer = new ComposerController(this, {
     maxlength: () => this.maxlength,
     send: (text) => this.#send(text),

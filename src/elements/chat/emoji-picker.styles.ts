@@ -39,14 +39,11 @@ export default css`
     overscroll-behavior: contain;
     scrollbar-width: thin;
   }
-  .emoji-group .menu-label,
-  .emoji-group .menu-label:not(:first-child) {
+  .emoji-group .menu-label {
     position: sticky;
     inset-block-start: 0;
     z-index: 1;
-    margin: 0;
     padding: var(--_space-s) var(--_space-xs) var(--_space-xs);
-    border: 0;
     background: var(--_surface-raised);
   }
   .emoji-grid {

@@ -21,6 +21,8 @@ import { renderPending, renderRow } from './message-row.ts';
 
 export interface MessageListOptions {
   readonly room: () => RoomContext | undefined;
+  /** An author's messages in a row name them once. */
+  readonly grouped: () => boolean;
   /** New messages are not announced. */
   readonly quiet: () => boolean;
 }
@@ -103,13 +105,13 @@ export class MessageListController implements ReactiveController {
 
   render(): TemplateResult {
     const store = this.#store;
-    const selfName = store === undefined ? '' : (self(store)?.name ?? '');
     const context = {
       language: languageOf(this.#host),
       nowMs: Date.now(),
       selfId: store?.participants.selfId.value ?? null,
-      selfName,
+      selfName: store === undefined ? '' : (self(store)?.name ?? ''),
       roles: store?.connection.roles.value ?? {},
+      grouped: this.#options.grouped(),
       activeIndex: this.#activeIndex,
       menuOpen: this.#menu?.isOpen ?? false,
       at: (index: number) => store?.chat.log.at(index),
@@ -139,7 +141,7 @@ export class MessageListController implements ReactiveController {
           (index) => renderRow(index, context),
         )}
         <div data-spacer></div>
-        <div data-tail>${store?.chat.pending.value.map((pending) => renderPending(pending, selfName))}</div>
+        <div data-tail>${store?.chat.pending.value.map((pending) => renderPending(pending, context))}</div>
       </div>
     </div>`;
   }

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { clockIcon, deleteIcon, errorIcon, icon, moreIcon } from '../../icons/index.ts';
 import { describeError } from '../../locales/errors.ts';
 import { formatRelativeDay, formatTime, msg, str } from '../../locales/localization.ts';
 import { describeRole } from '../../locales/roles.ts';
 import type { ChatMessage, ParticipantId, RoleDefinition } from '../../protocol/index.ts';
 import type { PendingMessage } from '../../store/chat.ts';
+import { styleProperties } from '../../styles/style-properties.ts';
 import { hueOf } from './author-color.ts';
 import { isJumbo, renderText } from './message-text.ts';
 
@@ -20,6 +20,8 @@ export interface RowContext {
   readonly selfId: ParticipantId | null;
   readonly selfName: string;
   readonly roles: Readonly<Record<string, RoleDefinition>>;
+  /** An author's messages in a row name them once. */
+  readonly grouped: boolean;
   /** The row under the pointer or the keyboard: it shows its menu's button. */
   readonly activeIndex: number | null;
   readonly menuOpen: boolean;
@@ -63,7 +65,7 @@ function renderHole(index: number): TemplateResult {
 function renderMessage(message: ChatMessage, context: RowContext): TemplateResult {
   const before = message.index === 0 ? undefined : context.at(message.index - 1);
   const day = beginsDay(message, before, context.nowMs);
-  const first = day || beginsGroup(message, before);
+  const first = day || !context.grouped || beginsGroup(message, before);
   const active = context.activeIndex === message.index;
   const { author, sentAt } = message;
   const role = context.roles[author.role];
@@ -86,7 +88,10 @@ function renderMessage(message: ChatMessage, context: RowContext): TemplateResul
       ${
         first
           ? html`<div class="head" part="message-head">
-              <bdi class="author" part="message-author" style=${styleMap({ '--_author-hue': String(hueOf(author.id)) })}
+              <bdi
+                class="author"
+                part="message-author"
+                ${styleProperties({ '--_author-hue': String(hueOf(author.id)) })}
                 >${author.name}</bdi
               >
               ${roleWords === '' ? nothing : html`<span class="badge role role-${author.role}" part="message-badge">${roleWords}</span>`}
@@ -96,10 +101,10 @@ function renderMessage(message: ChatMessage, context: RowContext): TemplateResul
       }
       ${
         message.deleted
-          ? html`<div class="text deleted" part="message-text">${icon(deleteIcon)}${text}</div>`
-          : html`<div class="text ${isJumbo(text) ? 'jumbo' : ''}" part="message-text" dir="auto">
-              ${renderText(message, text)}
-            </div>`
+          ? html`<span class="text deleted" part="message-text">${icon(deleteIcon)}${text}</span>`
+          : html`<span class="text ${isJumbo(text) ? 'jumbo' : ''}" part="message-text" dir="auto"
+              >${renderText(message, text)}</span
+            >`
       }
     </div>
     ${active && !message.deleted ? renderOptionsButton(author.name, context.menuOpen) : nothing}
@@ -121,7 +126,7 @@ function renderOptionsButton(name: string, open: boolean): TemplateResult {
 }
 
 /** One's own message on its way, or one that did not get through. */
-export function renderPending(pending: PendingMessage, authorName: string): TemplateResult {
+export function renderPending(pending: PendingMessage, { selfId, selfName }: RowContext): TemplateResult {
   const failed = pending.state === 'failed';
   return html`<div
     class="row message first pending ${failed ? 'failed' : ''}"
@@ -129,12 +134,14 @@ export function renderPending(pending: PendingMessage, authorName: string): Temp
   >
     <div class="body">
       <div class="head" part="message-head">
-        <bdi class="author self" part="message-author">${authorName === '' ? msg('You') : authorName}</bdi>
+        <bdi class="author" part="message-author" ${styleProperties({ '--_author-hue': String(hueOf(selfId ?? '')) })}
+          >${selfName === '' ? msg('You') : selfName}</bdi
+        >
         ${failed ? nothing : html`<span class="sending" role="img" aria-label=${msg('Sending')}>${icon(clockIcon)}</span>`}
       </div>
-      <div class="text ${isJumbo(pending.text) ? 'jumbo' : ''}" part="message-text" dir="auto">
-        ${renderText(pending, pending.text)}
-      </div>
+      <span class="text ${isJumbo(pending.text) ? 'jumbo' : ''}" part="message-text" dir="auto"
+        >${renderText(pending, pending.text)}</span
+      >
       ${failed ? renderFailure(pending) : nothing}
     </div>
   </div>`;

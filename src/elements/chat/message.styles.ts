@@ -3,12 +3,14 @@ import { css } from 'lit';
 export default css`
   .row {
     position: relative;
-    padding: 2px var(--_space-l);
+    margin-inline: var(--_space-s);
+    padding: 2px var(--_space-s);
+    border-radius: var(--_radius-control);
     font-size: var(--_font-size-m);
     line-height: 1.4;
   }
   .row.first {
-    padding-block-start: var(--_space-s);
+    padding-block-start: 7px;
   }
   .message:focus-visible {
     outline-offset: -2px;
@@ -18,7 +20,6 @@ export default css`
   }
   .message.mention {
     background: var(--_accent-soft);
-    box-shadow: inset 2px 0 var(--_accent);
   }
 
   .head {
@@ -36,9 +37,6 @@ export default css`
     font-weight: var(--_weight-bold);
     text-overflow: ellipsis;
     white-space: nowrap;
-  }
-  .author.self {
-    color: var(--_text-muted);
   }
   .badge.role {
     flex: none;
@@ -63,7 +61,7 @@ export default css`
   .time.aside {
     position: absolute;
     inset-block-start: 4px;
-    inset-inline-end: var(--_space-l);
+    inset-inline-end: var(--_space-s);
     padding-inline-start: var(--_space-s);
   }
   .active .time,
@@ -75,6 +73,7 @@ export default css`
   }
 
   .text {
+    display: block;
     overflow-wrap: anywhere;
     white-space: pre-wrap;
     unicode-bidi: plaintext;
@@ -107,7 +106,7 @@ export default css`
   .options {
     position: absolute;
     inset-block-end: 0;
-    inset-inline-end: var(--_space-s);
+    inset-inline-end: var(--_space-xs);
     min-block-size: 26px;
     min-inline-size: 28px;
     --_fill: var(--_surface-raised);
@@ -163,7 +162,7 @@ export default css`
   }
   .failure-words {
     display: flex;
-    flex: 1 1 180px;
+    flex: 1 1 100%;
     align-items: center;
     gap: var(--_space-xs);
     color: var(--_danger-text);
@@ -199,7 +198,7 @@ export default css`
 
   /* Over a picture every message is one run of words with its author's name in front. */
   :host([display='overlay']) .row {
-    padding: 3px var(--_space-m);
+    margin-inline: var(--_space-xs);
     color: var(--_on-video);
     text-shadow:
       0 1px 2px oklch(0 0 0 / 0.7),
@@ -214,7 +213,7 @@ export default css`
     font-size: inherit;
     vertical-align: baseline;
   }
-  :host([display='overlay']) :is(.time, .options, .day) {
+  :host([display='overlay']) :is(.time, .options, .day, .deleted .icon) {
     display: none;
   }
   :host([display='overlay']) .message.active {
