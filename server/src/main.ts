@@ -38,7 +38,10 @@ function announce(config: Config, server: RunningServer, logger: Logger): void {
     return;
   }
   if (config.dev) logger.warn('development mode: anyone can become host');
-  logger.info({ port: server.port, version }, text.split('\n').find((line) => line.startsWith('ready')));
+  logger.info(
+    { port: server.port, version },
+    text.split('\n').find((line) => line.startsWith('ready')),
+  );
 }
 
 function drainOnSignal(starting: Promise<RunningServer>, logger: Logger): void {

@@ -49,7 +49,9 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const templates = await readTemplates(config.templates);
   const secret = config.secret ?? (dev ? await keepDevelopmentSecret(config.data) : undefined);
   const tokens = await openTokens(config, secret);
-  const certificate = config.https ? await keepCertificate(config.data, ['127.0.0.1', ...findLocalAddresses()]) : undefined;
+  const certificate = config.https
+    ? await keepCertificate(config.data, ['127.0.0.1', ...findLocalAddresses()])
+    : undefined;
   const store = openStore(config, logger);
   const media = await openMedia(config, logger, createMedia).catch(async (error: unknown) => {
     await store.close();

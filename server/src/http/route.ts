@@ -85,7 +85,7 @@ export function defineRoute<
     errors: [
       ...(takesInput ? (['badRequest'] as const) : []),
       ...(body === undefined ? [] : (['tooLarge', 'unsupportedMediaType'] as const)),
-      ...(access === 'apiKey' ? (['unauthorized'] as const) : []),
+      ...(access === 'apiKey' ? (['unauthorized', 'unavailable'] as const) : []),
       ...errors,
       'internal',
     ],
@@ -104,6 +104,7 @@ function parse<TSchema extends v.GenericSchema>(
   value: unknown,
   where: string,
 ): v.InferOutput<TSchema> {
+  if (Array.isArray(value)) throw new HttpError('badRequest', `${where}: must be an object`);
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const [issue] = result.issues;

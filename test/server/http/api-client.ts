@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { API_KEY } from './test-server.ts';
+
+interface Operation {
+  readonly operationId: string;
+  readonly security: readonly unknown[];
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required: boolean }[];
+  readonly requestBody?: unknown;
+  readonly responses: Record<string, { description: string; content: { 'application/json': { schema: object } } }>;
+}
+
+export interface ApiDocument {
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: object;
+}
+
+export interface ApiCall {
+  readonly path?: Record<string, string>;
+  readonly query?: Record<string, string>;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  /** Without it the right one. */
+  readonly key?: string | null;
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly body: Record<string, any>;
+  readonly headers: Headers;
+}
+
+/** Calls operations by their id and holds every answer, good or bad, against the server's own OpenAPI document. */
+export class ApiClient {
+  readonly document: ApiDocument;
+  /** `operation status` of every answer so far. */
+  readonly seen: Set<string>;
+  readonly #origin: string;
+  readonly #ajv = new Ajv2020({ strict: false });
+
+  private constructor(origin: string, document: ApiDocument, seen: Set<string>) {
+    this.#origin = origin;
+    this.seen = seen;
+    this.document = document;
+    this.#ajv.addSchema({ $id: 'openapi', components: document.components });
+  }
+
+  static async open(origin: string, seen = new Set<string>()): Promise<ApiClient> {
+    const response = await fetch(`${origin}/openapi.json`);
+    return new ApiClient(origin, await response.json(), seen);
+  }
+
+  /** `operation status` of everything that the document says may be answered. */
+  documented(): string[] {
+    return this.#operations().flatMap(({ operation: { operationId, responses } }) =>
+      Object.keys(responses).map((status) => `${operationId} ${status}`),
+    );
+  }
+
+  async call(operationId: string, call: ApiCall = {}): Promise<ApiAnswer> {
+    const found = this.#operations().find(({ operation }) => operation.operationId === operationId);
+    assert.ok(found, `${operationId} is not in the document`);
+    const path = found.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(call.path?.[name] ?? ''));
+    const query = call.query === undefined ? '' : `?${new URLSearchParams(call.query).toString()}`;
+    const { key = API_KEY, body } = call;
+    const response = await fetch(`${this.#origin}${path}${query}`, {
+      method: found.method.toUpperCase(),
+      headers: {
+        ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...call.headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const answer = { status: response.status, body: await response.json(), headers: response.headers };
+    this.#assertDocumented(found.operation, answer);
+    this.seen.add(`${operationId} ${answer.status}`);
+    return answer;
+  }
+
+  #operations() {
+    return Object.entries(this.document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+    );
+  }
+
+  #assertDocumented({ operationId, responses }: Operation, { status, body }: ApiAnswer): void {
+    const response = responses[String(status)];
+    assert.ok(response, `${operationId} answered ${status}, which its document does not name: ${JSON.stringify(body)}`);
+    const validate = this.#validator(operationId, status, response.content['application/json'].schema);
+    assert.ok(
+      validate(body),
+      `${operationId} ${status}: ${this.#ajv.errorsText(validate.errors)} in ${JSON.stringify(body)}`,
+    );
+    if (status >= 400) {
+      assert.ok(
+        response.description.includes(`\`${body.error.code}\``),
+        `${operationId} ${status}: ${body.error.code}`,
+      );
+    }
+  }
+
+  #validator(operationId: string, status: number, schema: object): ValidateFunction {
+    const id = `${operationId}-${status}`;
+    const known = this.#ajv.getSchema(id);
+    if (known !== undefined) return known;
+    const local = JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"openapi#/components'));
+    // Answers hold what the document names and nothing else: no field slips out unseen.
+    this.#ajv.addSchema({ ...closed(local), $id: id });
+    return this.#ajv.getSchema(id)!;
+  }
+}
+
+/** The same schema with no room for further fields. */
+function closed(schema: unknown): any {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const entries = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
+  return 'properties' in entries && !('additionalProperties' in entries)
+    ? { ...entries, additionalProperties: false }
+    : entries;
+}
