@@ -98,7 +98,7 @@ const server: UserConfig = {
     reportCompressedSize: false,
     rolldownOptions: {
       external: packagesAsPatterns(readDependencies(join(repository, 'server/package.json'))),
-      output: { format: 'es', entryFileNames: 'main.js', banner: '#!/usr/bin/env node' },
+      output: { format: 'es', entryFileNames: 'main.js' },
     },
   },
 };

@@ -44,7 +44,7 @@ export async function buildKit({ declarations = false }: KitBuildOptions = {}): 
   try {
     const { build } = await import('vite');
     const configFile = join(repository, 'vite.config.ts');
-    for (const mode of ['library', 'cdn']) await build({ configFile, mode, logLevel: 'warn' });
+    for (const mode of ['library', 'cdn']) await build({ configFile, mode, logLevel: 'silent' });
     if (declarations) {
       const compiler = join(repository, 'node_modules/.bin/tsc');
       execFileSync(compiler, ['-p', join(repository, 'src/tsconfig.build.json'), '--outDir', next], {

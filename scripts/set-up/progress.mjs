@@ -19,8 +19,13 @@ export async function step(title, work) {
   const startedAt = performance.now();
   say(`· ${title} …`);
   const still = setInterval(() => say(`  … still: ${title} (${elapsed(startedAt)})`), stillAfterMs);
+  /** @param {string} line */
+  const log = (line) => {
+    still.refresh();
+    say(`  ${line}`);
+  };
   try {
-    const result = await work({ log: (line) => say(`  ${line}`) });
+    const result = await work({ log });
     say(`✓ ${title} (${elapsed(startedAt)})`);
     return result;
   } catch (error) {
