@@ -3,6 +3,8 @@ import { describeResult, holds, type Result } from './report.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Result[]>>> = {
   'chat-fan-out': async () => (await import('./chat-fan-out/chat-fan-out.ts')).measureChatFanOut(),
+  join: async () => (await import('./media/join.ts')).measureJoin(),
+  'glass-to-glass': async () => (await import('./media/glass-to-glass.ts')).measureGlassToGlass(),
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { startYardstick, Tally, type Contender } from './contender.ts';
+import { startYardstick } from '../yardstick-process.ts';
+import { Tally, type Contender } from './contender.ts';
 import { chatPayload } from './payload.ts';
 
 export async function startBareWs(): Promise<Contender> {

@@ -1,7 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 
 /** A chat server under test, as a process of its own, with its listeners connected. */
 export interface Contender {
@@ -11,19 +8,6 @@ export interface Contender {
   /** Sends `count` messages from as many participants as there are, and waits until every listener has them all. */
   exchange(count: number): Promise<void>;
   close(): Promise<void>;
-}
-
-export interface ServerProcess {
-  readonly child: ChildProcess;
-  readonly port: number;
-}
-
-/** Starts a yardstick server, which prints its address once it listens. */
-export async function startYardstick(file: string): Promise<ServerProcess> {
-  const path = new URL(`../yardsticks/${file}`, import.meta.url).pathname;
-  const child = spawn(process.execPath, [path], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-  return { child, port: (JSON.parse(line) as { port: number }).port };
 }
 
 const TICKS_PER_SECOND = 100;

@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
-import { startYardstick, Tally, type Contender } from './contender.ts';
+import { startYardstick } from '../yardstick-process.ts';
+import { Tally, type Contender } from './contender.ts';
 import { chatPayload } from './payload.ts';
 
 export async function startSocketIo(): Promise<Contender> {

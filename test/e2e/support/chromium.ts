@@ -1,4 +1,4 @@
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 
 const FLAGS = [
   '--headless=new',
@@ -24,13 +24,19 @@ export async function launchChromium(...flags: readonly string[]): Promise<Brows
   });
 }
 
+export interface PageOptions extends BrowserContextOptions {
+  /** Called before the page's own scripts have a chance. */
+  readonly prepare?: (context: BrowserContext) => Promise<void>;
+}
+
 /** A page in a profile of its own, which remembers its peer connections and what broke in it. */
 export async function openPage(
   browser: Browser,
   url: string,
-  options: Parameters<Browser['newContext']>[0] = {},
+  { prepare, ...options }: PageOptions = {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext(options);
+  await prepare?.(context);
   await context.addInitScript(rememberPeerConnections);
   await context.addInitScript(rememberViolations);
   const page = await context.newPage();

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { openPage, type WatchedPage } from './chromium.ts';
+import { openPage, type PageOptions, type WatchedPage } from './chromium.ts';
 import type { RoomServer } from './room-server.ts';
 import type { IlsRoom } from '../../../src/elements/room/room.ts';
 
@@ -7,7 +7,11 @@ import type { IlsRoom } from '../../../src/elements/room/room.ts';
 export type RoomTag = IlsRoom;
 
 /** The studio with the host in the room and on the air. */
-export async function openStudio(browser: Browser, server: RoomServer, options = {}): Promise<WatchedPage> {
+export async function openStudio(
+  browser: Browser,
+  server: RoomServer,
+  options: PageOptions = {},
+): Promise<WatchedPage> {
   const studio = await openPage(browser, `${server.origin}/studio`, options);
   await studio.page.waitForFunction(() => document.querySelector<RoomTag>('ils-room')?.actions !== undefined);
   await studio.page.evaluate(async () => {
@@ -19,7 +23,7 @@ export async function openStudio(browser: Browser, server: RoomServer, options =
   return studio;
 }
 
-export async function openWatch(browser: Browser, server: RoomServer, options = {}): Promise<WatchedPage> {
+export async function openWatch(browser: Browser, server: RoomServer, options: PageOptions = {}): Promise<WatchedPage> {
   const watch = await openPage(browser, `${server.origin}/watch`, options);
   await waitForState(watch, 'joined');
   return watch;
