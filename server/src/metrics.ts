@@ -94,7 +94,7 @@ export function createMetrics(): Metrics {
     observe: ({ rooms, media }) => {
       gauge('ils_rooms', 'Rooms in memory.', () => rooms().rooms);
       gauge('ils_participants', 'Participants in all rooms.', () => rooms().participants);
-      gauge('ils_sockets', 'Sockets that have joined.', () => rooms().sockets);
+      gauge('ils_sockets', 'WebSockets open.', () => rooms().sockets);
       gauge('ils_media_workers', 'Media workers alive.', () => media().workers);
       gauge('ils_media_worker_deaths', 'Media workers that died since the start.', () => media().workerDeaths);
       gauge('ils_media_transports', 'Media transports open.', () => media().transports);

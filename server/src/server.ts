@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { access, constants, mkdir } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { createServer as createHttpsListener } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
@@ -46,6 +47,7 @@ export interface ServerParts {
 export async function createServer(config: Config, parts: ServerParts = {}): Promise<RunningServer> {
   const { logger = createLogger(config), createMedia = createMediasoup } = parts;
   const { createOnJoin, dev } = config;
+  await openFolder(config.data);
   const templates = await readTemplates(config.templates);
   const secret = config.secret ?? (dev ? await keepDevelopmentSecret(config.data) : undefined);
   const tokens = await openTokens(config, secret);
@@ -112,6 +114,15 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     throw error;
   }
   return { port: portOf(app.server), httpsPort: secure && portOf(secure), close };
+}
+
+async function openFolder(data: string): Promise<void> {
+  try {
+    await mkdir(data, { recursive: true });
+    await access(data, constants.W_OK);
+  } catch (error) {
+    throw new ConfigError([`data: ${data} is no folder to write in: ${messageOf(error)}`]);
+  }
 }
 
 async function openTokens(config: Config, secret: string | undefined): Promise<TokenVerifier> {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ConfigError } from '../config/config.ts';
@@ -18,7 +18,6 @@ const DAY_MS = 86_400_000;
  * @throws ConfigError where there is no `openssl` program.
  */
 export async function keepCertificate(dataFolder: string, addresses: readonly string[]): Promise<Certificate> {
-  await mkdir(dataFolder, { recursive: true });
   const keyPath = join(dataFolder, 'development-key.pem');
   const certPath = join(dataFolder, 'development-certificate.pem');
   const kept = await readCertificate(keyPath, certPath);

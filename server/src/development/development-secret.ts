@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The secret of this data folder, made once, so that tokens outlive a restart. */
 export async function keepDevelopmentSecret(dataFolder: string): Promise<string> {
   const path = join(dataFolder, 'development-secret');
-  await mkdir(dataFolder, { recursive: true });
   try {
     await writeFile(path, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' });
   } catch (error) {

@@ -34,7 +34,7 @@ export async function registerPages(app: FastifyInstance, folder: string): Promi
   await app.register(fastifyStatic, {
     ...shared,
     root: join(folder, 'storybook-static'),
-    prefix: '/storybook/',
+    prefix: '/storybook',
     decorateReply: false,
     redirect: true,
     setHeaders: (reply) => void reply.header('cache-control', 'no-cache'),

@@ -66,7 +66,10 @@ describe('configuration', () => {
   });
 
   it('names each wrong value, what is allowed and where it came from', () => {
-    const problems = problemsOf(['--port', 'many', '--log-level=loud'], { ILS_MEDIA_PORTS: '50-20', ILS_SECRET: secret });
+    const problems = problemsOf(['--port', 'many', '--log-level=loud'], {
+      ILS_MEDIA_PORTS: '50-20',
+      ILS_SECRET: secret,
+    });
     assert.match(problems, /^port: "many" is not allowed, only a port from 0 to 65535 \(--port\)$/m);
     assert.match(problems, /^logLevel: "loud" is not allowed, only one of fatal, .*silent \(--log-level\)$/m);
     assert.match(problems, /^mediaPorts: "50-20" is not allowed, only two ports .* \(ILS_MEDIA_PORTS\)$/m);
@@ -89,7 +92,10 @@ describe('configuration', () => {
   });
 
   it('says why a file cannot be read', async () => {
-    assert.match(problemsOf(['--dev', '--config', join(folder, 'absent.json')]), /^config: cannot read .*absent\.json: ENOENT/m);
+    assert.match(
+      problemsOf(['--dev', '--config', join(folder, 'absent.json')]),
+      /^config: cannot read .*absent\.json: ENOENT/m,
+    );
     const broken = await writeSettings('broken.json', '{');
     assert.match(problemsOf(['--dev', '--config', broken]), /^config: cannot read .*broken\.json/m);
     const list = await writeSettings('list.json', '3');

@@ -24,9 +24,33 @@ export interface ApiCall {
   readonly key?: string | null;
 }
 
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Every field that some answer has; which one has which, the document says and is checked. */
+export interface ApiBody extends Named {
+  readonly title: string;
+  readonly endedAt: number | null;
+  readonly roles: Readonly<Record<string, object>>;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly rooms: readonly Named[];
+  readonly token: string;
+  readonly participantId: string;
+  readonly expiresAt: number;
+  readonly participants: readonly Named[];
+  readonly total: number;
+  readonly next: string | null;
+  readonly role: string;
+  readonly status: string;
+  readonly messages: readonly { readonly index: number; readonly text: string }[];
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
 export interface ApiAnswer {
   readonly status: number;
-  readonly body: Record<string, any>;
+  readonly body: ApiBody;
   readonly headers: Headers;
 }
 
@@ -72,7 +96,7 @@ export class ApiClient {
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    const answer = { status: response.status, body: await response.json(), headers: response.headers };
+    const answer: ApiAnswer = { status: response.status, body: await response.json(), headers: response.headers };
     this.#assertDocumented(found.operation, answer);
     this.seen.add(`${operationId} ${answer.status}`);
     return answer;
@@ -94,8 +118,8 @@ export class ApiClient {
     );
     if (status >= 400) {
       assert.ok(
-        response.description.includes(`\`${body.error.code}\``),
-        `${operationId} ${status}: ${body.error.code}`,
+        response.description.includes(`\`${body.error?.code}\``),
+        `${operationId} ${status}: ${body.error?.code}`,
       );
     }
   }
@@ -106,17 +130,19 @@ export class ApiClient {
     if (known !== undefined) return known;
     const local = JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"openapi#/components'));
     // Answers hold what the document names and nothing else: no field slips out unseen.
-    this.#ajv.addSchema({ ...closed(local), $id: id });
+    this.#ajv.addSchema({ ...closeSchema(local), $id: id });
     return this.#ajv.getSchema(id)!;
   }
 }
 
 /** The same schema with no room for further fields. */
-function closed(schema: unknown): any {
-  if (Array.isArray(schema)) return schema.map(closed);
-  if (typeof schema !== 'object' || schema === null) return schema;
-  const entries = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
-  return 'properties' in entries && !('additionalProperties' in entries)
-    ? { ...entries, additionalProperties: false }
-    : entries;
+function closeSchema(schema: object): object {
+  const entries = Object.entries(schema).map(([key, value]: [string, unknown]) => [key, closeNested(value)] as const);
+  const isOpen = 'properties' in schema && !('additionalProperties' in schema);
+  return { ...Object.fromEntries(entries), ...(isOpen ? { additionalProperties: false } : {}) };
+}
+
+function closeNested(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(closeNested);
+  return typeof value === 'object' && value !== null ? closeSchema(value) : value;
 }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import { WebSocket } from 'ws';
 import { createConfig } from '../../../server/src/config/config.ts';
 import { createLogger } from '../../../server/src/logging.ts';
 import { FakeMedia } from '../../../server/src/media/fake/fake-media.ts';
+import type { MediaOptions } from '../../../server/src/media/mediasoup/media-options.ts';
 import { createServer } from '../../../server/src/server.ts';
 
 export const API_KEY = 'key-of-the-back-end';
@@ -22,6 +24,8 @@ export interface TestServer {
   readonly origin: string;
   readonly httpsPort: number | undefined;
   readonly media: CountedMedia;
+  /** What the SFU was started with. */
+  readonly mediaOptions: MediaOptions;
   readonly data: string;
   /** Everything logged so far. */
   readonly log: () => string;
@@ -43,14 +47,20 @@ export async function startTestServer(settings: Parameters<typeof createConfig>[
   });
   const lines: string[] = [];
   const media = new CountedMedia();
+  let mediaOptions: MediaOptions | undefined;
   const server = await createServer(config, {
     logger: createLogger(config, { write: (line) => void lines.push(line) }),
-    createMedia: async () => media,
+    createMedia: async (options) => {
+      mediaOptions = options;
+      return media;
+    },
   });
+  assert.ok(mediaOptions);
   return {
     origin: `http://127.0.0.1:${server.port}`,
     httpsPort: server.httpsPort,
     media,
+    mediaOptions,
     data,
     log: () => lines.join(''),
     close: async () => {
@@ -77,8 +87,13 @@ export async function joinRoom(origin: string, room: string, token: string): Pro
     frames.push(JSON.parse(data.toString()));
     wake();
   });
+  let hasClosed = false;
   const closed = new Promise<number>((resolve) => {
-    socket.once('close', resolve);
+    socket.once('close', (code) => {
+      hasClosed = true;
+      wake();
+      resolve(code);
+    });
   });
   await new Promise((resolve, reject) => {
     socket.once('open', resolve);
@@ -89,6 +104,7 @@ export async function joinRoom(origin: string, room: string, token: string): Pro
     for (;;) {
       const index = frames.findIndex((frame) => frame['type'] === type);
       if (index >= 0) return frames.splice(index, 1)[0]!;
+      if (hasClosed) throw new Error(`closed before any ${type}: ${JSON.stringify(frames)}`);
       await new Promise<void>((resolve, reject) => {
         const timer = setTimeout(() => reject(new Error(`no ${type} came`)), 5_000);
         wake = () => {
