@@ -87,7 +87,10 @@ export class FakeRoomMedia implements RoomMedia {
   async openTransport(participantId: ParticipantId, direction: Direction): Promise<TransportView> {
     await this.#media.ready;
     for (const [id, transport] of this.transports) {
-      if (transport.participantId === participantId && transport.direction === direction) this.#closeTransport(id);
+      if (transport.participantId !== participantId || transport.direction !== direction) continue;
+      const lost = [...this.streams.values()].filter((stream) => stream.transportId === id);
+      this.#closeTransport(id);
+      for (const stream of lost) this.observer.streamLost(stream.id);
     }
     const id = randomUUID() as TransportId;
     this.transports.set(id, { participantId, direction });
