@@ -15,6 +15,8 @@ const DEMO_FILE = /^\/([\w-]+(\.(html|css|js|svg|png|ico|webmanifest))?)?$/;
  * them in `folder`, looked up at each request, so that a later build needs no restart.
  */
 export async function registerPages(app: FastifyInstance, folder: string): Promise<void> {
+  // Browsers ask for it unbidden; a page's own icon is linked.
+  app.get('/favicon.ico', (_request, reply) => reply.status(204).send());
   const shared = { etag: true, cacheControl: false, suppressWarning: true } as const;
   await app.register(fastifyStatic, {
     ...shared,

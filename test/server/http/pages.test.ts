@@ -98,6 +98,10 @@ describe('pages', () => {
     assert.equal(again.status, 304);
   });
 
+  it('leaves no error in the console for want of an icon', async () => {
+    assert.equal((await get('/favicon.ico')).status, 204);
+  });
+
   it('prefers a file compressed beforehand', async () => {
     const response = await fetch(`${server.origin}/kit/cdn/ils.js`, {
       method: 'HEAD',
