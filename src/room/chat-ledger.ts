@@ -105,10 +105,14 @@ export class ChatLedger {
     this.#show();
   }
 
+  /** Deleted is for good: an answer from before does not bring the text back. */
   #put(messages: readonly ChatMessage[]): void {
-    this.#store.chat.log.put(
-      messages.map((message) => (this.#deleted.has(message.id) ? { ...message, text: '', deleted: true } : message)),
-    );
+    const { log } = this.#store.chat;
+    const isDeleted = ({ id, index }: ChatMessage): boolean => {
+      const known = log.at(index);
+      return this.#deleted.has(id) || (known?.id === id && known.deleted);
+    };
+    log.put(messages.map((message) => (isDeleted(message) ? { ...message, text: '', deleted: true } : message)));
   }
 
   #offer(message: ChatMessage): void {

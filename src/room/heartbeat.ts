@@ -17,6 +17,8 @@ export class Heartbeat {
   #heardAt: number;
   /** When the first ping went out that nothing was heard after. */
   #askedAt: number | null = null;
+  /** Asked by `probe`, and nothing heard since. */
+  #probing = false;
   #cancelTimer: () => void = () => {};
   #cancelProbe: () => void = () => {};
 
@@ -33,15 +35,16 @@ export class Heartbeat {
   heard(): void {
     this.#heardAt = this.#clock.now();
     this.#askedAt = null;
+    this.#probing = false;
   }
 
   /** Asks now, and gives up sooner than usual. */
   probe(): void {
-    const askedAt = this.#clock.now();
+    this.#probing = true;
     this.#ask();
     this.#cancelProbe();
     this.#cancelProbe = this.#clock.after(PROBE_MS, () => {
-      if (this.#heardAt < askedAt) this.#listener.dead();
+      if (this.#probing) this.#listener.dead();
     });
   }
 

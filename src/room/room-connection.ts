@@ -65,6 +65,9 @@ export interface RoomConnectionListener {
   signal(frame: SignalFrame): void;
 }
 
+/** How long a hello may take to reach the server after its attempt was given up. Milliseconds. */
+const LATE_HELLO_MS = 30_000;
+
 interface Link {
   readonly socket: Socket;
   heartbeat: Heartbeat | null;
@@ -88,6 +91,8 @@ export class RoomConnection {
   #attemptedAt = Number.NEGATIVE_INFINITY;
   #cancelRetry: (() => void) | null = null;
   #closed = false;
+  /** Hellos of attempts that were given up: one that arrives late takes our own place over. */
+  #lateHellos = { count: 0, until: 0 };
 
   constructor(parts: RoomConnectionParts) {
     this.#parts = parts;
@@ -316,6 +321,8 @@ export class RoomConnection {
     const refused = code === 'tokenExpired' || code === 'tokenInvalid';
     if (refused && this.#parts.tokens.refused(known)) {
       this.#break(known);
+    } else if (code === 'joinedElsewhere' && this.#takeLateHello()) {
+      this.#break(known);
     } else if (ERRORS[code].fatal) {
       this.end(ENDS[code] ?? 'failed', known);
     } else {
@@ -351,9 +358,22 @@ export class RoomConnection {
     this.#cancelRetry = clock.after(waitMs, () => void this.#connect());
   }
 
+  /** Whether it may have been ourselves who joined elsewhere. */
+  #takeLateHello(): boolean {
+    const late = this.#lateHellos;
+    if (late.count === 0 || this.#parts.clock.now() > late.until) return false;
+    late.count--;
+    return true;
+  }
+
   #closeLink(): void {
     const link = this.#link;
     this.#link = null;
+    if (link?.heartbeat && !link.welcomed) {
+      const now = this.#parts.clock.now();
+      const count = now > this.#lateHellos.until ? 1 : this.#lateHellos.count + 1;
+      this.#lateHellos = { count, until: now + LATE_HELLO_MS };
+    }
     link?.cancelTimeout();
     link?.heartbeat?.stop();
     link?.socket.close();

@@ -18,6 +18,7 @@ export class TokenKeeper {
   #asking: Promise<string> | null = null;
   /** Counts the resets: what was asked for before one is not kept after it. */
   #generation = 0;
+  #abandon: (() => void) | null = null;
 
   constructor(provider: TokenProvider, clock: Clock) {
     this.#provider = provider;
@@ -61,16 +62,19 @@ export class TokenKeeper {
     this.#refusal = null;
     this.#asking = null;
     this.#generation++;
+    this.#abandon?.();
   }
 
   async #fetch(reason: TokenReason): Promise<string> {
     const generation = this.#generation;
-    let cancelTimeout = (): void => {};
-    const timeout = new Promise<never>((_, reject) => {
-      cancelTimeout = this.#clock.after(PROVIDER_TIMEOUT_MS, () => reject(new Error('the token provider is too slow')));
+    let giveUp = (): void => {};
+    const givenUp = new Promise<never>((_, reject) => {
+      giveUp = () => reject(new Error('the token provider gave no answer'));
     });
+    this.#abandon = giveUp;
+    const cancelTimeout = this.#clock.after(PROVIDER_TIMEOUT_MS, giveUp);
     try {
-      const token = await Promise.race([this.#provider(reason), timeout]);
+      const token = await Promise.race([this.#provider(reason), givenUp]);
       if (typeof token !== 'string' || token === '') throw new TypeError('the token provider gave no token');
       if (generation !== this.#generation) return token;
       if (token === this.#refusal?.token) throw ProtocolError.fromWire(this.#refusal.error);
@@ -79,6 +83,7 @@ export class TokenKeeper {
       return token;
     } finally {
       cancelTimeout();
+      if (this.#abandon === giveUp) this.#abandon = null;
     }
   }
 }

@@ -12,7 +12,7 @@ const TOKEN_RETRY_MS = 5_000;
 export function createConnectionEvents(connection: RoomConnection): Pick<EventHandlers, 'roomEnded'> {
   return {
     roomEnded() {
-      connection.end('ended', null);
+      connection.end('ended', { code: 'roomEnded', message: 'the room has ended' });
     },
   };
 }
