@@ -66,13 +66,12 @@ class Person {
       direction === 'send' ? this.#device.createSendTransport(options) : this.#device.createRecvTransport(options);
     const { id: transportId } = options;
     transport.on('connect', ({ dtlsParameters }, done, fail) => {
-      this.#ask('connectTransport', { transportId, dtlsParameters }).then(() => done(), fail);
+      void settle(this.#ask('connectTransport', { transportId, dtlsParameters }), () => done(), fail);
     });
     transport.on('produce', ({ rtpParameters, appData }, done, fail) => {
-      this.#ask<{ streamId: string }>('publish', { transportId, source: appData['source'], rtpParameters }).then(
-        ({ streamId }) => done({ id: streamId }),
-        fail,
-      );
+      const { source } = appData;
+      const publishing = this.#ask<{ streamId: string }>('publish', { transportId, source, rtpParameters });
+      void settle(publishing, ({ streamId }) => done({ id: streamId }), fail);
     });
     this.#transports.set(direction, transport);
   }
@@ -177,6 +176,14 @@ class Person {
 
   close(direction: 'send' | 'receive'): void {
     this.#transport(direction).close();
+  }
+}
+
+async function settle<T>(asking: Promise<T>, done: (answer: T) => void, fail: (error: Error) => void): Promise<void> {
+  try {
+    done(await asking);
+  } catch (error) {
+    fail(error instanceof Error ? error : new Error(String(error)));
   }
 }
 

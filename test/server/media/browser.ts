@@ -132,6 +132,13 @@ export class Stage {
     return this.#page.evaluate(([who, direction]) => window.people.of(who).close(direction), [who, direction] as const);
   }
 
+  /** Nobody says goodbye. */
+  async crash(): Promise<void> {
+    const crashed = this.#page.waitForEvent('crash');
+    this.#page.goto('chrome://crash').catch(() => {});
+    await crashed;
+  }
+
   close(): Promise<void> {
     return this.#page.close();
   }

@@ -9,6 +9,7 @@ import type { ParticipantId, StreamId, SubscriptionId, TransportId } from '../..
 import { dtls, everything, opus, vp8Layers } from './parameters.ts';
 import { eventually, openRoom, participant, startMedia, stream, subscription, transport } from './test-media.ts';
 import type { TestRoom } from './test-media.ts';
+import { forbidUnhandledRejections } from './unharmed.ts';
 
 const ann = participant('ann');
 const ben = participant('ben');
@@ -16,20 +17,15 @@ const ben = participant('ben');
 let media: MediasoupMedia;
 const workers: Worker[] = [];
 const rememberWorker = (worker: Worker) => workers.push(worker);
-const unhandled: unknown[] = [];
-const rememberUnhandled = (reason: unknown) => unhandled.push(reason);
+const assertNoneUnhandled = forbidUnhandledRejections();
 
 before(async () => {
-  process.on('unhandledRejection', rememberUnhandled);
   observer.on('newworker', rememberWorker);
   media = await startMedia({ workers: 2, participantsPerWorker: 1 });
   observer.off('newworker', rememberWorker);
 });
 
-after(async () => {
-  await media.close();
-  process.off('unhandledRejection', rememberUnhandled);
-});
+after(() => media.close());
 
 async function assertNothingLeft(): Promise<void> {
   const isEmpty = () => {
@@ -39,7 +35,7 @@ async function assertNothingLeft(): Promise<void> {
   };
   await eventually(isEmpty, `nothing left, but ${JSON.stringify(media.statistics())}`);
   assert.equal(media.statistics().workerDeaths, 0);
-  assert.deepEqual(unhandled, []);
+  assertNoneUnhandled();
   for (const worker of workers) {
     const { routerIds, webRtcServerIds, channelMessageHandlers } = await worker.dump();
     assert.deepEqual(routerIds, []);
@@ -174,7 +170,7 @@ suite('closing', () => {
     await Promise.all(closing);
     assert.deepEqual(other.statistics().loads, []);
     await assert.rejects(openRoom(other), (error: ProtocolError) => error.code === 'unavailable');
-    assert.deepEqual(unhandled, []);
+    assertNoneUnhandled();
   });
 
   test('workers end as processes', async () => {

@@ -1,68 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, suite, test } from 'node:test';
-import fc from 'fast-check';
+import { suite, test } from 'node:test';
 import * as v from 'valibot';
-import type { MediasoupMedia } from '../../../server/src/media/mediasoup/create-media.ts';
-import {
-  dtlsParameters,
-  ProtocolError,
-  rtpCapabilities,
-  rtpParameters,
-  SOURCES,
-  type ErrorCode,
-  type RtpParametersView,
-  type Source,
-  type TransportId,
-} from '../../../src/protocol/index.ts';
+import { rtpParameters, type RtpParametersView, type Source } from '../../../src/protocol/index.ts';
 import { dtls, everything, h264, opus, vp8Layers } from './parameters.ts';
-import { openRoom, participant, startMedia, stream, subscription, transport, type TestRoom } from './test-media.ts';
+import { openRoom, participant, stream, subscription, transport } from './test-media.ts';
+import { codeOf, createRoomsOfAnn } from './unharmed.ts';
 
 const ann = participant('ann');
 const eve = participant('eve');
 
-let media: MediasoupMedia;
-let workerPid: number | undefined;
-const unhandled: unknown[] = [];
-const rememberUnhandled = (reason: unknown) => unhandled.push(reason);
-
-before(async () => {
-  process.on('unhandledRejection', rememberUnhandled);
-  media = await startMedia();
-  workerPid = media.statistics().loads[0]?.pid;
-});
-
-after(async () => {
-  await media.close();
-  process.off('unhandledRejection', rememberUnhandled);
-});
-
-function assertUnharmed(): void {
-  assert.deepEqual(unhandled, []);
-  assert.equal(media.statistics().workerDeaths, 0);
-  assert.equal(media.statistics().loads[0]?.pid, workerPid);
-}
-
-async function codeOf(request: () => Promise<unknown>): Promise<ErrorCode | 'done'> {
-  try {
-    await request();
-    return 'done';
-  } catch (error) {
-    assert.ok(error instanceof ProtocolError, `not a typed error: ${String(error)}`);
-    return error.code;
-  }
-}
-
-async function withRoom(use: (context: TestRoom & { send: TransportId; receive: TransportId }) => Promise<void>) {
-  const testRoom = await openRoom(media);
-  const send = await testRoom.room.openTransport(ann, 'send');
-  const receive = await testRoom.room.openTransport(ann, 'receive');
-  try {
-    await use({ ...testRoom, send: send.id, receive: receive.id });
-  } finally {
-    testRoom.room.close();
-  }
-  assertUnharmed();
-}
+const withRoom = createRoomsOfAnn();
 
 suite('identifiers', () => {
   test('of transports that do not exist, or are of others, are not found', () =>
@@ -91,7 +38,7 @@ suite('identifiers', () => {
     }));
 
   test('of streams and subscriptions that do not exist, or are of others, are not found', () =>
-    withRoom(async ({ room, send, receive }) => {
+    withRoom(async ({ media, room, send, receive }) => {
       const capabilities = everything(room.capabilities());
       const streamId = await room.publish(ann, send, { source: 'microphone', rtpParameters: opus(1), muted: false });
       const { subscriptionId } = await room.subscribe(ann, receive, streamId, capabilities);
@@ -106,7 +53,7 @@ suite('identifiers', () => {
     }));
 
   test('of another room are not found', () =>
-    withRoom(async ({ room, send, receive }) => {
+    withRoom(async ({ media, room, send, receive }) => {
       const streamId = await room.publish(ann, send, { source: 'microphone', rtpParameters: opus(1), muted: false });
       const elsewhere = await openRoom(media, 'elsewhere');
       const own = await elsewhere.room.openTransport(ann, 'receive');
@@ -127,7 +74,7 @@ suite('order and repetition', () => {
     }));
 
   test('publishing one source twice is a conflict [M2], also at the same time', () =>
-    withRoom(async ({ room, send }) => {
+    withRoom(async ({ media, room, send }) => {
       const publish = (ssrc: number) =>
         codeOf(() => room.publish(ann, send, { source: 'microphone', rtpParameters: opus(ssrc), muted: false }));
       const codes = await Promise.all([publish(1), publish(2)]);
@@ -158,7 +105,7 @@ suite('order and repetition', () => {
     }));
 
   test('subscribing twice to one stream is a conflict, also at the same time', () =>
-    withRoom(async ({ room, send, receive }) => {
+    withRoom(async ({ media, room, send, receive }) => {
       const capabilities = everything(room.capabilities());
       const streamId = await room.publish(ann, send, { source: 'camera', rtpParameters: vp8Layers(), muted: true });
       const codes = await Promise.all(
@@ -232,7 +179,7 @@ const badStreams: Record<string, readonly [Source, RtpParametersView]> = {
 suite('streams that are none', () => {
   for (const [name, [source, parameters]] of Object.entries(badStreams)) {
     test(name, () =>
-      withRoom(async ({ room, send }) => {
+      withRoom(async ({ media, room, send }) => {
         assert.ok(v.is(rtpParameters, parameters), 'the shape is right');
         const code = await codeOf(() => room.publish(ann, send, { source, rtpParameters: parameters, muted: false }));
         assert.equal(code, 'badRequest');
@@ -285,193 +232,4 @@ suite('streams that are none', () => {
       }
       assert.equal(await codeOf(() => room.subscribe(ann, receive, streamId, { codecs, headerExtensions })), 'done');
     }));
-});
-
-const uint8 = fc.oneof(fc.constantFrom(0, 1, 96, 97, 103, 111, 255), fc.nat(255));
-const uint32 = fc.oneof(
-  fc.constantFrom(0, 1, 8_000, 48_000, 90_000, 0x7f_ff_ff_ff, 0xff_ff_ff_ff),
-  fc.nat(0xff_ff_ff_ff),
-);
-const words = fc.oneof(
-  fc.constantFrom('', 'nack', 'pli', 'ccm', 'fir', 'transport-cc', 'goog-remb', '\0', '\r\n', 'v', 'a1', '\ud800'),
-  fc.string({ maxLength: 256, unit: 'binary' }),
-);
-const mimeType = fc.constantFrom(
-  ...['video/VP8', 'video/vp8', 'video/H264', 'video/rtx', 'audio/rtx', 'audio/opus', 'audio/OPUS'],
-  ...['video/VP9', 'video/AV1', 'audio/multiopus', 'audio/PCMU', 'audio/telephone-event', 'video/ulpfec', 'video/x'],
-);
-const parameterName = fc.constantFrom(
-  ...['apt', 'packetization-mode', 'profile-level-id', 'level-asymmetry-allowed', 'useinbandfec', 'usedtx', 'stereo'],
-  ...['num_streams', 'coupled_streams', 'channel_mapping', 'profile-id', 'constructor', 'toString', 'x'],
-);
-const value = fc.oneof(uint32, words, fc.boolean(), fc.constantFrom('42e01f', '1', 'apt', 96));
-const parameters = fc.dictionary(parameterName, value, { maxKeys: 6 });
-const rtcpFeedback = fc.array(fc.record({ type: words, parameter: words }, { requiredKeys: ['type'] }), {
-  maxLength: 6,
-});
-const anyCodec = {
-  mimeType,
-  clockRate: fc.oneof(fc.constantFrom(90_000, 48_000), uint32),
-  channels: uint8,
-  parameters,
-  rtcpFeedback,
-};
-const rid = fc.stringMatching(/^[A-Za-z0-9]{1,16}$/);
-const anyEncoding = fc.record(
-  {
-    ssrc: uint32,
-    rid: fc.oneof(fc.constantFrom('r0', 'r1'), rid),
-    codecPayloadType: uint8,
-    rtx: fc.record({ ssrc: uint32 }),
-    dtx: fc.boolean(),
-    scalabilityMode: fc.oneof(
-      fc.constantFrom('L1T1', 'L1T3', 'L3T3', 'S3T3', 'L9T9_KEY_SHIFT', 'L2T2h'),
-      fc.stringMatching(/^[LS][1-9]T[1-9](_KEY(_SHIFT)?|h)?$/),
-    ),
-    scaleResolutionDownBy: fc.double({ min: 1, max: 64, noNaN: true }),
-    maxBitrate: uint32,
-    maxFramerate: fc.double({ min: 0, max: 240, noNaN: true }),
-    active: fc.boolean(),
-  },
-  { requiredKeys: [] },
-);
-const uri = fc.oneof(
-  fc.constantFrom(
-    'urn:ietf:params:rtp-hdrext:sdes:mid',
-    'urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id',
-    'urn:ietf:params:rtp-hdrext:ssrc-audio-level',
-    'http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01',
-    'urn:mediasoup:params:rtp-hdrext:packet-id',
-    'urn:3gpp:video-orientation',
-  ),
-  words,
-);
-const optional = { requiredKeys: [] as [] };
-const anyRtpParameters = fc.record(
-  {
-    mid: fc.oneof(fc.constantFrom('v', 'a1', '0', ''), fc.string({ maxLength: 32 })),
-    codecs: fc.array(
-      fc.record({ ...anyCodec, payloadType: uint8 }, { requiredKeys: ['mimeType', 'clockRate', 'payloadType'] }),
-      {
-        minLength: 1,
-        maxLength: 5,
-      },
-    ),
-    headerExtensions: fc.array(
-      fc.record({ uri, id: uint8, encrypt: fc.boolean(), parameters }, { requiredKeys: ['uri', 'id'] }),
-      { maxLength: 8 },
-    ),
-    encodings: fc.array(anyEncoding, { maxLength: 8 }),
-    rtcp: fc.record({ cname: words, reducedSize: fc.boolean(), mux: fc.boolean() }, optional),
-    msid: words,
-  },
-  { requiredKeys: ['codecs'] },
-);
-
-/** A good stream with some of its parts swapped for anything: what gets furthest into native code. */
-const almostGood = fc
-  .tuple(
-    fc.constantFrom(camera, microphone, h264(5)),
-    anyRtpParameters,
-    fc.subarray(['mid', 'codecs', 'headerExtensions', 'encodings', 'rtcp', 'msid'] as const, { maxLength: 3 }),
-  )
-  .map(([good, any, names]) => ({
-    ...good,
-    ...Object.fromEntries(names.filter((name) => name in any).map((name) => [name, any[name]])),
-  }));
-
-const kind = fc.constantFrom('audio', 'video');
-const anyCapabilities = fc.record(
-  {
-    codecs: fc.array(
-      fc.record(
-        { ...anyCodec, kind, preferredPayloadType: uint8 },
-        { requiredKeys: ['kind', 'mimeType', 'clockRate'] },
-      ),
-      { maxLength: 12 },
-    ),
-    headerExtensions: fc.array(
-      fc.record(
-        {
-          kind,
-          uri,
-          preferredId: uint8,
-          preferredEncrypt: fc.boolean(),
-          direction: fc.constantFrom('sendrecv', 'sendonly', 'recvonly', 'inactive'),
-        },
-        { requiredKeys: ['kind', 'uri', 'preferredId'] },
-      ),
-      { maxLength: 12 },
-    ),
-  },
-  optional,
-);
-const anyDtls = fc.record(
-  {
-    role: fc.constantFrom('auto', 'client', 'server'),
-    fingerprints: fc.array(
-      fc.record({
-        algorithm: fc.constantFrom('sha-1', 'sha-224', 'sha-256', 'sha-384', 'sha-512'),
-        value: fc.stringMatching(/^[0-9A-Fa-f:]{1,200}$/),
-      }),
-      { minLength: 1, maxLength: 5 },
-    ),
-  },
-  { requiredKeys: ['fingerprints'] },
-);
-
-suite('anything of the right shape', () => {
-  const allowed = new Set(['done', 'badRequest', 'notFound', 'conflict']);
-
-  test('is published or refused, and what is published can be watched', { timeout: 120_000 }, () =>
-    withRoom(async ({ room, send, receive }) => {
-      const outcomes = new Map<string, number>();
-      const count = (code: string) => outcomes.set(code, (outcomes.get(code) ?? 0) + 1);
-      await fc.assert(
-        fc.asyncProperty(
-          fc.oneof(anyRtpParameters, almostGood, almostGood),
-          fc.constantFrom(...SOURCES),
-          fc.oneof(anyCapabilities, fc.constant(everything(room.capabilities()))),
-          fc.nat(7),
-          async (offered, source, offeredCapabilities, spatialLayer) => {
-            const capabilities = v.parse(rtpCapabilities, offeredCapabilities);
-            let streamId = stream('');
-            const published = await codeOf(async () => {
-              const given = v.parse(rtpParameters, offered);
-              streamId = await room.publish(ann, send, { source, rtpParameters: given, muted: false });
-            });
-            count(published);
-            assert.ok(allowed.has(published), published);
-            if (published !== 'done') return;
-            const watched = await codeOf(async () => {
-              const { subscriptionId } = await room.subscribe(ann, receive, streamId, capabilities);
-              await room.setSubscription(ann, subscriptionId, { paused: false, spatialLayer });
-              await room.setMuted(streamId, true);
-            });
-            count(`watching: ${watched}`);
-            assert.ok(allowed.has(watched), watched);
-            room.unpublish(streamId);
-          },
-        ),
-        { numRuns: 3_000 },
-      );
-      for (const outcome of ['done', 'badRequest', 'watching: done', 'watching: badRequest']) {
-        assert.ok((outcomes.get(outcome) ?? 0) > 20, `tried too little: ${JSON.stringify([...outcomes])}`);
-      }
-    }),
-  );
-
-  test('connects or is refused', { timeout: 60_000 }, () =>
-    withRoom(async ({ room }) => {
-      await fc.assert(
-        fc.asyncProperty(anyDtls, fc.constantFrom('send', 'receive'), async (offered, direction) => {
-          const { id } = await room.openTransport(eve, direction);
-          const code = await codeOf(() => room.connectTransport(eve, id, v.parse(dtlsParameters, offered)));
-          assert.ok(allowed.has(code), code);
-          await room.restartTransport(eve, id);
-        }),
-        { numRuns: 300 },
-      );
-    }),
-  );
 });

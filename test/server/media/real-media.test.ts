@@ -5,24 +5,19 @@ import type { MediasoupMedia } from '../../../server/src/media/mediasoup/create-
 import type { MediaOptions } from '../../../server/src/media/mediasoup/media-options.ts';
 import { launchBrowser, Stage } from './browser.ts';
 import { eventually, openRoom, participant, startMedia, type TestRoom } from './test-media.ts';
+import { forbidUnhandledRejections } from './unharmed.ts';
 
 const ann = participant('ann');
 const ben = participant('ben');
 
-const unhandled: unknown[] = [];
-const rememberUnhandled = (reason: unknown) => unhandled.push(reason);
 let browser: Browser;
+forbidUnhandledRejections();
 
 before(async () => {
-  process.on('unhandledRejection', rememberUnhandled);
   browser = await launchBrowser();
 });
 
-after(async () => {
-  await browser.close();
-  process.off('unhandledRejection', rememberUnhandled);
-  assert.deepEqual(unhandled, []);
-});
+after(() => browser.close());
 
 interface Show extends TestRoom {
   readonly media: MediasoupMedia;
@@ -114,8 +109,45 @@ suite('media', { timeout: 120_000 }, () => {
     const listen = { address: '127.0.0.1', ports: { from: 0, to: 0 }, udp: false };
     const { stage } = await openShow(t, { listen });
     await stage.open('ann', 'send', 'receive');
+    for (const source of ['screen', 'screenAudio'] as const) {
+      const streamId = await stage.publish('ann', { source, gain: 0.5 });
+      await stage.flows('ann', await stage.subscribe('ann', streamId));
+    }
+  });
+
+  test('comes soon to each of many who join together', async (t) => {
+    const { stage } = await openShow(t, apart);
+    await stage.open('ann', 'send');
     const camera = await stage.publish('ann', { source: 'camera' });
-    await stage.flows('ann', await stage.subscribe('ann', camera));
+    await stage.open('ben', 'receive');
+    await stage.flows('ben', await stage.subscribe('ben', camera));
+
+    const joinAndTime = async (who: string) => {
+      const startedAtMs = performance.now();
+      await stage.open(who, 'receive');
+      const picture = await stage.subscribe(who, camera);
+      await stage.until(who, picture, ({ frames }) => frames > 0);
+      return performance.now() - startedAtMs;
+    };
+    const first = joinAndTime('cem');
+    await first;
+    // Each asks for a key frame just after the sender gave one, so none would be given for a second.
+    const took = await Promise.all(['dee', 'eli', 'flo', 'gus'].map(joinAndTime));
+
+    const slowestMs = Math.max(...took);
+    t.diagnostic(`alone after ${Math.round(await first)} ms, together after ${took.map(Math.round).join(', ')} ms`);
+    assert.ok(slowestMs < 1_000, `${slowestMs} ms`);
+  });
+
+  test('that stops coming is of no quality', async (t) => {
+    const { stage, told } = await openShow(t);
+    await stage.open('ann', 'send');
+    await stage.publish('ann', { source: 'camera' });
+    const quality = () => told.of('qualityMeasured').at(-1);
+    await told.until(() => quality()?.[0][0]?.[1] === 4, 'a good quality');
+    await stage.crash();
+    await told.until(() => quality()?.[0][0]?.[1] === 0, 'no quality');
+    assert.deepEqual(quality(), [[[ann, 0]]]);
   });
 
   test('goes on after ICE has restarted [M4]', async (t) => {
@@ -170,6 +202,12 @@ suite('speakers', { timeout: 120_000 }, () => {
     await stage.setGain('ben', 0.5);
     await told.until(() => speaker() === ben, 'Ben speaks again');
     assert.deepEqual(told.of('activeSpeakerChanged').flat(), [ann, ben, null, ben]);
+
+    const reports = told.events.filter(({ name }) => name === 'levelsMeasured');
+    for (const [index, { atMs }] of reports.slice(5).entries()) {
+      const spanMs = atMs - reports[index]!.atMs;
+      assert.ok(spanMs > 950, `6 reports within ${spanMs} ms`);
+    }
   });
 });
 

@@ -27,8 +27,14 @@ export function startMedia(options: Partial<MediaOptions> = {}): Promise<Mediaso
 }
 
 export type ObserverEvent = {
-  [Name in keyof RoomMediaObserver]: { readonly name: Name; readonly data: Parameters<RoomMediaObserver[Name]> };
+  [Name in keyof RoomMediaObserver]: {
+    readonly name: Name;
+    readonly data: Parameters<RoomMediaObserver[Name]>;
+    readonly atMs: number;
+  };
 }[keyof RoomMediaObserver];
+
+type DistributiveOmit<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;
 
 /** Remembers what the SFU told, and waits for what it has yet to tell. */
 export class ObserverRecord implements RoomMediaObserver {
@@ -76,8 +82,8 @@ export class ObserverRecord implements RoomMediaObserver {
     }
   }
 
-  #add(event: ObserverEvent): void {
-    this.events.push(event);
+  #add(event: DistributiveOmit<ObserverEvent, 'atMs'>): void {
+    this.events.push({ ...event, atMs: performance.now() });
     this.#emitter.emit('event');
   }
 }

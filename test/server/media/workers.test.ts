@@ -1,23 +1,18 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { after, before, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import type { MediasoupMedia } from '../../../server/src/media/mediasoup/create-media.ts';
 import { ProtocolError } from '../../../src/protocol/index.ts';
 import { everything, opus, vp8Layers } from './parameters.ts';
 import { eventually, openRoom, participant, startMedia } from './test-media.ts';
+import { forbidUnhandledRejections } from './unharmed.ts';
 
 const ann = participant('ann');
 const ben = participant('ben');
 const cem = participant('cem');
 
-const unhandled: unknown[] = [];
-const rememberUnhandled = (reason: unknown) => unhandled.push(reason);
-before(() => void process.on('unhandledRejection', rememberUnhandled));
-after(() => {
-  process.off('unhandledRejection', rememberUnhandled);
-  assert.deepEqual(unhandled, []);
-});
+forbidUnhandledRejections();
 
 const loadsOf = (media: MediasoupMedia) => media.statistics().loads.map(({ load }) => load);
 const kill = (media: MediasoupMedia, index: number) => process.kill(media.statistics().loads[index]!.pid, 'SIGKILL');
