@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, type TemplateResult } from 'lit';
 import '../src/define.ts';
+import type { IlsChat } from '../src/elements/chat/chat.ts';
 import { createFakeRoom, type FakeRoom } from '../src/testing/index.ts';
 import { adoptStoryFrames } from './story-frames.ts';
 
@@ -98,7 +99,7 @@ export const Flood: Story = {
 export const Moderator: Story = {
   render: (attributes) => chat({ ...joined, role: 'host' }, attributes),
   async play({ canvasElement }) {
-    const element = canvasElement.querySelector('ils-chat');
+    const element = canvasElement.querySelector<IlsChat>('ils-chat');
     await element?.updateComplete;
     const log = element?.shadowRoot?.querySelector('[role=log]');
     const message = [...(log?.querySelectorAll<HTMLElement>('[role=article]') ?? [])].at(-3);

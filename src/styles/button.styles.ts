@@ -4,7 +4,7 @@ import { css } from 'lit';
 export default css`
   .button,
   .icon-button {
-    --_fill: var(--_surface-sunken);
+    --_fill: color-mix(in oklab, var(--_text) 8%, transparent);
     --_ink: var(--_text);
     --_edge: transparent;
     position: relative;
@@ -64,7 +64,7 @@ export default css`
     --_edge: var(--_border);
   }
   .on {
-    --_fill: var(--_surface-sunken);
+    --_fill: color-mix(in oklab, var(--_text) 8%, transparent);
   }
   .off {
     --_fill: var(--_danger-soft);

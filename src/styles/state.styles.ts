@@ -64,6 +64,10 @@ export default css`
     font-size: var(--_font-size-s);
     line-height: 1.4;
   }
+  .banner-words {
+    flex: 1;
+    min-inline-size: 0;
+  }
   .banner.warning {
     background: var(--_warning-soft);
   }

@@ -1,32 +1,27 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { IlsJoinRequestEvent } from '../../events/connection-requests.ts';
 import { endedIcon, icon, messageIcon } from '../../icons/index.ts';
-import { describeConnection } from '../../locales/connection.ts';
-import { describeError } from '../../locales/errors.ts';
 import { msg } from '../../locales/localization.ts';
 import type { ConnectionState } from '../../store/connection.ts';
 import { may } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
+import { connectionMessage, type ConnectionMessage } from '../connection-message.ts';
 
 /** How the chat stands: what to draw where there is nothing to read, and whether one may write. */
 export interface ChatStanding {
   readonly state: ConnectionState;
   readonly isEmpty: boolean;
-  readonly isOver: boolean;
   readonly isReconnecting: boolean;
   readonly mayWrite: boolean;
   /** Why one may not write; for the reader. */
   readonly reason: string;
-  /** What ended it, where something did. */
-  readonly error: string;
+  /** Why one is out of the room, where one is. */
+  readonly over: ConnectionMessage | undefined;
 }
-
-const OVER: ReadonlySet<ConnectionState> = new Set(['left', 'removed', 'ended', 'denied', 'failed']);
 
 export function chatStanding(store: Store | undefined): ChatStanding {
   const state = store?.connection.state.value ?? 'idle';
-  const error = store?.connection.error.value ?? null;
-  const isOver = OVER.has(state);
+  const over = store === undefined ? undefined : connectionMessage(store);
   const isIn = state === 'joined' || state === 'reconnecting';
   const mayWrite = store !== undefined && isIn && may(store, 'chat.send');
   // Without the revision: the list draws by frame, and whatever else is read here draws it at once.
@@ -34,12 +29,16 @@ export function chatStanding(store: Store | undefined): ChatStanding {
   return {
     state,
     isEmpty,
-    isOver,
+    over,
     isReconnecting: state === 'reconnecting',
     mayWrite,
-    reason: mayWrite || isOver ? '' : isIn ? msg('Only reading is allowed here') : describeConnection(state),
-    error: isOver && error !== null && state !== 'ended' && state !== 'removed' ? describeError(error) : '',
+    reason: mayWrite || over !== undefined ? '' : describeReason(state),
   };
+}
+
+function describeReason(state: ConnectionState): string {
+  if (state === 'idle') return msg('Join to write');
+  return state === 'connecting' ? msg('Joining…') : msg('Only reading is allowed here');
 }
 
 /** What stands in the list's place while there is nothing to read, or after the end where nothing was said. */
@@ -61,7 +60,7 @@ export function renderStanding(
       )}
     </div>`;
   }
-  if (standing.isOver) return renderOver(standing, host);
+  if (standing.over !== undefined) return renderOver(standing.over, host);
   const idle = state === 'idle';
   return html`<div class="state-box" part="state">
     <slot name="empty">
@@ -81,13 +80,13 @@ export function renderStanding(
   </div>`;
 }
 
-function renderOver({ state, error }: ChatStanding, host: HTMLElement): TemplateResult {
+function renderOver({ title, text, action }: ConnectionMessage, host: HTMLElement): TemplateResult {
   return html`<div class="state-box" part="state">
     <div class="state">
       ${icon(endedIcon)}
-      <div class="title">${describeConnection(state)}</div>
-      <div class="text">${error}</div>
-      ${state === 'left' || state === 'failed' ? renderJoinButton(host, msg('Join again')) : nothing}
+      <div class="title">${title}</div>
+      ${text === undefined ? nothing : html`<div class="text">${text}</div>`}
+      ${action === undefined ? nothing : renderJoinButton(host, action)}
     </div>
   </div>`;
 }

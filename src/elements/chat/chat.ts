@@ -2,7 +2,6 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { IlsSendChatRequestEvent } from '../../events/chat-requests.ts';
 import { errorIcon, icon, offlineIcon, participantsIcon } from '../../icons/index.ts';
-import { describeConnection } from '../../locales/connection.ts';
 import { formatCount, languageOf, msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
 import { totalParticipants } from '../../store/selectors.ts';
 import badgeStyles from '../../styles/badge.styles.ts';
@@ -186,7 +185,7 @@ export class IlsChat extends RoomElement {
       empty: standing.isEmpty,
       scrolled: !this.#messages.following,
       reconnecting: standing.isReconnecting,
-      over: standing.isOver,
+      over: standing.over !== undefined,
       'read-only': !standing.mayWrite,
     };
     for (const [name, holds] of Object.entries(conditions)) this.#internals.states[holds ? 'add' : 'delete'](name);
@@ -202,7 +201,7 @@ export class IlsChat extends RoomElement {
       </div>
       ${this.#renderNotice(standing)}
       ${
-        standing.isOver
+        standing.over !== undefined
           ? nothing
           : this.#composer.render({
               placeholder: this.placeholder === '' ? msg('Say something…') : this.placeholder,
@@ -232,14 +231,14 @@ export class IlsChat extends RoomElement {
     </slot>`;
   }
 
-  #renderNotice({ state, isOver, isEmpty, isReconnecting }: ChatStanding): TemplateResult | typeof nothing {
+  #renderNotice({ over, isEmpty, isReconnecting }: ChatStanding): TemplateResult | typeof nothing {
     if (isReconnecting) {
       return html`<div class="notice" part="notice" role="status">
         ${icon(offlineIcon)}<span>${msg('Reconnecting… What you send waits until then.')}</span>
       </div>`;
     }
-    if (isOver && !isEmpty) {
-      return html`<div class="notice end" part="notice" role="status">${describeConnection(state)}</div>`;
+    if (over !== undefined && !isEmpty) {
+      return html`<div class="notice end" part="notice" role="status">${over.title}</div>`;
     }
     if (!this.#messages.historyFailed) return nothing;
     return html`<div class="notice" part="notice" role="status">
