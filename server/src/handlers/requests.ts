@@ -39,6 +39,7 @@ const REMEMBERED_KEYS = 256;
 /** A participant's requests: what may still be asked, what was, and what is under way. */
 interface Desk {
   readonly requestBudget: TokenBucket;
+  readonly mediaBudget: TokenBucket;
   readonly chatBudget: TokenBucket;
   readonly memory: RequestMemory;
   readonly lane: Lane;
@@ -72,7 +73,7 @@ export class Requests {
 
   #answer(room: Room, participant: Participant, { name, data, key }: RequestFrame): Promise<Outcome> | Outcome {
     const desk = this.#deskOf(participant);
-    const retryAfterMs = desk.requestBudget.take();
+    const retryAfterMs = (isMediaRequest(name) ? desk.mediaBudget : desk.requestBudget).take();
     if (retryAfterMs > 0) return refuse(new ProtocolError('rateLimited', 'Too many requests.', retryAfterMs));
     if (!isRequestName(name)) return refuse(new ProtocolError('unknownRequest', 'There is no such request.'));
     const context = { room, participant, key, tokens: this.#tokens, chatBudget: desk.chatBudget };
@@ -92,7 +93,7 @@ export class Requests {
   }
 
   #queue(name: RequestName, { lane, mediaLane }: Desk, task: () => Promise<Outcome>): Promise<Outcome> {
-    if (!Object.hasOwn(mediaRequests, name)) return lane.run(task);
+    if (!isMediaRequest(name)) return lane.run(task);
     const before = lane.idle;
     return mediaLane.run(() => before.then(task));
   }
@@ -125,6 +126,7 @@ export class Requests {
     const { clock, limits } = this.#rooms;
     const desk = {
       requestBudget: new TokenBucket(limits.requests, clock),
+      mediaBudget: new TokenBucket(limits.mediaRequests, clock),
       chatBudget: new TokenBucket(limits.chatMessages, clock),
       memory: new RequestMemory(REMEMBERED_KEYS),
       lane: new Lane(),
@@ -146,6 +148,10 @@ function assertPermitted<N extends RequestName>(name: N, data: RequestData<N>, c
 
 function isRequestName(name: string): name is RequestName {
   return Object.hasOwn(REQUESTS, name);
+}
+
+function isMediaRequest(name: string): boolean {
+  return Object.hasOwn(mediaRequests, name);
 }
 
 function refuse(error: ProtocolError): Outcome {

@@ -6,10 +6,12 @@ export interface ServerLimits {
   readonly participantsPerRoom: number;
   /** Sockets one address may open in a second ([L4]). */
   readonly socketsPerAddressPerSecond: number;
+  /** Requests of one participant, save those of media. */
   readonly requests: RateLimit;
+  readonly mediaRequests: RateLimit;
   readonly chatMessages: RateLimit;
-  /** Frames of one socket in a second that end with `bye` ([L2]). */
-  readonly framesPerSecond: number;
+  /** Requests refused in a second, and pings, above which a socket is closed ([L2]). */
+  readonly refusalsPerSecond: number;
   /** Requests of one socket that may wait for their reply ([L3]). */
   readonly pendingRequests: number;
   /** Bytes a slow reader may leave unread ([L5]). */
@@ -39,8 +41,9 @@ export const DEFAULT_LIMITS: ServerLimits = {
   participantsPerRoom: 10_000,
   socketsPerAddressPerSecond: 50,
   requests: { burst: 60, perSecond: 20 },
+  mediaRequests: { burst: 300, perSecond: 60 },
   chatMessages: { burst: 10, perSecond: 2 },
-  framesPerSecond: 200,
+  refusalsPerSecond: 200,
   pendingRequests: LIMITS.pendingRequests,
   unsentBytes: 4 * 1024 * 1024,
   replayedEvents: LIMITS.replayedEvents,

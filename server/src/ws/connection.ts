@@ -7,8 +7,9 @@ import {
   type HelloFrame,
   type RequestFrame,
 } from '../../../src/protocol/index.ts';
+import type { Outcome } from '../handlers/request-memory.ts';
 import type { Requests } from '../handlers/requests.ts';
-import { encodeFrame } from '../rooms/channel.ts';
+import { encodeFrame, type Channel } from '../rooms/channel.ts';
 import type { Link } from '../rooms/link.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { parseClientFrame } from './client-frame.ts';
@@ -36,9 +37,9 @@ export class Connection implements Link {
   #closeCode: ErrorCode | 'dead' | 'slow' | null = null;
   /** Sweeps since the last frame. */
   #silence = 0;
-  /** Sweeps since the socket opened, until hello. */
-  #wait = 0;
-  #framesThisSecond = 0;
+  /** Sweeps since the socket opened. */
+  #age = 0;
+  #refusalsThisSecond = 0;
   #pendingRequests = 0;
   /** Bytes that were missed and are on their way. */
   #openingBytes = 0;
@@ -103,26 +104,22 @@ export class Connection implements Link {
   sweep(isNewSecond: boolean): void {
     if (!this.isOpen) return;
     const { limits } = this.#services.rooms;
-    if (isNewSecond) this.#framesThisSecond = 0;
+    if (isNewSecond) this.#refusalsThisSecond = 0;
     this.#silence += 1;
-    if (this.#silence * SWEEP_INTERVAL_MS >= limits.deadAfterMs && this.#greeted) {
+    this.#age += 1;
+    if (!this.#greeted && this.#age * SWEEP_INTERVAL_MS >= limits.helloTimeoutMs) {
+      this.end(new ProtocolError('badFrame', 'No hello came.'));
+    } else if (this.#greeted && this.#silence * SWEEP_INTERVAL_MS >= limits.deadAfterMs) {
       this.#cut('dead');
-      return;
+    } else {
+      this.#checkToken();
     }
-    if (!this.#greeted) {
-      this.#wait += 1;
-      if (this.#wait * SWEEP_INTERVAL_MS >= limits.helloTimeoutMs) {
-        this.end(new ProtocolError('badFrame', 'No hello came.'));
-      }
-      return;
-    }
-    this.#checkToken();
   }
 
   #handleMessage(data: RawData, isBinary: boolean): void {
+    this.#silence = 0;
     if (!this.isOpen) return;
     try {
-      this.#countFrame();
       if (isBinary || !Buffer.isBuffer(data)) throw new ProtocolError('badFrame', 'The frame is not text.');
       const frame = parseClientFrame(data);
       if (frame.type === 'ping') this.#handlePing(frame.at);
@@ -133,27 +130,23 @@ export class Connection implements Link {
     }
   }
 
-  /** WebSocket's own pings count too, since each is answered. */
-  #handleControlPing(): void {
-    if (!this.isOpen) return;
-    try {
-      this.#countFrame();
-    } catch (error) {
-      this.#fail(error);
-    }
-  }
-
-  /** Throws `rateLimited` where the socket is flooded ([L2]). */
-  #countFrame(): void {
-    this.#silence = 0;
-    this.#framesThisSecond += 1;
-    if (this.#framesThisSecond <= this.#services.rooms.limits.framesPerSecond) return;
-    throw new ProtocolError('rateLimited', 'Far too many frames.', 1_000);
-  }
-
   #handlePing(at: number): void {
     if (!this.#greeted) throw new ProtocolError('badFrame', 'The first frame must be hello.');
     this.write(encodeFrame({ type: 'pong', echo: at, at: this.#services.rooms.clock.now() }));
+    this.#countRefusal();
+  }
+
+  /** WebSocket's own ping, which the library answers. */
+  #handleControlPing(): void {
+    this.#silence = 0;
+    this.#countRefusal();
+  }
+
+  /** Closes a socket that floods ([L2]). */
+  #countRefusal(): void {
+    this.#refusalsThisSecond += 1;
+    if (this.#refusalsThisSecond <= this.#services.rooms.limits.refusalsPerSecond) return;
+    this.end(new ProtocolError('rateLimited', 'Far too many frames.', 1_000));
   }
 
   async #handleHello(hello: HelloFrame): Promise<void> {
@@ -177,7 +170,7 @@ export class Connection implements Link {
       void this.#answer(frame, this.#seat);
     } else {
       const error = new ProtocolError('rateLimited', 'Too many requests wait for their reply.', 1_000);
-      channel.reply(this, { type: 'reply', id: frame.id, error: error.toWire() });
+      this.#reply(channel, frame.id, { error: error.toWire() });
     }
   }
 
@@ -185,7 +178,12 @@ export class Connection implements Link {
     this.#pendingRequests += 1;
     const outcome = await this.#services.requests.handle(room, participant, frame);
     this.#pendingRequests -= 1;
-    room.channel.reply(this, { type: 'reply', id: frame.id, ...outcome });
+    this.#reply(room.channel, frame.id, outcome);
+  }
+
+  #reply(channel: Channel, id: number, outcome: Outcome): void {
+    channel.reply(this, { type: 'reply', id, ...outcome });
+    if ('error' in outcome && outcome.error.code === 'rateLimited') this.#countRefusal();
   }
 
   #handleRefusedFrame(tooLarge: boolean): void {

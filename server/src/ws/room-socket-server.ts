@@ -1,6 +1,6 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type ServerOptions } from 'ws';
+import { WebSocketServer, type Server, type ServerOptions } from 'ws';
 import { LIMITS, ProtocolError } from '../../../src/protocol/index.ts';
 import type { TokenVerifier } from '../auth/token.ts';
 import { Requests } from '../handlers/requests.ts';
@@ -29,7 +29,7 @@ export class RoomSocketServer {
   readonly #path: string;
   readonly #addressOf: (request: IncomingMessage) => string;
   readonly #addressLimit: AddressLimit;
-  readonly #sockets: WebSocketServer<typeof RoomSocket>;
+  readonly #sockets: Server<typeof RoomSocket>;
   readonly #connections = new Set<Connection>();
   readonly #stopSweeping: () => void;
   #sweeps = 0;
@@ -58,7 +58,7 @@ export class RoomSocketServer {
   }
 
   /** Answers the upgrades of an HTTP server. */
-  attach(server: Server): void {
+  attach(server: HttpServer): void {
     server.on('upgrade', (request, socket, head) => this.handleUpgrade(request, socket, head));
   }
 
