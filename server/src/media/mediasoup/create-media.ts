@@ -31,9 +31,9 @@ export async function createMedia(given: MediaOptions): Promise<MediasoupMedia> 
   const rooms = new Set<MediasoupRoomMedia>();
   let closing: Promise<void> | undefined;
   return {
-    async createRoom(_roomId, observer) {
+    async createRoom(id, observer) {
       if (closing) throw new ProtocolError('unavailable', 'The server is closing');
-      const room = new MediasoupRoomMedia({ pool, options, observer, handleClosed: () => rooms.delete(room) });
+      const room = new MediasoupRoomMedia({ id, pool, options, observer, handleClosed: () => rooms.delete(room) });
       rooms.add(room);
       return room;
     },

@@ -19,7 +19,7 @@ export interface MediaOptions {
   readonly initialOutgoingBitrate?: number | undefined;
   /** Most that one participant may send. Default 6,000,000: a camera in three layers beside a sharp screen. */
   readonly maxIncomingBitrate?: number | undefined;
-  /** Least grave of what workers write. Default `warn`. */
+  /** Least grave of what workers write. Default `error`: at `warn`, a client with bad packets can fill the log. */
   readonly workerLogLevel?: 'debug' | 'warn' | 'error' | 'none' | undefined;
   readonly log: Logger;
 }
@@ -72,7 +72,7 @@ export function completeOptions(options: MediaOptions): CompleteMediaOptions {
     iceServers: options.iceServers ?? [],
     initialOutgoingBitrate: options.initialOutgoingBitrate ?? 1_000_000,
     maxIncomingBitrate: options.maxIncomingBitrate ?? 6_000_000,
-    workerLogLevel: options.workerLogLevel ?? 'warn',
+    workerLogLevel: options.workerLogLevel ?? 'error',
     log: options.log,
   };
 }

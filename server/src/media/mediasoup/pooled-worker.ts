@@ -85,7 +85,13 @@ export class PooledWorker {
   async close(): Promise<void> {
     this.#worker.close();
     if (this.#worker.subprocessClosed) return;
-    const killing = setTimeout(() => process.kill(this.pid, 'SIGKILL'), CLOSE_TIMEOUT_MS);
+    const killing = setTimeout(() => {
+      try {
+        process.kill(this.pid, 'SIGKILL');
+      } catch {
+        // It has ended just now.
+      }
+    }, CLOSE_TIMEOUT_MS);
     await once(this.#worker, 'subprocessclose');
     clearTimeout(killing);
   }

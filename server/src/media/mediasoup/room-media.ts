@@ -4,6 +4,7 @@ import type {
   DtlsParametersView,
   IceParametersView,
   ParticipantId,
+  RoomId,
   RtpCapabilitiesView,
   StreamId,
   SubscriptionId,
@@ -40,6 +41,7 @@ const KEY_FRAME_REQUEST_DELAY_MS = 350;
 const capabilities = v.parse(rtpCapabilities, routerCapabilities);
 
 export interface RoomMediaOptions {
+  readonly id: RoomId;
   readonly pool: WorkerPool;
   readonly options: CompleteMediaOptions;
   readonly observer: RoomMediaObserver;
@@ -48,6 +50,7 @@ export interface RoomMediaOptions {
 
 /** The media of one room, on as many workers as it needs. */
 export class MediasoupRoomMedia implements RoomMedia {
+  readonly #id: RoomId;
   readonly #options: CompleteMediaOptions;
   readonly #observer: RoomMediaObserver;
   readonly #handleClosed: () => void;
@@ -58,7 +61,8 @@ export class MediasoupRoomMedia implements RoomMedia {
   readonly #streams = new Map<StreamId, PublishedStream>();
   #closed = false;
 
-  constructor({ pool, options, observer, handleClosed }: RoomMediaOptions) {
+  constructor({ id, pool, options, observer, handleClosed }: RoomMediaOptions) {
+    this.#id = id;
     this.#options = options;
     this.#observer = observer;
     this.#handleClosed = handleClosed;
@@ -267,6 +271,7 @@ export class MediasoupRoomMedia implements RoomMedia {
   }
 
   #handleRouterLost(router: RoomRouter): void {
+    this.#options.log.warn({ roomId: this.#id, workerPid: router.worker.pid }, 'a room lost a media worker');
     this.#speakers.forgetSource(router.speakers);
     for (const participant of this.#participants.values()) {
       const directions = participant.leaveLost(router);

@@ -83,7 +83,7 @@ export class WorkerPool {
     );
     this.#workers.set(index, worker);
     if (this.#closing) await worker.close();
-    this.#options.log.info({ pid: worker.pid, port: worker.port }, 'media worker started');
+    this.#options.log.info({ workerPid: worker.pid, port: worker.port }, 'media worker started');
     this.#wake();
   }
 
@@ -103,7 +103,7 @@ export class WorkerPool {
 
   #handleDeath(worker: PooledWorker): void {
     this.#deaths += 1;
-    this.#options.log.error({ pid: worker.pid }, 'media worker died');
+    this.#options.log.error({ workerPid: worker.pid }, 'media worker died');
     this.#restart(worker.index, 0);
   }
 
