@@ -67,10 +67,13 @@ function parseClaims(verified: unknown): TokenClaims {
 /** One array for all, since most tokens add nothing. */
 const NO_PERMISSIONS: readonly never[] = [];
 
+/** A key set that does not answer, or not with keys, says nothing of the token. */
+const KEY_SET_FAILURES = ['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID'];
+
 function toProtocolError(error: unknown): ProtocolError {
   if (error instanceof errors.JWTExpired) return new ProtocolError('tokenExpired', 'The token has expired.');
-  if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) {
-    return new ProtocolError('unavailable', 'The token cannot be checked now.');
+  if (error instanceof errors.JOSEError && !KEY_SET_FAILURES.includes(error.code)) {
+    return new ProtocolError('tokenInvalid', 'The token is not valid.');
   }
-  return new ProtocolError('tokenInvalid', 'The token is not valid.');
+  return new ProtocolError('unavailable', 'The token cannot be checked now.');
 }

@@ -57,7 +57,6 @@ export class Connection implements Link {
     this.#stream = stream;
     socket.onRefusedFrame = (tooLarge) => this.#handleRefusedFrame(tooLarge);
     socket.on('message', (data, isBinary) => this.#handleMessage(data, isBinary));
-    socket.on('ping', () => this.#handleControlPing());
     socket.on('error', () => this.#socket.terminate());
     socket.on('close', () => {
       this.#handleClose();
@@ -133,12 +132,6 @@ export class Connection implements Link {
   #handlePing(at: number): void {
     if (!this.#greeted) throw new ProtocolError('badFrame', 'The first frame must be hello.');
     this.write(encodeFrame({ type: 'pong', echo: at, at: this.#services.rooms.clock.now() }));
-    this.#countRefusal();
-  }
-
-  /** WebSocket's own ping, which the library answers. */
-  #handleControlPing(): void {
-    this.#silence = 0;
     this.#countRefusal();
   }
 

@@ -100,17 +100,25 @@ export class TestServer {
   }
 
   /** A client that has joined. */
-  async join(participantId: string, bearer: Bearer = {}, hello: Partial<HelloOptions> = {}) {
+  async join(participantId: string, bearer: Bearer = {}, hello: Partial<HelloOptions> = {}): Promise<JoinedClient> {
     const client = await this.open();
     const token = hello.token ?? (await this.token(participantId, bearer));
     const welcome = await client.hello({ room: bearer.room ?? 'launch', ...hello, token });
-    return Object.assign(client, { welcome });
+    return Object.assign(client, { welcome, bearer });
   }
 
   /** Comes back as `client` should: with its key and the last event it applied. */
-  async resume(client: RawClient & { welcome: WelcomeFrame }, bearer: Bearer = {}, lastSeq = client.lastSeq) {
+  async resume(client: JoinedClient, lastSeq = client.lastSeq): Promise<JoinedClient> {
     const { participantId, sessionKey } = client.welcome;
-    return this.join(participantId, bearer, { resume: { sessionKey, lastSeq } });
+    return this.join(participantId, client.bearer, { resume: { sessionKey, lastSeq } });
+  }
+
+  /** Lets time pass while these clients keep their links alive. */
+  async elapse(ms: number, ...clients: RawClient[]): Promise<void> {
+    for (let remainingMs = ms; remainingMs > 0; remainingMs -= 1_000) {
+      this.clock.advance(Math.min(1_000, remainingMs));
+      await Promise.all(clients.map((client) => client.settle()));
+    }
   }
 
   async stop(): Promise<void> {
@@ -124,4 +132,4 @@ export class TestServer {
   }
 }
 
-export type JoinedClient = Awaited<ReturnType<TestServer['join']>>;
+export type JoinedClient = RawClient & { readonly welcome: WelcomeFrame; readonly bearer: Bearer };
