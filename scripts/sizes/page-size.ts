@@ -63,10 +63,13 @@ export async function measurePage(browser: Browser, { origin, kitPath, body, act
     );
     await page.goto(`${origin}/size-of-page`);
     const tags = [...new Set([...body.matchAll(/<(ils-[\w-]+)/g)].flatMap(([, tag]) => tag ?? []))];
-    await page.evaluate(async (names) => {
-      await Promise.all(names.map((name) => customElements.whenDefined(name)));
-    }, tags);
-    await act?.(page);
+    const undefinedTags = (names: readonly string[]) => names.filter((name) => customElements.get(name) === undefined);
+    await page
+      .waitForFunction((names) => names.every((name) => customElements.get(name) !== undefined), tags)
+      .catch(async () => {
+        failures.push(`never defined: ${(await page.evaluate(undefinedTags, tags)).join(', ')}`);
+      });
+    if (failures.length === 0) await act?.(page);
     await waitUntilQuiet(page, files);
     if (failures.length > 0) throw new Error(`the page is broken: ${failures.join('; ')}`);
     const sizes = new Map<string, number>();
