@@ -258,6 +258,10 @@ export default css`
     margin: 0 var(--_space-s) var(--_space-s);
   }
 
+  .notice-region:not(:has(*)) {
+    display: none;
+  }
+
   @media (forced-colors: active) {
     .avatar {
       border: 1px solid CanvasText;

@@ -1,0 +1,105 @@
+import type { MenuItem, MenuSection } from '../../controllers/menu.ts';
+import { IlsLeaveRequestEvent } from '../../events/connection-requests.ts';
+import {
+  IlsSelectDeviceRequestEvent,
+  IlsStartSourceRequestEvent,
+  IlsStopSourceRequestEvent,
+  IlsTestMediaRequestEvent,
+} from '../../events/media-requests.ts';
+import { endedIcon, leaveIcon, screenIcon, screenOffIcon, testMediaIcon } from '../../icons/index.ts';
+import { msg } from '../../locales/localization.ts';
+import type { DeviceKind } from '../../store/local-media.ts';
+import { mayPublish } from '../../store/selectors.ts';
+import type { Store } from '../../store/store.ts';
+
+function deviceSection(host: EventTarget, store: Store, kind: DeviceKind, label: string, none: string): MenuSection {
+  const devices = store.localMedia.devices.value[kind];
+  const selected = store.localMedia.selected.value[kind];
+  if (devices.length === 0) return { label, items: [{ label: none, disabled: true, handleSelect: () => undefined }] };
+  return {
+    label,
+    items: devices.map((device, place) => ({
+      label: device.label === '' ? `${label} ${place + 1}` : device.label,
+      checked: device.id === selected,
+      handleSelect: () => host.dispatchEvent(new IlsSelectDeviceRequestEvent(kind, device.id)),
+    })),
+  };
+}
+
+function testMediaSection(host: EventTarget): MenuSection {
+  return {
+    items: [
+      {
+        label: msg('Use a test picture and tone'),
+        icon: testMediaIcon,
+        handleSelect: () => host.dispatchEvent(new IlsTestMediaRequestEvent(true)),
+      },
+    ],
+  };
+}
+
+/** Where the browser lets the page choose. */
+export function speakerMenu(host: EventTarget, store: Store): MenuSection[] {
+  if (store.localMedia.devices.value.speaker.length === 0) return [];
+  return [deviceSection(host, store, 'speaker', msg('Speakers'), '')];
+}
+
+export function microphoneMenu(host: EventTarget, store: Store): MenuSection[] {
+  const microphones = deviceSection(host, store, 'microphone', msg('Microphone'), msg('No microphone found'));
+  const none = store.localMedia.devices.value.microphone.length === 0;
+  return [microphones, ...speakerMenu(host, store), ...(none ? [testMediaSection(host)] : [])];
+}
+
+export function cameraMenu(host: EventTarget, store: Store): MenuSection[] {
+  const cameras = deviceSection(host, store, 'camera', msg('Camera'), msg('No camera found'));
+  return store.localMedia.devices.value.camera.length === 0 ? [cameras, testMediaSection(host)] : [cameras];
+}
+
+/** Everything that has no room of its own in a narrow bar. */
+export function moreMenu(host: EventTarget, store: Store, mayShareScreen: boolean): MenuSection[] {
+  const sections: MenuSection[] = [];
+  if (mayShareScreen) sections.push({ items: [screenItem(host, store)] });
+  if (mayPublish(store, 'microphone')) sections.push(...microphoneMenu(host, store));
+  else sections.push(...speakerMenu(host, store));
+  if (mayPublish(store, 'camera')) sections.push(...cameraMenu(host, store));
+  return sections;
+}
+
+function screenItem(host: EventTarget, store: Store): MenuItem {
+  const on = isOn(store, 'screen');
+  return {
+    label: on ? msg('Stop sharing the screen') : msg('Share the screen'),
+    icon: on ? screenOffIcon : screenIcon,
+    handleSelect: () =>
+      host.dispatchEvent(on ? new IlsStopSourceRequestEvent('screen') : new IlsStartSourceRequestEvent('screen')),
+  };
+}
+
+/** Leaving, for those who may also end the room. */
+export function leaveMenu(host: EventTarget, handleEnd: () => void): MenuSection[] {
+  return [
+    {
+      items: [
+        {
+          label: msg('Leave the room'),
+          note: msg('It goes on without you.'),
+          icon: leaveIcon,
+          handleSelect: () => host.dispatchEvent(new IlsLeaveRequestEvent()),
+        },
+        {
+          label: msg('End for everyone'),
+          note: msg('Everyone is sent out.'),
+          icon: endedIcon,
+          destructive: true,
+          handleSelect: handleEnd,
+        },
+      ],
+    },
+  ];
+}
+
+/** Open or about to be. */
+export function isOn(store: Store, source: 'camera' | 'microphone' | 'screen'): boolean {
+  const { status } = store.localMedia.sources.value[source];
+  return status === 'live' || status === 'starting';
+}
