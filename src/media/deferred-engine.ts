@@ -28,7 +28,7 @@ export class DeferredEngine implements MediaEngine {
     clearTimeout(this.#timer);
     this.#load().then(
       (engine) => this.#handleLoaded(engine),
-      () => this.#handleFailure(),
+      (error: unknown) => this.#handleFailure(error),
     );
   }
 
@@ -107,9 +107,11 @@ export class DeferredEngine implements MediaEngine {
     this.#handles.clear();
   }
 
-  #handleFailure(): void {
+  #handleFailure(error: unknown): void {
     this.#loading = false;
     if (this.#closed) return;
+    // Nobody asked for it by name who could be told.
+    if (this.#failures === 0) globalThis.reportError?.(error);
     const delayMs = Math.min(FIRST_DELAY_MS * 2 ** this.#failures, LONGEST_DELAY_MS);
     this.#failures += 1;
     this.#timer = setTimeout(() => this.preload(), delayMs);

@@ -19,15 +19,40 @@ const VOICE_MAX_BITRATE = 40_000;
 const SCREEN_AUDIO_MAX_BITRATE = 128_000;
 const START_BITRATE_KILOBITS = 800;
 
-/** As many layers as the captured picture has halvings down to the smallest, so that a layer means the same width for everyone. */
-function createCameraEncodings(track: MediaStreamTrack): types.RtpEncodingParameters[] {
+function longSideOf(track: MediaStreamTrack): number {
   const { width = 1_280, height = 720 } = track.getSettings();
-  const longSide = Math.max(width, height);
-  const count = LAYERS.filter((layer, index) => index === 0 || layer.width <= longSide * 1.1).length;
-  return LAYERS.slice(0, count).map(({ maxBitrate }, index) => ({
-    scaleResolutionDownBy: 2 ** (count - 1 - index),
+  return Math.max(width, height);
+}
+
+/** As many layers as fit into the captured picture; the largest of a small picture takes it as it is. */
+function countLayers(longSide: number): number {
+  return LAYERS.filter(({ width }, index) => index === 0 || width <= longSide * 1.1).length;
+}
+
+/** By how much the picture is scaled down for a layer, so that a layer means about the same width from everyone. */
+function scaleFor(width: number, index: number, longSide: number): number {
+  const isLargest = index === countLayers(longSide) - 1;
+  return isLargest && index < LAYERS.length - 1 ? 1 : Math.max(1, longSide / width);
+}
+
+function createCameraEncodings(track: MediaStreamTrack): types.RtpEncodingParameters[] {
+  const longSide = longSideOf(track);
+  return LAYERS.slice(0, countLayers(longSide)).map(({ width, maxBitrate }, index) => ({
+    scaleResolutionDownBy: scaleFor(width, index, longSide),
     maxBitrate,
   }));
+}
+
+/** Fits the layers that are sent to a picture of another size, as after a change of camera. */
+export async function fitLayers(sender: RTCRtpSender, track: MediaStreamTrack): Promise<void> {
+  const parameters = sender.getParameters();
+  if (parameters.encodings.length < 2) return;
+  const longSide = longSideOf(track);
+  parameters.encodings.forEach((encoding, index) => {
+    encoding.active = index < countLayers(longSide);
+    encoding.scaleResolutionDownBy = scaleFor(LAYERS[index]?.width ?? longSide, index, longSide);
+  });
+  await sender.setParameters(parameters);
 }
 
 export function chooseSendOptions(source: Source, track: MediaStreamTrack): SendOptions {

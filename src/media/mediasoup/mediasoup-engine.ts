@@ -1,6 +1,7 @@
 import type { Device } from 'mediasoup-client';
 import type { SignalData, Source, StreamId } from '../../protocol/index.ts';
 import type { Incoming, MediaEngine, MediaObserver, MediaSignaling, OutgoingSource } from '../media-engine.ts';
+import { createDeviceSource, type Library } from './device-source.ts';
 import { IncomingStreams } from './incoming-streams.ts';
 import { Outgoing } from './outgoing.ts';
 import { PacedSignaling } from './paced-signaling.ts';
@@ -11,6 +12,15 @@ export interface MediasoupEngineOptions {
   readonly observer: MediaObserver;
   /** A new, unloaded device of the library. Throws where the browser is not supported. */
   readonly createDevice: () => Device;
+}
+
+/** Throws in a browser that the library does not know. */
+export function createMediasoupEngine(
+  library: Library,
+  signaling: MediaSignaling,
+  observer: MediaObserver,
+): MediaEngine {
+  return new MediasoupEngine({ signaling, observer, createDevice: createDeviceSource(library) });
 }
 
 /** The room's media over the SFU. */

@@ -1,7 +1,7 @@
 import type { types } from 'mediasoup-client';
 import type { Source, StreamId } from '../../protocol/index.ts';
 import type { MediaSignaling, OutgoingSource } from '../media-engine.ts';
-import { chooseSendOptions, chooseVideoCodec } from './encodings.ts';
+import { chooseSendOptions, chooseVideoCodec, fitLayers } from './encodings.ts';
 import { Reconciler } from './reconciler.ts';
 import type { OpenLink, PublishData, TransportLink } from './transport-link.ts';
 
@@ -116,6 +116,9 @@ export class Publication {
       const track = wanted.muted || wanted.track?.readyState === 'ended' ? null : wanted.track;
       if (onAir.producer.track !== track) {
         await onAir.producer.replaceTrack({ track });
+        const { rtpSender } = onAir.producer;
+        // A browser that does not let the layers be fitted goes on with those it has.
+        if (track && rtpSender && this.#source === 'camera') await fitLayers(rtpSender, track).catch(() => {});
         return 'again';
       }
     }
