@@ -11,6 +11,7 @@ export * from './events/request-event.ts';
 export * from './events/request-types.ts';
 export * from './events/room-events.ts';
 export * from './events/stage-requests.ts';
+export * from './events/tile-events.ts';
 export { autoload } from './autoloader.ts';
 export { defineElement } from './elements/define-element.ts';
 export { roomContext, type RoomContext } from './context/room-context.ts';

@@ -1,49 +1,25 @@
-import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { IlsJoinRequestEvent } from '../../events/connection-requests.ts';
 import { errorIcon, icon, offlineIcon } from '../../icons/index.ts';
-import type { ConnectionState } from '../../store/connection.ts';
+import { msg } from '../../locales/localization.ts';
 import type { Store } from '../../store/store.ts';
+import { connectionMessage } from '../connection-message.ts';
 
-interface BannerText {
-  readonly text: string;
-  /** What the one button says, where trying again may help. */
-  readonly action?: string;
+/** Elements that say in their own place why there is no connection, each with its button. */
+const SPEAKERS = 'ils-player, ils-stage, ils-preview';
+
+/** Whether the page shows an element of the room that says it already, or soon will. */
+export function isSaidElsewhere(room: Element): boolean {
+  return [...room.querySelectorAll(SPEAKERS)].some((element) => element.checkVisibility());
 }
 
-function bannerText(state: ConnectionState, store: Store): BannerText | undefined {
-  const code = store.connection.error.value?.code;
-  const rejoin = msg('Join again');
-  switch (state) {
-    case 'reconnecting':
-      return { text: msg('Connection lost. Coming back…') };
-    case 'removed':
-      return { text: msg('You were removed from the room.') };
-    case 'ended':
-      return { text: msg('The show has ended.') };
-    case 'denied':
-      return code === 'tokenExpired'
-        ? { text: msg('Your invitation has run out.'), action: rejoin }
-        : { text: msg('This invitation is not valid. Ask the host for a new one.'), action: msg('Try again') };
-    case 'failed':
-      if (code === 'joinedElsewhere') return { text: msg('You joined from another window.'), action: msg('Join here') };
-      if (code === 'roomFull') return { text: msg('The room is full.'), action: msg('Try again') };
-      if (code === 'versionUnsupported') return { text: msg('This page is out of date. Load it again.') };
-      return { text: msg('The room cannot be reached.'), action: msg('Try again') };
-    default:
-      return undefined;
-  }
-}
-
-/** Why the room is not connected and the one thing to do about it; nothing while all is well. */
-export function renderRoomBanner(
-  host: EventTarget,
-  store: Store,
-  state: ConnectionState,
-): TemplateResult | typeof nothing {
-  const banner = bannerText(state, store);
-  if (banner === undefined) return nothing;
+/** Why the room is not connected and the one thing to do about it; nothing while all is well, or after leaving on purpose. */
+export function renderRoomBanner(host: EventTarget, store: Store): TemplateResult | typeof nothing {
+  const state = store.connection.state.value;
+  if (state === 'left') return nothing;
   const passing = state === 'reconnecting';
+  const message = passing ? { title: msg('Connection lost. Coming back…') } : connectionMessage(store);
+  if (message === undefined) return nothing;
   const handleClick = () => host.dispatchEvent(new IlsJoinRequestEvent());
   return html`<div
     part="banner"
@@ -51,12 +27,12 @@ export function renderRoomBanner(
     role=${passing ? 'status' : 'alert'}
   >
     ${icon(passing ? offlineIcon : errorIcon)}
-    <span part="banner-text">${banner.text}</span>
+    <span part="banner-text">${message.title}</span>
     ${
-      banner.action === undefined
+      message.action === undefined
         ? nothing
-        : html`<button part="banner-action" class="button small outlined" @click=${handleClick}>
-            ${banner.action}
+        : html`<button type="button" part="banner-action" class="button small outlined" @click=${handleClick}>
+            ${message.action}
           </button>`
     }
   </div>`;

@@ -11,7 +11,7 @@ import type { Room, TokenProvider } from '../../room/room.ts';
 import type { ConnectionState } from '../../store/connection.ts';
 import type { Store } from '../../store/store.ts';
 import { announceRoom } from './room-announcer.ts';
-import { renderRoomBanner } from './room-banner.ts';
+import { isSaidElsewhere, renderRoomBanner } from './room-banner.ts';
 import { TokenAttribute, fetchToken } from './token-source.ts';
 import styles from './room.styles.ts';
 
@@ -22,7 +22,7 @@ import styles from './room.styles.ts';
  * any `ils-join-request` event, or `join()` does.
  *
  * @slot - The page's own layout with the elements of the room in it.
- * @csspart banner - The line over the room that says why it is not connected, and offers one thing to do.
+ * @csspart banner - The line over the room that says why it is not connected, and offers one thing to do. Only where no player, stage or preview within is in sight, which say it themselves.
  * @csspart banner-text - What the line says.
  * @csspart banner-action - Its button.
  *
@@ -146,9 +146,15 @@ export class IlsRoom extends LitElement {
     if (changed.has('token')) this.#tokenAttribute.changed();
   }
 
+  protected override firstUpdated(): void {
+    // Only from now on have the elements within a place, and are in sight or not.
+    void this.updateComplete.then(() => this.requestUpdate());
+  }
+
   protected override render(): TemplateResult {
+    const silent = this.noBanner || this.#current === undefined || isSaidElsewhere(this);
     return html`<slot></slot>
-      ${this.noBanner || this.#current === undefined ? nothing : renderRoomBanner(this, this.#current.store, this.connectionState)}
+      ${silent || this.#current === undefined ? nothing : renderRoomBanner(this, this.#current.store)}
       ${this.roleOfferReady ? html`<ils-role-offer></ils-role-offer>` : nothing}`;
   }
 

@@ -1,0 +1,23 @@
+/** What a key asks of the player. */
+export type PlayerCommand = 'mute' | 'fullscreen' | 'pictureInPicture' | 'louder' | 'quieter';
+
+const COMMANDS: Readonly<Record<string, PlayerCommand>> = {
+  m: 'mute',
+  f: 'fullscreen',
+  i: 'pictureInPicture',
+  ArrowUp: 'louder',
+  ArrowDown: 'quieter',
+};
+
+/** `undefined` where the key is meant for something else: a field, a menu, the browser. */
+export function commandOf(event: KeyboardEvent): PlayerCommand | undefined {
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  const command = COMMANDS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  if (command === undefined) return undefined;
+  const target = event.composedPath()[0];
+  if (!(target instanceof HTMLElement)) return command;
+  if (target.isContentEditable || target.closest('textarea, select, [role="menu"], input:not([type="range"])'))
+    return undefined;
+  const moves = command === 'louder' || command === 'quieter';
+  return moves && target.closest('input') ? undefined : command;
+}

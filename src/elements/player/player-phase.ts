@@ -1,0 +1,34 @@
+import { connectionMessage } from '../connection-message.ts';
+import { self, selfRole } from '../../store/selectors.ts';
+import type { Store } from '../../store/store.ts';
+
+/**
+ * What the player has to show.
+ * `idle`: not asked to join · `connecting` · `waiting`: nobody is live · `live` · `unsupported`: no WebRTC here ·
+ * `broadcastOff`: the role watches the broadcast, which has not started · `blind`: the role watches nothing · `over`: out of the room.
+ */
+export type PlayerPhase =
+  'idle' | 'connecting' | 'waiting' | 'live' | 'unsupported' | 'broadcastOff' | 'blind' | 'over';
+
+/** Reads the phase; inside a signal watcher it subscribes to it. */
+export function playerPhase(store: Store | undefined): PlayerPhase {
+  if (store === undefined) return 'connecting';
+  if (connectionMessage(store) !== undefined) return 'over';
+  const state = store.connection.state.value;
+  if (state === 'idle') return 'idle';
+  const role = selfRole(store);
+  if (role === null || self(store) === null || state === 'connecting') return 'connecting';
+  if (role.watch === 'none') return 'blind';
+  if (role.watch === 'hls') return 'broadcastOff';
+  if (!store.localMedia.supported.value) return 'unsupported';
+  return store.stage.streams.value.size > 0 ? 'live' : 'waiting';
+}
+
+/** How many look on: everyone whose role puts nobody on stage. */
+export function countViewers(store: Store): number {
+  const roles = store.connection.roles.value;
+  let viewers = 0;
+  for (const [role, count] of Object.entries(store.participants.counts.value))
+    if ((roles[role]?.publish.length ?? 0) === 0) viewers += count;
+  return viewers;
+}

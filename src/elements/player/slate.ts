@@ -1,0 +1,128 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { IlsJoinRequestEvent } from '../../events/connection-requests.ts';
+import { IlsStartSourceRequestEvent } from '../../events/media-requests.ts';
+import {
+  clockIcon,
+  endedIcon,
+  icon,
+  liveIcon,
+  offlineIcon,
+  playIcon,
+  warningIcon,
+  type IconNode,
+} from '../../icons/index.ts';
+import { msg } from '../../locales/localization.ts';
+import { mayPublish } from '../../store/selectors.ts';
+import type { Store } from '../../store/store.ts';
+import { connectionMessage } from '../connection-message.ts';
+import type { PlayerPhase } from './player-phase.ts';
+
+/** What stands in place of a picture: what happened or will happen, and the one thing to do. */
+export interface Slate {
+  readonly icon: IconNode;
+  readonly title: string;
+  readonly text?: string;
+  readonly action?: { readonly label: string; readonly busy?: boolean; readonly handleClick: () => void };
+}
+
+/** `undefined` where there is a picture, or is about to be one. */
+export function slateFor(phase: PlayerPhase, host: EventTarget, store: Store): Slate | undefined {
+  switch (phase) {
+    case 'connecting':
+    case 'live':
+      return undefined;
+    case 'idle':
+      return { icon: playIcon, title: msg('Ready when you are'), action: joinAction(host, msg('Watch')) };
+    case 'waiting':
+      return waitingSlate(host, store);
+    case 'unsupported':
+      return {
+        icon: warningIcon,
+        title: msg('This browser cannot play live video'),
+        text: msg('The chat works all the same. To see the show, use a current Chrome, Edge, Firefox or Safari.'),
+      };
+    case 'broadcastOff':
+      return {
+        icon: clockIcon,
+        title: msg('The broadcast has not started'),
+        text: msg('It begins here by itself.'),
+      };
+    case 'blind':
+      return {
+        icon: offlineIcon,
+        title: msg('Nothing to watch here'),
+        text: msg('Your role takes part without a picture.'),
+      };
+    case 'over':
+      return overSlate(host, store);
+  }
+}
+
+function waitingSlate(host: EventTarget, store: Store): Slate {
+  const mine = (['camera', 'microphone'] as const).filter((source) => mayPublish(store, source));
+  if (mine.length === 0)
+    return {
+      icon: clockIcon,
+      title: msg('The show starts soon'),
+      text: msg('It begins here as soon as a host goes live.'),
+    };
+  const busy = mine.some((source) => store.localMedia.sources.value[source].status === 'starting');
+  return {
+    icon: liveIcon,
+    title: msg('You are on stage'),
+    text: msg('Nobody is live yet. Viewers see you as soon as you are.'),
+    action: {
+      label: busy ? msg('Starting…') : msg('Go live'),
+      busy,
+      handleClick: () => {
+        for (const source of mine) host.dispatchEvent(new IlsStartSourceRequestEvent(source));
+      },
+    },
+  };
+}
+
+function overSlate(host: EventTarget, store: Store): Slate | undefined {
+  const message = connectionMessage(store);
+  if (message === undefined) return undefined;
+  const { title, text, action } = message;
+  const state = store.connection.state.value;
+  return {
+    icon: state === 'ended' || state === 'left' ? endedIcon : offlineIcon,
+    title,
+    ...(text === undefined ? {} : { text }),
+    ...(action === undefined ? {} : { action: joinAction(host, action) }),
+  };
+}
+
+function joinAction(host: EventTarget, label: string) {
+  return { label, handleClick: () => host.dispatchEvent(new IlsJoinRequestEvent()) };
+}
+
+/** `heading`: the show's own title, over what the slate says. */
+export function renderSlate(slate: Slate, heading: string): TemplateResult {
+  const { title, text, action } = slate;
+  return html`<div class="slate" part="slate" role="status">
+    <slot name="poster"></slot>
+    <slot name="slate">
+      <div class="slate-content">
+        <span class="slate-icon" part="slate-icon">${icon(slate.icon)}</span>
+        ${heading === '' ? nothing : html`<p class="slate-heading" part="slate-heading">${heading}</p>`}
+        <p class="slate-title" part="slate-title">${title}</p>
+        ${text === undefined ? nothing : html`<p class="slate-text" part="slate-text">${text}</p>`}
+        ${
+          action === undefined
+            ? nothing
+            : html`<button
+                type="button"
+                part="slate-action"
+                class="button primary large"
+                ?disabled=${action.busy ?? false}
+                @click=${action.handleClick}
+              >
+                ${action.label}
+              </button>`
+        }
+      </div>
+    </slot>
+  </div>`;
+}

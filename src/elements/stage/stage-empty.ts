@@ -1,0 +1,95 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { IlsJoinRequestEvent } from '../../events/connection-requests.ts';
+import { IlsStartSourceRequestEvent, IlsTestMediaRequestEvent } from '../../events/media-requests.ts';
+import { cameraIcon, clockIcon, endedIcon, icon, liveIcon, offlineIcon, testMediaIcon } from '../../icons/index.ts';
+import { msg } from '../../locales/localization.ts';
+import { describeMediaError } from '../../locales/media-errors.ts';
+import type { Source } from '../../protocol/index.ts';
+import { mayPublish } from '../../store/selectors.ts';
+import type { Store } from '../../store/store.ts';
+import { connectionMessage } from '../connection-message.ts';
+
+const GO_LIVE: readonly Source[] = ['camera', 'microphone'];
+
+/** What stands on a stage without anybody on it: what will be here, and the one thing to do. */
+export function renderEmptyStage(host: EventTarget, store: Store | undefined): TemplateResult {
+  const state = store?.connection.state.value ?? 'idle';
+  if (store === undefined || state === 'connecting')
+    return html`<div class="skeleton" part="skeleton" role="status">
+      <span class="visually-hidden">${msg('Joining…')}</span>
+    </div>`;
+  const message = connectionMessage(store);
+  if (message !== undefined) {
+    const shown = state === 'ended' || state === 'left' ? endedIcon : offlineIcon;
+    return renderState(icon(shown), message.title, message.text, message.action, () =>
+      host.dispatchEvent(new IlsJoinRequestEvent()),
+    );
+  }
+  if (state === 'idle')
+    return renderState(icon(clockIcon), msg('Not joined yet'), msg('The stage opens when you join.'), msg('Join'), () =>
+      host.dispatchEvent(new IlsJoinRequestEvent()),
+    );
+  const mine = GO_LIVE.filter((source) => mayPublish(store, source));
+  if (mine.length === 0)
+    return renderState(
+      icon(clockIcon),
+      msg('The show has not started'),
+      msg('It begins here as soon as a host goes live.'),
+    );
+  return renderGoLive(host, store, mine);
+}
+
+function renderGoLive(host: EventTarget, store: Store, mine: readonly Source[]): TemplateResult {
+  const sources = store.localMedia.sources.value;
+  const failed = mine.find((source) => sources[source].status === 'failed');
+  const handleGoLive = () => {
+    for (const source of mine) host.dispatchEvent(new IlsStartSourceRequestEvent(source));
+  };
+  if (failed !== undefined) {
+    const words = describeMediaError(failed, sources[failed].error ?? 'failed');
+    return html`${renderState(icon(cameraIcon), words.title, words.text, words.retry ? msg('Try again') : undefined, handleGoLive)}
+    ${
+      words.testMedia
+        ? html`<button
+            type="button"
+            part="test-button"
+            class="button quiet test"
+            @click=${() => host.dispatchEvent(new IlsTestMediaRequestEvent(true))}
+          >
+            ${icon(testMediaIcon)} ${msg('Use a test picture')}
+          </button>`
+        : nothing
+    }`;
+  }
+  const busy = mine.some((source) => sources[source].status === 'starting');
+  return html`${renderState(
+    icon(liveIcon),
+    msg('The show has not started'),
+    msg('Nobody is live yet. Viewers see you as soon as you are.'),
+    busy ? msg('Starting…') : msg('Go live'),
+    handleGoLive,
+    busy,
+  )}`;
+}
+
+function renderState(
+  picture: unknown,
+  title: string,
+  text?: string,
+  action?: string,
+  handleClick?: () => void,
+  busy = false,
+): TemplateResult {
+  return html`<div class="state" part="empty" role="status">
+    <slot name="empty-icon">${picture}</slot>
+    <p class="title" part="empty-title">${title}</p>
+    ${text === undefined ? nothing : html`<p class="text" part="empty-text">${text}</p>`}
+    ${
+      action === undefined
+        ? nothing
+        : html`<button type="button" part="empty-action" class="button primary" ?disabled=${busy} @click=${handleClick}>
+            ${action}
+          </button>`
+    }
+  </div>`;
+}

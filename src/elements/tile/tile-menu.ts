@@ -1,0 +1,53 @@
+import { IlsMuteParticipantRequestEvent } from '../../events/participant-requests.ts';
+import { IlsPinRequestEvent, IlsSpotlightRequestEvent } from '../../events/stage-requests.ts';
+import { IlsHideSelfEvent } from '../../events/tile-events.ts';
+import { MenuController, type MenuSection } from '../../controllers/menu.ts';
+import { hiddenIcon, microphoneOffIcon, pinIcon, pinOffIcon, spotlightIcon } from '../../icons/index.ts';
+import { msg } from '../../locales/localization.ts';
+import { may } from '../../store/selectors.ts';
+import type { Store } from '../../store/store.ts';
+import type { TileView } from './tile-view.ts';
+
+export { MenuController };
+
+/** What the menu of a tile offers to this reader. */
+export function tileMenu(host: EventTarget, store: Store, view: TileView): readonly MenuSection[] {
+  const { participant, isSelf, pinned, spotlit, microphone } = view;
+  const forSelf = [
+    {
+      label: pinned ? msg('Unpin') : msg('Pin for me'),
+      icon: pinned ? pinOffIcon : pinIcon,
+      handleSelect: () => host.dispatchEvent(new IlsPinRequestEvent(pinned ? null : participant.id)),
+    },
+    ...(isSelf
+      ? [
+          {
+            label: msg('Hide my picture from me'),
+            icon: hiddenIcon,
+            handleSelect: () => host.dispatchEvent(new IlsHideSelfEvent()),
+          },
+        ]
+      : []),
+  ];
+  const forAll = [
+    ...(may(store, 'stage.arrange')
+      ? [
+          {
+            label: spotlit ? msg('Remove the spotlight') : msg('Spotlight for everyone'),
+            icon: spotlightIcon,
+            handleSelect: () => host.dispatchEvent(new IlsSpotlightRequestEvent(spotlit ? null : participant.id)),
+          },
+        ]
+      : []),
+    ...(may(store, 'participant.mute') && !isSelf && microphone === 'live'
+      ? [
+          {
+            label: msg('Mute for everyone'),
+            icon: microphoneOffIcon,
+            handleSelect: () => host.dispatchEvent(new IlsMuteParticipantRequestEvent(participant.id, 'microphone')),
+          },
+        ]
+      : []),
+  ];
+  return [{ items: forSelf }, { items: forAll }];
+}
