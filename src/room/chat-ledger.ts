@@ -122,7 +122,12 @@ export class ChatLedger {
 
   /** Shows what is on its way, save for those whose own copy seems to be here already. */
   #show(): void {
-    if (this.#outgoing.size === 0) this.#unclaimed.clear();
+    const { pending } = this.#store.chat;
+    if (this.#outgoing.size === 0) {
+      this.#unclaimed.clear();
+      if (pending.value.length > 0) pending.value = [];
+      return;
+    }
     const hidden = new Set<string>();
     for (const message of this.#unclaimed.values()) {
       for (const entry of this.#outgoing.values()) {
@@ -133,8 +138,6 @@ export class ChatLedger {
         break;
       }
     }
-    const shown = [...this.#outgoing.values()].filter((entry) => !hidden.has(entry.key));
-    const { pending } = this.#store.chat;
-    if (shown.length > 0 || pending.value.length > 0) pending.value = shown;
+    pending.value = [...this.#outgoing.values()].filter((entry) => !hidden.has(entry.key));
   }
 }

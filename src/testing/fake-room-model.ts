@@ -47,6 +47,7 @@ export class FakeRoomModel {
   /** Everyone, those among them who are only counted. */
   readonly people = new Map<ParticipantId, ParticipantView>();
   readonly #events: EventHandlers;
+  readonly #authors = new Map<string, ChatMessage['author']>();
   readonly #failures = new Map<RequestName, ErrorCode>();
   #now: number;
   #nextId = 1;
@@ -203,12 +204,16 @@ export class FakeRoomModel {
   }
 
   #authorOf(name: string | undefined, role: string): ChatMessage['author'] {
-    const self = this.people.get(this.selfId);
-    if (self && (name === undefined || name === self.name)) return { id: self.id, name: self.name, role: self.role };
-    for (const person of this.people.values())
-      if (person.name === name) return { id: person.id, name: person.name, role: person.role };
-    const id = `author-${(name ?? '').toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}` as ParticipantId;
-    return { id, name: name ?? '', role: asRole(role) };
+    const self = this.personOf(this.selfId);
+    if (name === undefined || name === self.name) return { id: self.id, name: self.name, role: self.role };
+    let author = this.#authors.get(name);
+    if (!author) {
+      const person = [...this.people.values()].find((other) => other.name === name);
+      const id = person?.id ?? (`author-${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}` as ParticipantId);
+      author = { id, name, role: person?.role ?? asRole(role) };
+      this.#authors.set(name, author);
+    }
+    return author;
   }
 
   #isAnnounced(role: string): boolean {

@@ -1,10 +1,7 @@
 import { expect } from '@open-wc/testing';
+import type { RoleName } from '../../src/protocol/index.ts';
 import { createFakeRoom } from '../../src/testing/index.ts';
 import { onStage, self, totalParticipants } from '../../src/store/selectors.ts';
-
-async function nextFrame(video: HTMLVideoElement): Promise<void> {
-  await new Promise<void>((resolve) => video.requestVideoFrameCallback(() => resolve()));
-}
 
 describe('createFakeRoom', () => {
   it('opens with everybody who was asked for', () => {
@@ -65,9 +62,10 @@ describe('createFakeRoom', () => {
     const [stream] = [...room.store.stage.streams.value.values()].filter(({ kind }) => kind === 'video');
     const video = document.createElement('video');
     document.body.append(video);
+    const loaded = new Promise((resolve) => video.addEventListener('loadeddata', resolve, { once: true }));
     const detach = room.actions.attachStream(stream!.id, video);
-    await nextFrame(video);
-    await nextFrame(video);
+    await loaded;
+    await new Promise((resolve) => video.addEventListener('timeupdate', resolve, { once: true }));
     expect(video.videoWidth).to.equal(640);
     detach();
     expect(video.srcObject).to.equal(null);
@@ -85,5 +83,53 @@ describe('createFakeRoom', () => {
     expect(room.store.localMedia.sources.value.camera.published).to.equal(true);
     room.close();
     expect(room.activePictures).to.equal(0);
+  });
+});
+
+describe('what happens in a fake room', () => {
+  it('is what the helpers say', () => {
+    const room = createFakeRoom({ hosts: 0 });
+    const { stage, participants, connection } = room.store;
+    const ada = room.join({ name: 'Ada', role: 'host', sources: { camera: 'live', microphone: 'muted' } });
+    const [camera] = [...stage.streams.value.values()].filter(({ source }) => source === 'camera');
+    room.mute(camera!.id, true, 'host');
+    expect(stage.streams.value.get(camera!.id)).to.include({ muted: true, mutedBy: 'host' });
+    room.speak(ada, -12);
+    expect([stage.activeSpeaker.value, stage.levels.value.get(ada)]).to.deep.equal([ada, -12]);
+    room.setQuality(ada, 1);
+    room.setReception(camera!.id, 'starved');
+    expect([stage.qualities.value.get(ada), stage.receptions.value.get(camera!.id)]).to.deep.equal([1, 'starved']);
+    room.lose(ada);
+    expect(participants.byId.value.get(ada)?.lost).to.equal(true);
+    expect(room.say('Ada', 'hello').author.id).to.equal(ada);
+    room.leave(ada);
+    expect([participants.byId.value.has(ada), stage.streams.value.size]).to.deep.equal([false, 0]);
+    room.setState('denied', 'tokenInvalid');
+    expect([connection.state.value, connection.error.value?.code]).to.deep.equal(['denied', 'tokenInvalid']);
+    room.close();
+  });
+
+  it('takes the streams of one who is moved down, and lists everyone by page', async () => {
+    const room = createFakeRoom({ role: 'host', hosts: 0, guests: 1, viewers: 150 });
+    const [guest] = [...room.store.participants.byId.value.values()].filter(({ role }) => role === 'guest');
+    expect(await room.actions.changeRole(guest!.id, 'viewer' as RoleName)).to.deep.equal({
+      status: 'changed',
+    });
+    expect(room.store.stage.streams.value.size).to.equal(0);
+    expect(room.store.participants.byId.value.has(guest!.id)).to.equal(false);
+    const first = await room.actions.listParticipants({});
+    expect([first.total, first.participants.length]).to.deep.equal([152, 100]);
+    const second = await room.actions.listParticipants({ after: first.next ?? '' });
+    expect([second.participants.length, second.next]).to.deep.equal([52, null]);
+    room.close();
+  });
+
+  it('fails a device as told', async () => {
+    const room = createFakeRoom({ role: 'host' });
+    room.failNextSource('camera', 'inUse');
+    const error: unknown = await room.actions.startSource('camera').catch((reason: unknown) => reason);
+    expect(error).to.have.property('code', 'inUse');
+    expect(room.store.localMedia.sources.value.camera).to.include({ status: 'failed', error: 'inUse' });
+    room.close();
   });
 });
