@@ -21,6 +21,7 @@ import type { OpenSocket } from './room/socket.ts';
 import { TokenKeeper } from './room/token-keeper.ts';
 import { mayWatchByWebRtc } from './room/token-role.ts';
 import { openWebSocket } from './room/web-socket.ts';
+import { self } from './store/selectors.ts';
 import { createStore } from './store/store.ts';
 
 /** What a room is made of beside itself; tests give their own. */
@@ -57,7 +58,7 @@ export function composeRoom(options: RoomOptions, { openSocket, clock, createMed
   const media = createMedia({
     signaling: { request: rpc.request },
     observer: createMediaObserver(store),
-    name: () => options.name ?? '',
+    name: () => self(store)?.name ?? options.name ?? '',
   });
   store.localMedia.supported.value = media.supported;
 
