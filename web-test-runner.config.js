@@ -45,6 +45,8 @@ export default {
           '--autoplay-policy=no-user-gesture-required',
         ],
       },
+      // A window each: of two tabs in one window one is hidden, and a hidden page gets no animation frames.
+      createPage: async ({ context }) => (await context.browser().createBrowserContext()).newPage(),
     }),
   ],
   filterBrowserLogs: ({ args }) => !String(args[0]).includes('Lit is in dev mode'),
