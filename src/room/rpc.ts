@@ -67,8 +67,14 @@ export class Rpc {
         return;
       }
       const id = this.#nextId++;
+      const frame: RequestFrame = { type: 'request', id, key: options.key ?? createKey(), name, data };
+      // The server would end the connection over it ([L1]).
+      if (new TextEncoder().encode(JSON.stringify(frame)).length > LIMITS.frameBytes) {
+        reject(new ProtocolError('badRequest', `${name} is too large for a frame`));
+        return;
+      }
       const entry: PendingRequest = {
-        frame: { type: 'request', id, key: options.key ?? createKey(), name, data },
+        frame,
         patient: options.patient ?? false,
         // The server's answer to this name is of this shape.
         resolve: (reply) => resolve(reply as ReplyData<N>),

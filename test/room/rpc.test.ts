@@ -126,6 +126,13 @@ describe('rpc', () => {
     await Promise.all(asked);
   });
 
+  it('[L1] sends no frame that is too large', async () => {
+    const { rpc, sent, connect } = openRpc();
+    connect(false);
+    expect(await codeOf(rpc.request('sendChat', { text: '€'.repeat(22_000) }))).to.equal('badRequest');
+    expect(sent).to.have.length(0);
+  });
+
   it('waits 30 s for a connection, or as long as it takes', async () => {
     const { clock, rpc, sent, connect, answer } = openRpc();
     const hasty = codeOf(rpc.request('endRoom', {}));
