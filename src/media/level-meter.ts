@@ -1,4 +1,4 @@
-import { resumeOnGesture } from './test-media.ts';
+import { resumeOnGesture } from './audio-context.ts';
 
 const INTERVAL_MS = 50;
 const QUIETEST_DECIBELS = -60;

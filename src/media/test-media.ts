@@ -1,3 +1,5 @@
+import { resumeOnGesture } from './audio-context.ts';
+
 const WIDTH = 640;
 const HEIGHT = 360;
 const BARS = ['#c8c8c8', '#c8c800', '#00c8c8', '#00c800', '#c800c8', '#c80000', '#0000c8', '#101010'];
@@ -75,20 +77,27 @@ function drawFrame(context: CanvasRenderingContext2D, background: HTMLCanvasElem
   context.fillText(name, WIDTH / 2, HEIGHT - 18, WIDTH - 32);
 }
 
+/** Half a second of tone and half of silence, without a click between. */
+function createBeep(context: AudioContext): AudioBuffer {
+  const { sampleRate } = context;
+  const beep = new AudioBuffer({ length: sampleRate, sampleRate });
+  const samples = beep.getChannelData(0);
+  const toneLength = sampleRate / 2;
+  const rampLength = sampleRate / 100;
+  for (let index = 0; index < toneLength; index += 1) {
+    const ramp = Math.min(1, index / rampLength, (toneLength - index) / rampLength);
+    samples[index] = TONE_VOLUME * ramp * Math.sin((2 * Math.PI * TONE_HERTZ * index) / sampleRate);
+  }
+  return beep;
+}
+
 /** A quiet tone that comes in beeps, so that one hears it is live. */
 export function createTestTone(): GeneratedTrack {
   const context = new AudioContext();
-  const oscillator = new OscillatorNode(context, { frequency: TONE_HERTZ });
-  const gain = new GainNode(context, { gain: 0 });
+  const source = new AudioBufferSourceNode(context, { buffer: createBeep(context), loop: true });
   const destination = new MediaStreamAudioDestinationNode(context, { channelCount: 1 });
-  // A slow square wave opens and closes the gain: half a second of tone, half of silence.
-  const beat = new OscillatorNode(context, { type: 'square', frequency: 1 });
-  const depth = new GainNode(context, { gain: TONE_VOLUME / 2 });
-  const offset = new ConstantSourceNode(context, { offset: TONE_VOLUME / 2 });
-  beat.connect(depth).connect(gain.gain);
-  offset.connect(gain.gain);
-  oscillator.connect(gain).connect(destination);
-  for (const source of [oscillator, beat, offset]) source.start();
+  source.connect(destination);
+  source.start();
   const [track] = destination.stream.getAudioTracks();
   if (!track) throw new Error('the audio context gives no sound');
   const stopResuming = resumeOnGesture(context);
@@ -100,15 +109,4 @@ export function createTestTone(): GeneratedTrack {
       void context.close();
     },
   };
-}
-
-/** An audio context may start only after the page was touched. Returns how to stop waiting for that. */
-export function resumeOnGesture(context: AudioContext): () => void {
-  const scope = new AbortController();
-  const resume = () => void context.resume().catch(() => {});
-  const options = { capture: true, passive: true, signal: scope.signal };
-  for (const type of ['pointerup', 'keydown'] as const) document.addEventListener(type, resume, options);
-  context.addEventListener('statechange', () => context.state === 'running' && scope.abort(), { signal: scope.signal });
-  resume();
-  return () => scope.abort();
 }
