@@ -285,7 +285,8 @@ export default [
     }
 
     @media (prefers-reduced-motion: reduce) {
-      .level i {
+      .level i,
+      .input {
         transition: none;
       }
       .passing .icon {

@@ -85,7 +85,6 @@ export default [
       justify-content: center;
       gap: var(--_space-xs);
       translate: 0 calc(-1 * var(--_lift, 0px));
-      transition: translate var(--_in-time) var(--_ease);
       color: var(--_text-muted);
       font: var(--_weight-medium) var(--_font-size-s) / 1 var(--_font);
     }
@@ -100,6 +99,12 @@ export default [
     }
     .pager .icon-button:dir(rtl) .icon {
       transform: scaleX(-1);
+    }
+
+    @media (prefers-reduced-motion: no-preference) {
+      .pager {
+        transition: translate var(--_in-time) var(--_ease);
+      }
     }
 
     .sound,
