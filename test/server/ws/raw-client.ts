@@ -15,6 +15,8 @@ import type {
   WelcomeFrame,
 } from '../../../src/protocol/index.ts';
 
+import { findViolations } from './wire-check.ts';
+
 const PATIENCE_MS = 5_000;
 
 export interface HelloOptions {
@@ -39,13 +41,18 @@ export class RawClient {
   readonly frames: ServerFrame[] = [];
   readonly socket: WebSocket;
   closeCode: number | null = null;
+  /** Frames that are not as the protocol says, to the key. */
+  readonly violations: string[] = [];
+  readonly #names = new Map<number, string>();
   #nextId = 1;
   readonly #waiters = new Set<Waiter>();
 
   constructor(url: string) {
     this.socket = new WebSocket(url, { perMessageDeflate: false });
     this.socket.on('message', (data) => {
-      this.frames.push(JSON.parse(data.toString()) as ServerFrame);
+      const frame = JSON.parse(data.toString()) as ServerFrame;
+      this.frames.push(frame);
+      this.violations.push(...findViolations(frame, (id) => this.#names.get(id)));
       this.#wake();
     });
     this.socket.on('close', (code) => {
@@ -105,6 +112,7 @@ export class RawClient {
   sendRequest(name: string, data: unknown, key: string = randomUUID()): number {
     const id = this.#nextId;
     this.#nextId += 1;
+    this.#names.set(id, name);
     this.send({ type: 'request', id, name, data, key });
     return id;
   }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -129,6 +130,7 @@ export class TestServer {
     await this.store.close();
     this.#http.close();
     await once(this.#http, 'close');
+    for (const { violations } of this.#clients) assert.deepEqual(violations, []);
   }
 }
 

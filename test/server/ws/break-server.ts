@@ -1,0 +1,24 @@
+/** A server that a test may kill: `node break-server.ts DATABASE PORT SECRET`. Prints its port when it listens. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createTokenVerifier } from '../../../server/src/auth/token-verifier.ts';
+import { FakeMedia } from '../../../server/src/media/fake/fake-media.ts';
+import { Rooms } from '../../../server/src/rooms/rooms.ts';
+import { SqliteRoomStore } from '../../../server/src/store/sqlite/sqlite-room-store.ts';
+import { RoomSocketServer } from '../../../server/src/ws/room-socket-server.ts';
+
+const [database = '', port = '0', secret = ''] = process.argv.slice(2);
+const plenty = { burst: 1_000_000, perSecond: 1_000_000 };
+
+const rooms = new Rooms({
+  store: SqliteRoomStore.open(database),
+  media: new FakeMedia(),
+  limits: { requests: plenty, chatMessages: plenty, socketsPerAddressPerSecond: 10_000, deadAfterMs: 60_000 },
+});
+const sockets = new RoomSocketServer({ rooms, tokens: await createTokenVerifier({ keys: { secret } }) });
+const server = createServer();
+sockets.attach(server);
+server.listen(Number(port), '127.0.0.1');
+await once(server, 'listening');
+console.log((server.address() as AddressInfo).port);
