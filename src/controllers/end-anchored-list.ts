@@ -13,7 +13,9 @@ export interface EndAnchoredListOptions {
 }
 
 const OVERSCAN_PX = 240;
-/** Closer to the end than this is at the end. Pixels. */
+/** So much of the usual height is expected of a row at least. */
+const LOW_GUESS = 0.7;
+/** Closer to an end than this is at that end. Pixels. */
 const AT_END_PX = 2;
 
 /**
@@ -35,11 +37,14 @@ export class EndAnchoredListController implements ReactiveController {
   #width = 0;
   /** From the end of the content to the lower edge of the viewport. Pixels. */
   #distance = 0;
+  /** What a row not measured yet is taken for when the view is filled: rather lower than it is, or the view had a gap. */
+  #usual: number;
   /** Height of what stands after the rows. Pixels. */
   #tail = 0;
   /** The row at the viewport's lower edge and how far below its start that edge is. */
   #anchor = { index: 0, offset: 0 };
   #atEnd = true;
+  #atStart = false;
   #held = false;
   #first = 0;
   #last = 0;
@@ -50,6 +55,7 @@ export class EndAnchoredListController implements ReactiveController {
     this.#host = host;
     this.#options = options;
     this.#heights = new HeightIndex(options.estimatePx);
+    this.#usual = options.minimumPx;
     host.addController(this);
   }
 
@@ -83,6 +89,7 @@ export class EndAnchoredListController implements ReactiveController {
 
   scrollToEnd(): void {
     this.#atEnd = true;
+    this.#atStart = false;
     this.#held = false;
     this.#distance = 0;
     if (this.#scroller !== null) this.#scroller.scrollTop = 0;
@@ -90,7 +97,8 @@ export class EndAnchoredListController implements ReactiveController {
   }
 
   scrollToStart(): void {
-    if (this.#scroller !== null) this.#scroller.scrollTop = -this.#scroller.scrollHeight;
+    const scroller = this.#scroller;
+    if (scroller !== null) scroller.scrollTop = -scroller.scrollHeight;
   }
 
   hostConnected(): void {
@@ -109,6 +117,7 @@ export class EndAnchoredListController implements ReactiveController {
     // A list that is taken out of the page forgets its scroll position.
     this.#distance = 0;
     this.#atEnd = true;
+    this.#atStart = false;
     this.#held = false;
   }
 
@@ -164,7 +173,7 @@ export class EndAnchoredListController implements ReactiveController {
     const wanted = this.#viewport + OVERSCAN_PX - this.#tail;
     let first = this.#end;
     for (let height = 0; first > 0 && height < wanted; first--) {
-      height += this.#heights.measured(first - 1) || this.#options.minimumPx;
+      height += this.#heights.measured(first - 1) || this.#usual;
     }
     return { first, last: this.#end };
   }
@@ -174,7 +183,7 @@ export class EndAnchoredListController implements ReactiveController {
     const wanted = lowerEdge + OVERSCAN_PX - this.#heights.offset(first);
     let last = first;
     for (let height = 0; last < this.#end && height < wanted; last++) {
-      height += this.#heights.measured(last) || this.#options.minimumPx;
+      height += this.#heights.measured(last) || this.#usual;
     }
     return { first, last };
   }
@@ -186,6 +195,10 @@ export class EndAnchoredListController implements ReactiveController {
     spacers?.[0]?.style.setProperty('block-size', `${this.#heights.offset(this.#first)}px`);
     spacers?.[1]?.style.setProperty('block-size', `${Math.max(0, all - this.#heights.offset(this.#last))}px`);
     if (this.following || this.#scroller === null) return;
+    if (this.#atStart) {
+      this.scrollToStart();
+      return;
+    }
     const distance = all + this.#tail - this.#anchorOffset();
     if (Math.abs(distance - this.#distance) < 1) return;
     this.#distance = distance;
@@ -205,13 +218,18 @@ export class EndAnchoredListController implements ReactiveController {
       const index = this.#rows.get(target);
       if (index !== undefined) {
         // A row that is taken out, or in a hidden list, measures 0.
-        if (height > 0) this.#heights.set(index, height);
+        if (height > 0) this.#learn(index, height);
       } else if (target !== this.#scroller) {
         this.#tail = height;
       }
     }
     this.#place();
     this.#updateIfShort();
+  }
+
+  #learn(index: number, height: number): void {
+    this.#heights.set(index, height);
+    this.#usual += (Math.max(this.#options.minimumPx, height * LOW_GUESS) - this.#usual) / 16;
   }
 
   #anchorHere(): void {
@@ -225,6 +243,7 @@ export class EndAnchoredListController implements ReactiveController {
     if (scroller === null) return;
     this.#distance = Math.max(0, -scroller.scrollTop);
     this.#atEnd = this.#distance <= AT_END_PX;
+    this.#atStart = !this.#atEnd && this.#distance >= scroller.scrollHeight - scroller.clientHeight - AT_END_PX;
     this.#anchorHere();
     // Scroll events come once a frame, before it is painted.
     this.#host.requestUpdate();

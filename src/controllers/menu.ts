@@ -1,4 +1,4 @@
-import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
 import { checkIcon, icon, type IconNode } from '../icons/index.ts';
 import { PopoverController, type Placement } from './popover.ts';
@@ -29,7 +29,7 @@ export type MenuContent = () => readonly MenuSection[];
  * The one menu of a host, opened beside whatever button asks. Put `render()` once into the host's template and on the button
  * `aria-haspopup="menu"` and `aria-expanded=${menu.isOpenFor(key)}`. The host's styles take `popover.styles.ts`.
  */
-export class MenuController implements ReactiveController {
+export class MenuController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #popover: PopoverController;
   readonly #focus: RovingFocusController;
@@ -37,17 +37,12 @@ export class MenuController implements ReactiveController {
   #key: unknown;
   #label = '';
   #content: MenuContent = () => [];
-  #anchor: HTMLElement | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement, placement: Placement = 'bottom-end') {
     this.#host = host;
-    this.#popover = new PopoverController(host, { placement, handleClosed: () => this.#handleClosed() });
+    // The words stay until the popover has faded out; the next opening replaces them.
+    this.#popover = new PopoverController(host, { placement });
     this.#focus = new RovingFocusController(host, { items: () => this.#items(), wrap: true, typeahead: true });
-    host.addController(this);
-  }
-
-  hostDisconnected(): void {
-    this.#handleClosed();
   }
 
   get isOpen(): boolean {
@@ -68,7 +63,6 @@ export class MenuController implements ReactiveController {
     this.#key = key;
     this.#label = label;
     this.#content = content;
-    this.#anchor = anchor;
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     const element = this.#element.value;
@@ -79,10 +73,7 @@ export class MenuController implements ReactiveController {
   }
 
   hide(): void {
-    const within = this.#element.value?.matches(':focus-within') === true;
-    const anchor = this.#anchor;
     this.#popover.hide();
-    if (within) anchor?.focus();
   }
 
   render(): TemplateResult {
@@ -129,12 +120,6 @@ export class MenuController implements ReactiveController {
 
   #items(): HTMLElement[] {
     return [...(this.#element.value?.querySelectorAll<HTMLElement>('.menu-item') ?? [])];
-  }
-
-  #handleClosed(): void {
-    if (this.#key === undefined) return;
-    // The words stay until the popover has faded out; the next opening replaces them.
-    this.#host.requestUpdate();
   }
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {

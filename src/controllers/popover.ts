@@ -13,7 +13,7 @@ export interface PopoverOptions {
 
 /**
  * One popover of a host at a time, beside what opened it. The popover is an element of the host's template with `popover="auto"`
- * (or `manual`): the browser closes it on Escape and on a press elsewhere and gives the focus back.
+ * (or `manual`): the browser closes it on Escape and on a press elsewhere. The focus goes back to what opened it.
  */
 export class PopoverController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -64,8 +64,8 @@ export class PopoverController implements ReactiveController {
     const popover = this.#popover;
     const scope = this.#scope;
     if (popover === undefined || scope === undefined) return;
-    if (popover.matches(':popover-open')) popover.hidePopover();
     this.#forget(scope);
+    if (popover.matches(':popover-open')) popover.hidePopover();
   }
 
   toggle(anchor: HTMLElement, popover: HTMLElement): void {
@@ -79,6 +79,8 @@ export class PopoverController implements ReactiveController {
 
   #forget(scope: AbortController): void {
     if (this.#scope !== scope) return;
+    // While it fades out it would keep the focus.
+    if (this.#popover?.matches(':focus-within') === true) this.#anchor?.focus();
     this.#scope = undefined;
     this.#popover = undefined;
     this.#anchor = undefined;

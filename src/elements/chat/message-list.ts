@@ -41,6 +41,7 @@ export class MessageListController implements ReactiveController {
   readonly #list: EndAnchoredListController;
   readonly #focus: RovingFocusController;
   #menu: MenuController | undefined;
+  #hadFocus = false;
   #activeIndex: number | null = null;
   #watched: RoomContext | undefined;
   #stopWatching: (() => void) | undefined;
@@ -53,6 +54,7 @@ export class MessageListController implements ReactiveController {
   constructor(host: LitElement, options: MessageListOptions) {
     this.#host = host;
     this.#options = options;
+    host.addController(this);
     this.#announcer = new AnnouncerController(host, ANNOUNCE_EVERY_MS);
     this.#list = new EndAnchoredListController(host, {
       scroller: () => this.#scroller.value ?? null,
@@ -62,7 +64,6 @@ export class MessageListController implements ReactiveController {
       minimumPx: 20,
     });
     this.#focus = new RovingFocusController(host, { items: () => this.#messages(), start: 'last' });
-    host.addController(this);
   }
 
   get following(): boolean {
@@ -88,17 +89,14 @@ export class MessageListController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const focused = this.#scroller.value?.querySelector<HTMLElement>('.message:focus-within');
-    if (!focused) {
-      if (this.#list.held && this.#menu?.isOpen !== true) this.#list.hold(false);
-      return;
-    }
-    const index = Number(focused.dataset.index);
-    // A message that is scrolled far away leaves the page; the focus stays in the list.
-    if (index < this.#list.first || index >= this.#list.last) this.#scroller.value?.focus({ preventScroll: true });
+    this.#hadFocus = this.#scroller.value?.matches(':focus-within') === true;
+    if (!this.#hadFocus && this.#list.held && this.#menu?.isOpen !== true) this.#list.hold(false);
   }
 
   hostUpdated(): void {
+    const scroller = this.#scroller.value;
+    // A message that is scrolled far away leaves the page; the focus stays in the list.
+    if (this.#hadFocus && scroller?.matches(':focus-within') === false) scroller.focus({ preventScroll: true });
     if (this.#options.room() !== this.#watched) this.#watch(this.#options.room());
     this.#loadSoon();
   }

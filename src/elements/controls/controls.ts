@@ -122,7 +122,7 @@ export class IlsControls extends RoomElement {
   @property({ type: Boolean, attribute: 'no-leave', reflect: true }) noLeave = false;
 
   @state() private dismissed: ReadonlySet<string> = new Set();
-  @query('.microphone .toggle') private microphoneButton!: HTMLElement | null;
+  @query('.split.microphone') private microphone!: HTMLElement | null;
 
   readonly #internals = this.attachInternals();
   readonly #menu = new MenuController(this, 'top');
@@ -131,7 +131,7 @@ export class IlsControls extends RoomElement {
   readonly #notices = new NoticeController(this, () => this.room);
   readonly #level = new MicrophoneLevelController(this, {
     room: () => this.room,
-    target: () => this.microphoneButton,
+    target: () => this.microphone,
   });
 
   constructor() {
