@@ -76,6 +76,8 @@ export class Connection implements Link {
       this.#stream.write(frame);
     }
     this.#stream.uncork();
+    if (!this.#stream.writableNeedDrain) this.#openingBytes = 0;
+    else this.#stream.once('drain', () => (this.#openingBytes = 0));
   }
 
   write(frames: Buffer): void {

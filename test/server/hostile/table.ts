@@ -1,0 +1,56 @@
+import type { RequestName } from '../../../src/protocol/index.ts';
+
+export const ROLES = ['host', 'producer', 'guest', 'viewer', 'audience'] as const;
+export type Role = (typeof ROLES)[number];
+
+const everyone = ROLES;
+const moderators = ['host', 'producer'] as const;
+const VIDEO = { codecs: [{ mimeType: 'video/VP8', clockRate: 90_000, payloadType: 96 }] };
+
+export interface Row {
+  readonly request: RequestName;
+  readonly data: object;
+  /** Who may; everybody else is answered `forbidden`. */
+  readonly roles: readonly Role[];
+}
+
+/** Every request, and who may send it: written out by hand, so that a change of the protocol's table shows here. */
+export const TABLE: readonly Row[] = [
+  { request: 'refreshToken', data: { token: 'none' }, roles: everyone },
+  { request: 'listParticipants', data: {}, roles: everyone },
+  { request: 'changeRole', data: { participantId: 'victim', role: 'audience' }, roles: moderators },
+  { request: 'answerRoleOffer', data: { offerId: 'none', accept: true }, roles: everyone },
+  { request: 'withdrawRoleOffer', data: { offerId: 'none' }, roles: moderators },
+  { request: 'removeParticipant', data: { participantId: 'nobody' }, roles: moderators },
+  { request: 'muteParticipant', data: { participantId: 'victim' }, roles: moderators },
+  { request: 'spotlight', data: { participantId: null }, roles: moderators },
+  { request: 'sendChat', data: { text: 'Hello' }, roles: everyone },
+  { request: 'loadChat', data: { before: 0, limit: 1 }, roles: everyone },
+  { request: 'deleteChat', data: { messageId: 'none' }, roles: moderators },
+  { request: 'getMediaCapabilities', data: {}, roles: everyone },
+  { request: 'openTransport', data: { direction: 'send' }, roles: ['host', 'guest'] },
+  { request: 'openTransport', data: { direction: 'receive' }, roles: ['host', 'producer', 'guest', 'viewer'] },
+  {
+    request: 'connectTransport',
+    data: { transportId: 'none', dtlsParameters: { fingerprints: [{ algorithm: 'sha-256', value: '00' }] } },
+    roles: everyone,
+  },
+  { request: 'restartTransport', data: { transportId: 'none' }, roles: everyone },
+  {
+    request: 'publish',
+    data: { transportId: 'none', source: 'camera', rtpParameters: VIDEO },
+    roles: ['host', 'guest'],
+  },
+  { request: 'publish', data: { transportId: 'none', source: 'screen', rtpParameters: VIDEO }, roles: ['host'] },
+  { request: 'unpublish', data: { streamId: 'none' }, roles: everyone },
+  { request: 'muteStream', data: { streamId: 'none', muted: true }, roles: everyone },
+  {
+    request: 'subscribe',
+    data: { transportId: 'none', streamId: 'none', rtpCapabilities: {} },
+    roles: ['host', 'producer', 'guest', 'viewer'],
+  },
+  { request: 'setSubscription', data: { subscriptionId: 'none' }, roles: everyone },
+  { request: 'unsubscribe', data: { subscriptionId: 'none' }, roles: everyone },
+  { request: 'endRoom', data: {}, roles: ['host'] },
+  { request: 'leave', data: {}, roles: everyone },
+];
