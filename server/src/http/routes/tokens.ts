@@ -101,11 +101,25 @@ export function createDevelopmentRoutes(mint: TokenMint): readonly Route[] {
           : participant;
         return {
           status: 200,
-          body: await mint({ roomId: room, participantId: id, role, name, validForSeconds: ttlSeconds }),
+          body: await mint({
+            roomId: room,
+            participantId: id,
+            role,
+            name: name === undefined || name === '' ? developmentName(role, id) : name,
+            validForSeconds: ttlSeconds,
+          }),
         };
       },
     }),
   );
+}
+
+/** A name to tell nameless visitors apart: `Host`, `Viewer 417`. */
+function developmentName(role: string, id: string): string {
+  const title = role.charAt(0).toUpperCase() + role.slice(1);
+  if (role === 'host') return title;
+  const number = [...id].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 900, 0);
+  return `${title} ${100 + number}`;
 }
 
 function createParticipantId() {
