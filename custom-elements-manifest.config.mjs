@@ -36,6 +36,8 @@ const publicOnlyPlugin = () => ({
   packageLinkPhase({ customElementsManifest }) {
     for (const module of customElementsManifest.modules) {
       for (const declaration of module.declarations ?? []) {
+        // The analyzer takes the first argument of any event's constructor for the event's name.
+        if (declaration.events) declaration.events = declaration.events.filter(({ name }) => name?.startsWith('ils-'));
         if (!declaration.members) continue;
         declaration.members = declaration.members
           .filter(isPublic)

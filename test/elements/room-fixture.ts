@@ -88,3 +88,11 @@ export function streamIdOf(room: FakeRoom, name: string, source: string) {
     if (stream.participantId === id && stream.source === source) return stream.id;
   throw new Error(`${name} has no ${source}.`);
 }
+
+/** Everything that moves and ends has come to rest. */
+export async function still(element: Element): Promise<void> {
+  const ending = (element.shadowRoot?.getAnimations() ?? []).filter(({ effect }) =>
+    Number.isFinite(Number(effect?.getComputedTiming().endTime ?? 0)),
+  );
+  await Promise.all(ending.map(({ finished }) => finished.catch(() => undefined)));
+}

@@ -88,7 +88,6 @@ export class IlsPreview extends RoomElement {
   @property({ type: Boolean, attribute: 'no-network-check' }) noNetworkCheck = false;
 
   @state() private name = '';
-  @state() private hints: RoomHints = { server: undefined, isNamed: false, role: undefined };
   @state() private network: NetworkResult | undefined;
   @state() private soundPlays = false;
   @query('video') private videoElement!: HTMLVideoElement | null;
@@ -96,6 +95,7 @@ export class IlsPreview extends RoomElement {
 
   readonly #internals = this.attachInternals();
   readonly #picture = new TilePicture(this, () => this.videoElement);
+  #hints: RoomHints = { server: undefined, isNamed: false, role: undefined };
   #begun: Store | undefined;
   #stopLevel: (() => void) | undefined;
 
@@ -113,6 +113,11 @@ export class IlsPreview extends RoomElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#watchLevel(undefined);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (this.#begun !== this.room?.store) this.#hints = roomHints(this, this.for);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -173,10 +178,9 @@ export class IlsPreview extends RoomElement {
   /** What there is to do once, as soon as the room is found. */
   #begin(store: Store): void {
     this.#begun = store;
-    this.hints = roomHints(this, this.for);
     const state = store.connection.state.peek();
     if (state === 'joined' || state === 'reconnecting') return;
-    const { server } = this.hints;
+    const { server } = this.#hints;
     const { scope } = this;
     if (server !== undefined && !this.noNetworkCheck)
       void checkNetwork(server, scope).then((network) => {
@@ -218,11 +222,11 @@ export class IlsPreview extends RoomElement {
     if (this.noDevices || !store.localMedia.supported.value) return [];
     const role = selfRole(store);
     if (role !== null) return SOURCES.filter((source) => role.publish.includes(source));
-    return LOOKING_ON.has(this.hints.role) ? [] : SOURCES;
+    return LOOKING_ON.has(this.#hints.role) ? [] : SOURCES;
   }
 
   #wantsName(): boolean {
-    return !this.noName && !this.hints.isNamed;
+    return !this.noName && !this.#hints.isNamed;
   }
 
   #shownName(store: Store): string {
