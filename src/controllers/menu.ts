@@ -112,7 +112,8 @@ export class MenuController {
     >
       ${item.icon === undefined ? nothing : icon(item.icon)}
       <span class="words">
-        ${item.label}${item.note === undefined ? nothing : html`<span class="note">${item.note}</span>`}
+        <span>${item.label}</span>
+        ${item.note === undefined ? nothing : html`<span class="note">${item.note}</span>`}
       </span>
       ${item.checked === true ? html`<span class="tick">${icon(checkIcon)}</span>` : nothing}
     </button>`;

@@ -140,16 +140,13 @@ export default css`
     border-block-start: 1px solid var(--_border);
   }
 
-  .pending .text {
-    opacity: 0.62;
+  .pending:not(.failed) .text {
+    color: var(--_text-muted);
   }
   .sending {
     color: var(--_text-muted);
     --_icon-size: 12px;
     align-self: center;
-  }
-  .failed .text {
-    opacity: 1;
   }
   .failure {
     display: flex;

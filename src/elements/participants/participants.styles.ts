@@ -193,8 +193,11 @@ export default css`
     color: var(--_text-muted);
     font-size: var(--_font-size-xs);
   }
-  .lost :is(.avatar, .name) {
+  .lost .avatar {
     opacity: 0.55;
+  }
+  .lost .name {
+    color: var(--_text-muted);
   }
   .lost .role {
     color: var(--_warning-text);
