@@ -103,8 +103,13 @@ class Attachment {
   #show(track: MediaStreamTrack | null): void {
     // A stream that went leaves its last frame until something else comes or the element is given back.
     if (!track) return;
-    this.#shown = showTrack(this.#element, track, this.#gate);
+    if (!this.#shows(track)) this.#shown = showTrack(this.#element, track, this.#gate);
     this.#awaitFrame();
+  }
+
+  #shows(track: MediaStreamTrack): boolean {
+    const { srcObject } = this.#element;
+    return srcObject !== null && srcObject === this.#shown && this.#shown.getTracks().includes(track);
   }
 
   #setFloating(floating: boolean): void {

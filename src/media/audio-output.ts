@@ -91,6 +91,8 @@ export class AudioOutput {
     if (this.#speakerId !== null) void this.#chooseSpeaker(element);
     element.addEventListener('playing', () => incoming.presented(), { signal: scope.signal });
     incoming.onTrack((track) => {
+      const { srcObject } = element;
+      if (track && srcObject instanceof MediaStream && srcObject.getTracks().includes(track)) return;
       element.srcObject = track && new MediaStream([track]);
       if (track) void this.#gate.play(element);
       else this.#gate.forget(element);

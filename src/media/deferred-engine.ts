@@ -8,6 +8,7 @@ const LONGEST_DELAY_MS = 8_000;
 export class DeferredEngine implements MediaEngine {
   readonly #load: () => Promise<MediaEngine>;
   readonly #handles = new Set<DeferredIncoming>();
+  readonly #muted = new Set<StreamId>();
   #engine: MediaEngine | undefined;
   #loading = false;
   #failures = 0;
@@ -56,10 +57,13 @@ export class DeferredEngine implements MediaEngine {
   }
 
   forget(streamId: StreamId): void {
+    this.#muted.delete(streamId);
     this.#engine?.forget(streamId);
   }
 
   streamMuted(streamId: StreamId, muted: boolean): void {
+    if (muted) this.#muted.add(streamId);
+    else this.#muted.delete(streamId);
     this.#engine?.streamMuted(streamId, muted);
   }
 
@@ -101,6 +105,7 @@ export class DeferredEngine implements MediaEngine {
     this.#engine = engine;
     engine.setWatching(this.#watching);
     engine.setOutgoing(this.#outgoing);
+    for (const streamId of this.#muted) engine.streamMuted(streamId, true);
     // It has nothing on the server yet, whatever the connection kept.
     if (this.#connected) engine.connected(false);
     for (const handle of this.#handles) handle.begin(engine);

@@ -5,7 +5,7 @@ export interface MediaSignaling {
   request<N extends RequestName>(name: N, data: RequestData<N>): Promise<ReplyData<N>>;
 }
 
-/** How a remote stream arrives. `idle`: nobody looks. `waiting`: no frame yet. `starved`: the link cannot carry it. */
+/** How a remote stream arrives. `idle`: nobody looks, or it is muted. `waiting`: no frame yet. `starved`: the link cannot carry it. */
 export type Reception = 'idle' | 'waiting' | 'playing' | 'starved';
 
 /** What an engine has to say; the room writes it into the store. */
@@ -29,7 +29,7 @@ export interface MediaEngine {
   receive(streamId: StreamId, kind: 'audio' | 'video'): Incoming;
   /** The stream is no more in the room. One's own goes on the air again if it still should be there. */
   forget(streamId: StreamId): void;
-  /** What the room says of one's own stream: a host may have muted it. */
+  /** What the room says of a stream: a host may have muted one's own, and a muted one of another is not starved. */
   streamMuted(streamId: StreamId, muted: boolean): void;
   /** The connection is (back) up. `kept`: the server still has our transports. */
   connected(kept: boolean): void;
@@ -49,7 +49,7 @@ export interface OutgoingSource {
 
 /** One place where a remote stream is shown or heard. */
 export interface Incoming {
-  /** The track as soon as there is one, again whenever it is replaced. Called at once if it is there already. */
+  /** The track as soon as there is one, at once if it is there already; again when it is replaced, and when it flows anew after a mute. */
   onTrack(listener: (track: MediaStreamTrack | null) => void): void;
   /** The width in device pixels at which it is shown, for sound any; 0 for out of sight, which pauses it. 0 at first. */
   setWidth(pixels: number): void;

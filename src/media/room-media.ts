@@ -124,8 +124,13 @@ class BrowserRoomMedia implements RoomMedia {
     this.#selfId = selfId;
     const audible = new Set<StreamId>();
     for (const stream of streams.values()) {
-      if (stream.participantId === selfId) this.#takeOverMute(before.get(stream.id), stream);
-      else if (stream.kind === 'audio') audible.add(stream.id);
+      const wasMuted = before.get(stream.id)?.muted ?? false;
+      if (stream.participantId === selfId) {
+        if (!wasMuted) this.#takeOverMute(stream);
+        continue;
+      }
+      if (stream.kind === 'audio') audible.add(stream.id);
+      if (stream.muted !== wasMuted) this.#engine.streamMuted(stream.id, stream.muted);
     }
     for (const id of before.keys()) if (!streams.has(id)) this.#engine.forget(id);
     if (this.supported) this.#audio.setStreams(audible);
@@ -143,6 +148,8 @@ class BrowserRoomMedia implements RoomMedia {
   }
 
   startSource(source: Source): Promise<void> {
+    // Whoever opens a device is about to be on the air.
+    this.#engine.preload();
     return this.#withLocal((local) => local.start(source), source);
   }
 
@@ -224,10 +231,10 @@ class BrowserRoomMedia implements RoomMedia {
   }
 
   /** A host muted one's own stream: what is open here follows. */
-  #takeOverMute(before: StreamView | undefined, now: StreamView): void {
-    if (!now.muted || now.mutedBy !== 'host' || before?.muted) return;
-    this.#engine.streamMuted(now.id, true);
-    void this.#local?.setMuted(now.source, true);
+  #takeOverMute({ id, source, muted, mutedBy }: StreamView): void {
+    if (!muted || mutedBy !== 'host') return;
+    this.#engine.streamMuted(id, true);
+    void this.#local?.setMuted(source, true);
   }
 
   #loadLocal(): Promise<LocalMedia> {

@@ -80,6 +80,23 @@ export function describeEngine(name: string, createHarness: () => EngineHarness)
       expect(observed.receptions.get(ada)).to.equal('playing');
     });
 
+    it('says idle while the stream is muted, and waits for a new frame after it', async () => {
+      engine.streamMuted(ada, true);
+      engine.connected(false);
+      const incoming = engine.receive(ada, 'video');
+      const watched = watchTracks(incoming);
+      incoming.setWidth(300);
+      await until(() => watched.latest() !== null, 'no track');
+      expect(observed.receptions.get(ada) ?? 'idle').to.equal('idle');
+      engine.streamMuted(ada, false);
+      expect(observed.receptions.get(ada)).to.equal('waiting');
+      expect(watched.tracks).to.have.lengthOf(2);
+      incoming.presented();
+      expect(observed.receptions.get(ada)).to.equal('playing');
+      engine.streamMuted(ada, true);
+      expect(observed.receptions.get(ada)).to.equal('idle');
+    });
+
     it('takes the track away when the stream is no more', async () => {
       engine.connected(false);
       const incoming = engine.receive(ada, 'video');

@@ -14,6 +14,7 @@ export interface FakeEngineOptions {
 export class FakeEngine implements MediaEngine {
   readonly #options: FakeEngineOptions;
   readonly #streams = new Map<StreamId, FakeStream>();
+  readonly #muted = new Set<StreamId>();
   readonly #published = new Set<Source>();
   #outgoing: ReadonlyMap<Source, OutgoingSource> = new Map();
   #connected = false;
@@ -43,6 +44,7 @@ export class FakeEngine implements MediaEngine {
       stream = new FakeStream(generate, (reception) => {
         if (!this.#closed) this.#options.observer.received(streamId, reception);
       });
+      stream.setMuted(this.#muted.has(streamId));
       this.#streams.set(streamId, stream);
     }
     this.#updateSoon();
@@ -54,7 +56,11 @@ export class FakeEngine implements MediaEngine {
     this.#streams.delete(streamId);
   }
 
-  streamMuted(): void {}
+  streamMuted(streamId: StreamId, muted: boolean): void {
+    if (muted) this.#muted.add(streamId);
+    else this.#muted.delete(streamId);
+    this.#streams.get(streamId)?.setMuted(muted);
+  }
 
   connected(kept: boolean): void {
     this.#connected = true;
@@ -118,6 +124,7 @@ class FakeStream {
   #generated: GeneratedTrack | undefined;
   #presented = false;
   #starved = false;
+  #muted = false;
   #reception: Reception = 'idle';
 
   constructor(generate: () => GeneratedTrack, report: (reception: Reception) => void) {
@@ -156,6 +163,17 @@ class FakeStream {
     this.update();
   }
 
+  setMuted(muted: boolean): void {
+    if (this.#muted === muted) return;
+    this.#muted = muted;
+    this.#starved = false;
+    if (!muted && this.track?.kind === 'video') {
+      this.#presented = false;
+      for (const handle of this.#handles) handle.tell(this.track);
+    }
+    this.update();
+  }
+
   setStarved(starved: boolean): void {
     this.#starved = starved;
     this.update();
@@ -191,7 +209,7 @@ class FakeStream {
   }
 
   #describe(): Reception {
-    if (!this.#visible) return 'idle';
+    if (!this.#visible || this.#muted) return 'idle';
     if (this.#starved) return 'starved';
     return this.#presented ? 'playing' : 'waiting';
   }

@@ -13,7 +13,10 @@ export function createDeviceSource(library: Library): () => Device {
   const handlerFactory = findHandlerFactory(new library.Device());
   if (!handlerFactory) return () => new library.Device();
   const getNativeRtpCapabilities = remember(handlerFactory.getNativeRtpCapabilities);
-  for (const direction of ['recvonly', 'sendonly'] as const) getNativeRtpCapabilities({ direction }).catch(() => {});
+  // After whatever is asked of the server right now: answers travel meanwhile.
+  setTimeout(() => {
+    for (const direction of ['recvonly', 'sendonly'] as const) getNativeRtpCapabilities({ direction }).catch(() => {});
+  });
   return () => new library.Device({ handlerFactory: { ...handlerFactory, getNativeRtpCapabilities } });
 }
 

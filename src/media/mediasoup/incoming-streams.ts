@@ -11,6 +11,7 @@ export class IncomingStreams implements ReceivingSide {
   readonly #device: () => Promise<Device>;
   readonly #observer: MediaObserver;
   readonly #subscriptions = new Map<StreamId, Subscription>();
+  readonly #muted = new Set<StreamId>();
   readonly #losses = new Backoff();
   #link: TransportLink | undefined;
   #linkTimer: ReturnType<typeof setTimeout> | undefined;
@@ -42,7 +43,7 @@ export class IncomingStreams implements ReceivingSide {
   receive(streamId: StreamId, kind: 'audio' | 'video'): Incoming {
     let subscription = this.#subscriptions.get(streamId);
     if (!subscription) {
-      subscription = new Subscription(streamId, kind, this);
+      subscription = new Subscription(streamId, kind, this, this.#muted.has(streamId));
       this.#subscriptions.set(streamId, subscription);
     }
     return subscription.createHandle();
@@ -51,6 +52,13 @@ export class IncomingStreams implements ReceivingSide {
   forget(streamId: StreamId): void {
     this.#subscriptions.get(streamId)?.close();
     this.#subscriptions.delete(streamId);
+    this.#muted.delete(streamId);
+  }
+
+  streamMuted(streamId: StreamId, muted: boolean): void {
+    if (muted) this.#muted.add(streamId);
+    else this.#muted.delete(streamId);
+    this.#subscriptions.get(streamId)?.handleMuted(muted);
   }
 
   connected(kept: boolean): void {

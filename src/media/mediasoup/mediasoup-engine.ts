@@ -59,6 +59,7 @@ export class MediasoupEngine implements MediaEngine {
 
   streamMuted(streamId: StreamId, muted: boolean): void {
     this.#outgoing.streamMuted(streamId, muted);
+    this.#incoming.streamMuted(streamId, muted);
   }
 
   connected(kept: boolean): void {

@@ -48,6 +48,7 @@ export class Subscription {
   readonly #ended = new Set<SubscriptionId>();
   #held = true;
   #closed = false;
+  #muted: boolean;
   #visible = false;
   #layer: number | undefined;
   #presented = false;
@@ -56,10 +57,11 @@ export class Subscription {
   #lingerTimer: ReturnType<typeof setTimeout> | undefined;
   #layerTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(streamId: StreamId, kind: 'audio' | 'video', side: ReceivingSide) {
+  constructor(streamId: StreamId, kind: 'audio' | 'video', side: ReceivingSide, muted: boolean) {
     this.streamId = streamId;
     this.#kind = kind;
     this.#side = side;
+    this.#muted = muted;
   }
 
   get track(): MediaStreamTrack | null {
@@ -116,6 +118,18 @@ export class Subscription {
     this.report();
   }
 
+  handleMuted(muted: boolean): void {
+    if (this.#muted === muted) return;
+    this.#muted = muted;
+    this.#starved = false;
+    if (!muted && this.#kind === 'video' && this.#flow) {
+      // What is shown is from before the mute.
+      this.#presented = false;
+      this.#tellTrack(this.#flow.consumer.track);
+    }
+    this.report();
+  }
+
   handleEnded(id: SubscriptionId): void {
     if (this.#flow === undefined) this.#ended.add(id);
     if (this.#flow?.id !== id) return;
@@ -155,7 +169,7 @@ export class Subscription {
   }
 
   #describe(): Reception {
-    if (!this.#visible || this.#closed) return 'idle';
+    if (!this.#visible || this.#closed || this.#muted) return 'idle';
     if (this.#starved || this.#side.interrupted) return 'starved';
     return this.#presented ? 'playing' : 'waiting';
   }
