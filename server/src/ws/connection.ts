@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { WebSocket, type RawData } from 'ws';
 import {
+  HEARTBEAT,
   LIMITS,
   ProtocolError,
   type ErrorCode,
@@ -18,6 +19,8 @@ import type { RoomSocket } from './room-socket.ts';
 
 /** How often every connection is looked at. */
 export const SWEEP_INTERVAL_MS = 250;
+/** A silent socket is pinged: the browser answers also for a hidden page, whose own timers are throttled ([B1]). */
+const SWEEPS_PER_HEARTBEAT = HEARTBEAT.intervalMs / SWEEP_INTERVAL_MS;
 
 export interface ConnectionServices {
   readonly rooms: Rooms;
@@ -57,6 +60,7 @@ export class Connection implements Link {
     this.#stream = stream;
     socket.onRefusedFrame = (tooLarge) => this.#handleRefusedFrame(tooLarge);
     socket.on('message', (data, isBinary) => this.#handleMessage(data, isBinary));
+    socket.on('pong', () => (this.#silence = 0));
     socket.on('error', () => this.#socket.terminate());
     socket.on('close', () => {
       this.#handleClose();
@@ -113,6 +117,7 @@ export class Connection implements Link {
     } else if (this.#greeted && this.#silence * SWEEP_INTERVAL_MS >= limits.deadAfterMs) {
       this.#cut('dead');
     } else {
+      if (this.#silence % SWEEPS_PER_HEARTBEAT === 0) this.#socket.ping();
       this.#checkToken();
     }
   }

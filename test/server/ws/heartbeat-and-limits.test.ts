@@ -41,6 +41,20 @@ describe('heartbeat and limits', () => {
     }
   });
 
+  it('[B1] keeps the link of a hidden page, for which its browser answers', async () => {
+    const witness = await server.join('bob');
+    const hidden = await server.open(true);
+    await hidden.hello({ token: await server.token('ada') });
+    for (let pings = 0; pings < 10; pings += 1) {
+      const pinged = once(hidden.socket, 'ping');
+      server.clock.advance(1_500);
+      await pinged;
+      // By the time that another is answered, the pong has come.
+      await witness.settle();
+    }
+    assert.equal(hidden.closeCode, null);
+  });
+
   it('[L1] says frameTooLarge to a frame over 64 KiB, and takes one of 64 KiB', async () => {
     const client = await server.join('ada');
     const frame = JSON.stringify({ type: 'ping', at: 1 });

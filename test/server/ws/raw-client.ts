@@ -47,8 +47,9 @@ export class RawClient {
   #nextId = 1;
   readonly #waiters = new Set<Waiter>();
 
-  constructor(url: string) {
-    this.socket = new WebSocket(url, { perMessageDeflate: false });
+  /** With `autoPong` it answers WebSocket's own pings, as every browser does. */
+  constructor(url: string, autoPong: boolean) {
+    this.socket = new WebSocket(url, { perMessageDeflate: false, autoPong });
     this.socket.on('message', (data) => {
       const frame = JSON.parse(data.toString()) as ServerFrame;
       this.frames.push(frame);
@@ -63,8 +64,8 @@ export class RawClient {
     this.socket.on('error', () => {});
   }
 
-  static async open(url: string): Promise<RawClient> {
-    const client = new RawClient(url);
+  static async open(url: string, autoPong = false): Promise<RawClient> {
+    const client = new RawClient(url, autoPong);
     await client.until(() => client.socket.readyState === WebSocket.OPEN || client.closeCode !== null, 'open', 'open');
     return client;
   }

@@ -94,8 +94,8 @@ export class TestServer {
   }
 
   /** A socket that has not said hello. */
-  async open(): Promise<RawClient> {
-    const client = await RawClient.open(this.url);
+  async open(autoPong = false): Promise<RawClient> {
+    const client = await RawClient.open(this.url, autoPong);
     this.#clients.push(client);
     return client;
   }
