@@ -103,10 +103,6 @@ export class Room {
     this.#watchEmptiness();
   }
 
-  get title(): string {
-    return this.#title;
-  }
-
   /** When the changes under way are stored. */
   get settled(): Promise<unknown> {
     return this.#changes.idle;
@@ -116,30 +112,17 @@ export class Room {
    * Gives a client its place: a new one, its own again, or that of an older client ([R1]–[R5]).
    * Throws `removed`, `tokenInvalid`, `roomFull` or why the room is closed.
    */
-  join(options: JoinOptions): { participant: Participant; resumed: boolean } {
-    const { claims, link, resume } = options;
+  join({ claims, name, link, version, resume }: JoinOptions): { participant: Participant; resumed: boolean } {
     if (this.#closedBy) throw this.#closedBy;
     const role = this.#door.admit(claims);
     const present = this.roster.get(claims.participantId);
     const resumed = present !== undefined && present.sessionKey === resume?.sessionKey;
-    const participant = present ?? this.#add(claims, role, options.name);
-    if (present) this.#takeOver(present, resumed ? null : chooseName(claims, options.name));
-    this.#applyClaims(participant, claims, role);
-
-    const lastSeq = resumed ? resume.lastSeq : 0;
-    const missed = resumed ? this.channel.missedSince(lastSeq) : null;
-    const welcome: WelcomeFrame = {
-      type: 'welcome',
-      version: options.version,
-      sessionKey: participant.sessionKey,
-      participantId: participant.id,
-      at: this.#clock.now(),
-      seq: missed ? lastSeq : this.channel.seq,
-      resumed,
-      snapshot: missed ? null : this.#snapshotFor(participant),
-      tokenExpiresAt: participant.tokenExpiresAt,
-    };
-    this.channel.attach(link, [encodeFrame(welcome), ...(missed ?? [])]);
+    const participant = present ?? this.#add(claims, role, name);
+    if (present) {
+      this.#takeOver(present, resumed ? null : chooseName(claims, name));
+      this.#applyClaims(present, claims, role);
+    }
+    this.channel.attach(link, this.#openingFor(participant, version, resumed ? resume.lastSeq : null));
     participant.link = link;
     this.streams.tellMissedReset(participant);
     return { participant, resumed };
@@ -357,6 +340,23 @@ export class Room {
   #watchEmptiness(): void {
     this.#cancelEmpty?.();
     this.#cancelEmpty = this.#clock.after(this.#limits.emptyRoomMs, () => this.#onEmpty(this));
+  }
+
+  /** What a client hears first: what it missed since `lastSeq`, or a snapshot where that is not known or too much ([R3]). */
+  #openingFor(participant: Participant, version: number, lastSeq: number | null): readonly Buffer[] {
+    const missed = lastSeq === null ? null : this.channel.missedSince(lastSeq);
+    const welcome: WelcomeFrame = {
+      type: 'welcome',
+      version,
+      sessionKey: participant.sessionKey,
+      participantId: participant.id,
+      at: this.#clock.now(),
+      seq: missed && lastSeq !== null ? lastSeq : this.channel.seq,
+      resumed: lastSeq !== null,
+      snapshot: missed ? null : this.#snapshotFor(participant),
+      tokenExpiresAt: participant.tokenExpiresAt,
+    };
+    return [encodeFrame(welcome), ...(missed ?? [])];
   }
 
   #snapshotFor(participant: Participant): RoomSnapshot {

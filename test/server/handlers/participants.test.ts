@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { ProtocolError } from '../../../src/protocol/index.ts';
+import { SqliteRoomStore } from '../../../server/src/store/sqlite/sqlite-room-store.ts';
 import { TestServer } from '../ws/test-server.ts';
 
 describe('participants', () => {
@@ -271,6 +273,25 @@ describe('participants', () => {
     server.clock.advance(1);
     assert.equal((await server.join('guest', { role: 'guest' })).welcome.resumed, false);
     assert.equal(await host.codeOf('removeParticipant', { participantId: 'nobody' }), 'notFound');
+  });
+
+  it('are not moved, removed or lit where that cannot be stored', async () => {
+    const store = SqliteRoomStore.open(':memory:');
+    const failing = await TestServer.start({ store });
+    const host = await failing.join('host', { role: 'host' });
+    const guest = await failing.join('guest', { role: 'guest' });
+    await host.event('participantJoined');
+    const fail = () => Promise.reject(new ProtocolError('unavailable', 'The disk is full.'));
+    Object.assign(store, { saveRole: fail, saveRemoval: fail, saveSpotlight: fail, endRoom: fail });
+    const { seq } = host.events.at(-1)!;
+    assert.equal(await host.codeOf('changeRole', { participantId: 'guest', role: 'viewer' }), 'unavailable');
+    assert.equal(await host.codeOf('removeParticipant', { participantId: 'guest' }), 'unavailable');
+    assert.equal(await host.codeOf('spotlight', { participantId: 'guest' }), 'unavailable');
+    assert.equal(await host.codeOf('endRoom', {}), 'unavailable');
+    await guest.settle();
+    assert.equal(guest.closeCode, null);
+    assert.equal(host.lastSeq, seq);
+    await failing.stop();
   });
 
   it('[T2] come back in the role they were given, whatever the token says', async () => {
