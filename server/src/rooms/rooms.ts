@@ -1,11 +1,4 @@
-import * as v from 'valibot';
-import {
-  ProtocolError,
-  roomId as roomIdSchema,
-  type ParticipantId,
-  type RoleName,
-  type RoomId,
-} from '../../../src/protocol/index.ts';
+import { ProtocolError, type ParticipantId, type RoleName, type RoomId } from '../../../src/protocol/index.ts';
 import type { Media } from '../media/media.ts';
 import type { RoomPageQuery, RoomRecord, RoomStore } from '../store/room-store.ts';
 import { LATEST_MESSAGES } from './chat.ts';
@@ -13,8 +6,7 @@ import { systemClock, type Clock } from './clock.ts';
 import { DEFAULT_LIMITS, type ServerLimits } from './limits.ts';
 import { noLogger, type Logger } from './logger.ts';
 import { noMetrics, type RoomMetrics } from './metrics.ts';
-import type { ParticipantPage, ParticipantQuery } from './participant-page.ts';
-import { pageParticipants } from './participant-page.ts';
+import { pageParticipants, type ParticipantPage, type ParticipantQuery } from './participant-page.ts';
 import { Room } from './room.ts';
 import { createRoles, DEFAULT_TEMPLATE, type Roles, type RoomTemplate } from './templates.ts';
 
@@ -253,10 +245,4 @@ export class Rooms {
   #toView({ id, title, template, createdAt, endedAt }: RoomRecord): RoomView {
     return { id, title, template, createdAt, endedAt, counts: this.#open.get(id)?.roster.counts ?? {} };
   }
-}
-
-/** The id, if it is one. */
-export function parseRoomId(id: string): RoomId | null {
-  const parsed = v.safeParse(roomIdSchema, id);
-  return parsed.success ? parsed.output : null;
 }

@@ -177,7 +177,7 @@ describe('heartbeat and limits', () => {
     const viewer = await server.join('viewer');
     viewer.socket.pause();
     const room = await server.rooms.open(host.welcome.snapshot!.room.id);
-    const text = 'x'.repeat(60_000);
+    const text = 'x'.repeat(70_000);
     const sent = { message: { ...(await host.ask('sendChat', { text: 'Hello' })).message, text } };
     for (let count = 0; count < 400 && server.rooms.statistics().lost === 0; count += 1) {
       room.channel.publish('chatSent', sent);
