@@ -5,6 +5,7 @@ import { repository } from './paths.mjs';
 import { SetUpError } from './progress.mjs';
 
 const shownLines = 30;
+const ORPHAN_WATCH_MS = 500;
 
 /** npm tells its scripts about the package they belong to; a nested npm must not take that for its own. */
 const inheritedByScripts =
@@ -94,12 +95,18 @@ export async function handOver(command, parameters, env = {}) {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
   };
   for (const signal of signals) process.on(signal, forward);
+  // npm's shell dies of a SIGTERM without passing it on; nobody is left then to stop the program.
+  const parent = process.ppid;
+  const orphanWatch = setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, ORPHAN_WATCH_MS);
   try {
     return await new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('close', (code) => resolve(code ?? 1));
     });
   } finally {
+    clearInterval(orphanWatch);
     for (const signal of signals) process.off(signal, forward);
   }
 }
