@@ -104,6 +104,8 @@ class BrowserRoomMedia implements RoomMedia {
 
   disconnected(): void {
     this.#engine.disconnected();
+    // Out of the room for good: the server keeps nothing of ours.
+    if (this.#publishable === null) this.#engine.mediaReset({ directions: ['send', 'receive'] });
   }
 
   mediaReset(data: SignalData<'mediaReset'>): void {
