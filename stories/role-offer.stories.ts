@@ -4,7 +4,7 @@ import '../src/define.ts';
 import { createFakeRoom, type FakeRoom } from '../src/testing/index.ts';
 
 const show = (room: FakeRoom): TemplateResult =>
-  html`<ils-room no-banner .headless=${room} @ils-role-offered=${(event: Event) => event.preventDefault()}>
+  html`<ils-room no-banner .headless=${room}>
     <ils-role-offer></ils-role-offer>
   </ils-room>`;
 

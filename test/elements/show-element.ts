@@ -1,8 +1,9 @@
 import { fixture, html } from '@open-wc/testing';
+import { emulateMedia } from '@web/test-runner-commands';
 import type { LitElement } from 'lit';
 import { defineElement } from '../../src/elements/define-element.ts';
 import { IlsRoom } from '../../src/elements/room/room.ts';
-import type { FakeRoom } from '../../src/testing/index.ts';
+import { createFakeRoom, type FakeRoom, type FakeRoomOptions } from '../../src/testing/index.ts';
 
 type Tag = keyof HTMLElementTagNameMap & `ils-${string}`;
 
@@ -17,6 +18,24 @@ export interface Shown<E> {
   findAll<T extends HTMLElement = HTMLElement>(selector: string): T[];
   part<T extends HTMLElement = HTMLElement>(name: string): T;
   text(selector: string): string;
+}
+
+const rooms: FakeRoom[] = [];
+
+afterEach(() => rooms.splice(0).forEach((room) => room.close()));
+
+/** A fake room that is closed after the test. */
+export function createRoom(options: FakeRoomOptions = {}): FakeRoom {
+  const room = createFakeRoom(options);
+  rooms.push(room);
+  return room;
+}
+
+/** Light or dark, for the page and for whoever asks the browser. */
+export async function useColorScheme(colorScheme: 'light' | 'dark'): Promise<void> {
+  document.documentElement.style.colorScheme = colorScheme;
+  document.documentElement.style.background = 'Canvas';
+  await emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 }
 
 const REQUESTS = [
@@ -49,15 +68,15 @@ export async function showElement<T extends Tag>(
   { width = 360, height = 560, attributes = {} as Readonly<Record<string, string>> } = {},
 ): Promise<Shown<HTMLElementTagNameMap[T] & LitElement>> {
   defineElement('ils-room', IlsRoom);
-  const events: Event[] = [];
-  const host = await fixture<IlsRoom>(html`<ils-room no-banner .headless=${room}><div></div></ils-room>`);
-  for (const name of REQUESTS) host.addEventListener(`ils-${name}-request`, (event) => events.push(event));
-  const box = host.querySelector('div')!;
-  box.style.width = `${width}px`;
-  box.style.height = `${height}px`;
   const element = document.createElement(tag) as HTMLElementTagNameMap[T] & LitElement;
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  const box = document.createElement('div');
+  box.style.width = `${width}px`;
+  box.style.height = `${height}px`;
   box.append(element);
+  const host = await fixture<IlsRoom>(html`<ils-room no-banner .headless=${room}>${box}</ils-room>`);
+  const events: Event[] = [];
+  for (const name of REQUESTS) host.addEventListener(`ils-${name}-request`, (event) => events.push(event));
   await host.updateComplete;
   await drawn(element);
   const find = <E extends HTMLElement>(selector: string): E => {

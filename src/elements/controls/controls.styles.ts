@@ -14,6 +14,7 @@ export default css`
   }
   .bar {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     justify-content: var(--_justify);
     gap: var(--_space-s);
@@ -173,7 +174,7 @@ export default css`
       display: inline-flex;
     }
   }
-  @container controls (inline-size < 300px) {
+  @container controls (inline-size < 345px) {
     .bar {
       gap: var(--_space-xs);
     }

@@ -33,13 +33,14 @@ import dialogStyles from '../../styles/dialog.styles.ts';
 import popoverStyles from '../../styles/popover.styles.ts';
 import stateStyles from '../../styles/state.styles.ts';
 import { connectionMessage } from '../connection-message.ts';
+import { findRoomElement } from '../find-room-element.ts';
 import { RoomElement } from '../room-element.ts';
 import { renderSourceButton } from './control-buttons.ts';
 import { cameraMenu, leaveMenu, microphoneMenu, moreMenu, speakerMenu } from './control-menus.ts';
 import { renderMessage } from './control-messages.ts';
 import styles from './controls.styles.ts';
 import { MicrophoneLevelController } from './microphone-level.ts';
-import { createShortcut, findRoomElement, matchesShortcut } from './shortcuts.ts';
+import { createShortcut, matchesShortcut } from './shortcuts.ts';
 
 type Toggled = 'camera' | 'microphone' | 'screen';
 type MenuName = Toggled | 'speaker' | 'more' | 'leave';

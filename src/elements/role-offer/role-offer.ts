@@ -26,6 +26,7 @@ import baseStyles from '../../styles/base.styles.ts';
 import buttonStyles from '../../styles/button.styles.ts';
 import dialogStyles from '../../styles/dialog.styles.ts';
 import { styleProperties } from '../../styles/style-properties.ts';
+import { findRoomElement } from '../find-room-element.ts';
 import { RoomElement } from '../room-element.ts';
 import { describeConsent, describeInvitation } from './role-offer-words.ts';
 import styles from './role-offer.styles.ts';
@@ -87,7 +88,10 @@ export class IlsRoleOffer extends RoomElement {
   @query('video') private video!: HTMLVideoElement | null;
 
   readonly #internals = this.attachInternals();
+  #offered: OfferId | undefined;
   #answered: OfferId | undefined;
+  /** Declined, so no more shown while the server does not know it yet. */
+  #declined: OfferId | undefined;
   /** Opened here, so closed here when the invitation is declined. */
   readonly #opened = new Set<Preview>();
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -97,6 +101,14 @@ export class IlsRoleOffer extends RoomElement {
   constructor() {
     super();
     updateWhenLocaleChanges(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const room = findRoomElement(this, this.for);
+    // Where the page has put one of these, the room need not show its own.
+    if (room === null || this.getRootNode() === room.shadowRoot) return;
+    room.addEventListener('ils-role-offered', (event) => event.preventDefault(), { signal: this.scope });
   }
 
   override disconnectedCallback(): void {
@@ -122,7 +134,7 @@ export class IlsRoleOffer extends RoomElement {
       part="dialog"
       aria-labelledby="title"
       aria-describedby="description"
-      @cancel=${this.#handleCancel}
+      @close=${this.#handleDialogClose}
       @keydown=${(event: Event) => event.stopPropagation()}
     >
       ${offer === null ? nothing : this.ended === null ? this.#renderOffer(store, offer) : this.#renderEnded()}
@@ -150,21 +162,22 @@ export class IlsRoleOffer extends RoomElement {
   #follow(store: Store): void {
     const offer = ownOffer(store);
     const notice = store.notices.latest.value;
-    if (offer !== null && offer.id !== this.shown?.id) {
+    if (notice?.request === 'answerRoleOffer' && notice.id !== this.#heardNotice) {
+      this.answering = false;
+      this.#answered = undefined;
+      this.#declined = undefined;
+      this.failure = describeError(notice.error);
+    }
+    this.#heardNotice = notice?.id;
+    if (offer !== null && offer.id !== this.shown?.id && offer.id !== this.#declined) {
+      if (offer.id !== this.#offered) this.failure = '';
+      this.#offered = offer.id;
       this.shown = offer;
       this.ended = null;
       this.answering = false;
-      this.failure = '';
-      this.#opened.clear();
-      this.#heardNotice = notice?.id;
     } else if (offer === null && this.shown !== null && this.ended === null) {
       if (this.#answered === this.shown.id || store.connection.state.value !== 'joined') this.shown = null;
       else this.ended = this.#leftMs(store, this.shown) <= 0 ? 'expired' : 'withdrawn';
-    }
-    if (this.answering && notice?.request === 'answerRoleOffer' && notice.id !== this.#heardNotice) {
-      this.#heardNotice = notice.id;
-      this.answering = false;
-      this.failure = describeError(notice.error);
     }
   }
 
@@ -323,8 +336,13 @@ export class IlsRoleOffer extends RoomElement {
     this.failure = '';
     if (!this.dispatchEvent(new IlsAnswerRoleOfferRequestEvent(offer.id, accept))) return;
     this.#answered = offer.id;
-    this.answering = true;
-    if (!accept) this.#closeOpened();
+    if (accept) {
+      this.answering = true;
+      this.#opened.clear();
+    } else {
+      this.#declined = offer.id;
+      this.#handleClose();
+    }
   }
 
   #closeOpened(): void {
@@ -354,8 +372,9 @@ export class IlsRoleOffer extends RoomElement {
     this.ended = null;
   };
 
-  readonly #handleCancel = (event: Event): void => {
-    event.preventDefault();
+  /** Escape, which a browser lets no page prevent twice. */
+  readonly #handleDialogClose = (): void => {
+    if (this.shown === null) return;
     if (this.ended === null) this.#answer(false);
     else this.#handleClose();
   };

@@ -2,8 +2,7 @@ import { expect } from '@open-wc/testing';
 import { HUES, hueOf } from '../../../src/elements/chat/author-color.ts';
 import { isJumbo, splitText } from '../../../src/elements/chat/message-text.ts';
 
-const links = (text: string) =>
-  splitText(text).flatMap((piece) => (typeof piece === 'string' ? [] : [piece.label]));
+const links = (text: string) => splitText(text).flatMap((piece) => (typeof piece === 'string' ? [] : [piece.label]));
 
 describe('the text of a message', () => {
   const found: Readonly<Record<string, readonly string[]>> = {

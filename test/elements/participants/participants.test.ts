@@ -1,22 +1,12 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { emulateMedia, sendKeys } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import { defineElement } from '../../../src/elements/define-element.ts';
 import { IlsParticipants } from '../../../src/elements/participants/participants.ts';
 import type { ParticipantId } from '../../../src/protocol/index.ts';
-import { createFakeRoom, type FakeRoom, type FakeRoomOptions } from '../../../src/testing/index.ts';
-import { atRest, drawn, showElement, type Shown } from '../show-element.ts';
+import type { FakeRoomOptions } from '../../../src/testing/index.ts';
+import { atRest, createRoom, drawn, showElement, useColorScheme, type Shown } from '../show-element.ts';
 
 defineElement('ils-participants', IlsParticipants);
-
-const rooms: FakeRoom[] = [];
-
-function createRoom(options: FakeRoomOptions = {}): FakeRoom {
-  const room = createFakeRoom(options);
-  rooms.push(room);
-  return room;
-}
-
-afterEach(() => rooms.splice(0).forEach((room) => room.close()));
 
 const show = (options: FakeRoomOptions = {}) => showElement('ils-participants', createRoom(options));
 
@@ -70,9 +60,7 @@ describe('ils-participants', () => {
     for (const [name, options] of Object.entries(states)) {
       for (const colorScheme of ['light', 'dark'] as const) {
         it(`${name}, ${colorScheme}`, async () => {
-          document.documentElement.style.colorScheme = colorScheme;
-          document.documentElement.style.background = 'Canvas';
-          await emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          await useColorScheme(colorScheme);
           const list = await show(options);
           await atRest(list.element);
           await expect(list.element).to.be.accessible();
@@ -91,7 +79,7 @@ describe('ils-participants', () => {
     it('while it asks before it removes somebody', async () => {
       const list = await show({ ...people, role: 'host' });
       await choose(list, 'Hedy', 'Remove from the room');
-      await waitUntil(() => list.find<HTMLDialogElement>('dialog').open);
+      await waitUntil(() => list.findAll('dialog[open]').length === 1);
       await atRest(list.element);
       await expect(list.element).to.be.accessible();
     });
@@ -235,14 +223,13 @@ describe('ils-participants', () => {
     it('removes somebody only after one confirmed', async () => {
       const room = createRoom({ ...people, role: 'host' });
       const list = await showElement('ils-participants', room);
-      const dialog = () => list.find<HTMLDialogElement>('dialog');
       await choose(list, 'Hedy', 'Remove from the room');
-      await waitUntil(() => dialog().open);
+      await waitUntil(() => list.findAll('dialog[open]').length === 1);
       list.part('cancel-button').click();
-      await waitUntil(() => !dialog().open);
+      await waitUntil(() => list.findAll('dialog[open]').length === 0);
       expect(namesIn(list, 'On stage')).to.include('Hedy');
       await choose(list, 'Hedy', 'Remove from the room');
-      await waitUntil(() => dialog().open);
+      await waitUntil(() => list.findAll('dialog[open]').length === 1);
       list.part('confirm-button').click();
       await waitUntil(() => !namesIn(list, 'On stage').includes('Hedy'));
       expect(list.events.filter(({ type }) => type === 'ils-remove-participant-request')).to.have.length(1);

@@ -1,0 +1,207 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { defineElement } from '../../../src/elements/define-element.ts';
+import { IlsChat } from '../../../src/elements/chat/chat.ts';
+import type { FakeRoomOptions } from '../../../src/testing/index.ts';
+import { createRoom, drawn, showElement, type Shown } from '../show-element.ts';
+
+defineElement('ils-chat', IlsChat);
+
+const show = (options: FakeRoomOptions = {}) => showElement('ils-chat', createRoom(options));
+
+const messages = (chat: Shown<IlsChat>) => chat.findAll('.message[data-index]');
+const lastMessage = (chat: Shown<IlsChat>) => messages(chat).at(-1)!;
+
+describe('ils-chat', () => {
+  describe('the list', () => {
+    it('shows the newest message at its end', async () => {
+      const chat = await show({ messages: 1_000 });
+      expect(lastMessage(chat).dataset.index).to.equal('999');
+      const log = chat.part('log').getBoundingClientRect();
+      const bottom = lastMessage(chat).getBoundingClientRect().bottom;
+      expect(bottom).to.be.within(log.bottom - 30, log.bottom);
+    });
+
+    it('holds few rows of many', async () => {
+      const chat = await show({ messages: 100_000 });
+      expect(messages(chat).length).to.be.within(8, 60);
+    });
+
+    it('fills the view, whatever the heights of the rows', async () => {
+      const chat = await show({ messages: Array.from({ length: 200 }, () => ({ author: 'Ada', text: 'x' })) });
+      const log = chat.part('log').getBoundingClientRect();
+      expect(messages(chat)[0]!.getBoundingClientRect().top).to.be.at.most(log.top);
+    });
+
+    it('keeps to the newest while it is in view', async () => {
+      const room = createRoom({ messages: 100 });
+      const chat = await showElement('ils-chat', room);
+      for (let more = 0; more < 50; more++) room.say('Ada', `more ${more}`);
+      await drawn(chat.element);
+      expect(lastMessage(chat).textContent).to.contain('more 49');
+      expect(chat.part('log').scrollTop).to.equal(0);
+    });
+
+    it('stands still while one reads above, and counts what is new', async () => {
+      const room = createRoom({ messages: 500 });
+      const chat = await showElement('ils-chat', room);
+      const log = chat.part('log');
+      log.scrollTop = -1_500;
+      await drawn(chat.element);
+      const watched = messages(chat)[10]!;
+      const index = watched.dataset.index!;
+      const before = watched.getBoundingClientRect().top;
+      for (let more = 0; more < 30; more++) room.say('Ada', `more ${more}`);
+      await drawn(chat.element);
+      const after = chat.find(`[data-index="${index}"]`).getBoundingClientRect().top;
+      expect(after).to.be.closeTo(before, 1);
+      expect(chat.text('[part~=jump-button]')).to.equal('30 new messages');
+      expect(chat.element.matches(':state(scrolled)')).to.equal(true);
+    });
+
+    it('comes back to the newest by the button', async () => {
+      const room = createRoom({ messages: 500 });
+      const chat = await showElement('ils-chat', room);
+      chat.part('log').scrollTop = -2_000;
+      await drawn(chat.element);
+      room.say('Ada', 'the newest');
+      await drawn(chat.element);
+      chat.part('jump-button').click();
+      await drawn(chat.element);
+      expect(lastMessage(chat).textContent).to.contain('the newest');
+      expect(chat.findAll('[part~=jump-button]')).to.have.length(0);
+    });
+
+    it('lets one read on into what is new', async () => {
+      const room = createRoom({ messages: 300 });
+      const chat = await showElement('ils-chat', room);
+      const log = chat.part('log');
+      log.scrollTop = -900;
+      await drawn(chat.element);
+      for (let more = 0; more < 40; more++) room.say(`Viewer ${more}`, `more ${more}`);
+      await drawn(chat.element);
+      log.scrollTop = -120;
+      await drawn(chat.element);
+      expect(-log.scrollTop).to.be.greaterThan(1_000);
+      expect(chat.findAll('[data-index="299"]')).to.have.length(1);
+    });
+
+    it('keeps its place when history is loaded above', async () => {
+      const room = createRoom({ messages: 1_000, loadedMessages: 30 });
+      const chat = await showElement('ils-chat', room);
+      const log = chat.part('log');
+      log.scrollTop = -1_100;
+      await drawn(chat.element);
+      const known = chat.find('.message[data-index]');
+      const index = known.dataset.index!;
+      const before = known.getBoundingClientRect().top;
+      await waitUntil(() => chat.findAll('.hole').length === 0, 'history is loaded', { timeout: 4_000 });
+      await drawn(chat.element);
+      expect(chat.find(`[data-index="${index}"]`).getBoundingClientRect().top).to.be.closeTo(before, 1);
+      expect(chat.events.some(({ type }) => type === 'ils-load-chat-request')).to.equal(true);
+    });
+
+    it('says when history does not load, and loads it on demand', async () => {
+      const room = createRoom({ messages: 400, loadedMessages: 3 });
+      room.failNext('loadChat', 'unavailable');
+      const chat = await showElement('ils-chat', room);
+      await waitUntil(() => chat.findAll('[part~=notice]').length === 1);
+      expect(chat.text('[part~=notice]')).to.contain('did not load');
+      chat.find('[part~=notice] button').click();
+      await waitUntil(() => chat.findAll('.hole').length === 0);
+      expect(chat.findAll('[part~=notice]')).to.have.length(0);
+    });
+
+    it('goes to the first message by Home and back by End', async () => {
+      const chat = await show({ messages: 20_000 });
+      lastMessage(chat).focus();
+      await sendKeys({ press: 'Home' });
+      await waitUntil(() => chat.findAll('[data-index="0"]').length === 1);
+      const top = chat.find('[data-index="0"]').getBoundingClientRect().top;
+      expect(top).to.be.closeTo(chat.part('log').getBoundingClientRect().top, 12);
+      await sendKeys({ press: 'End' });
+      await waitUntil(() => chat.findAll('[data-index="19999"]').length === 1);
+      expect(chat.part('log').scrollTop).to.equal(0);
+    });
+
+    it('measures again when its width changes', async () => {
+      const chat = await show({ messages: 400 });
+      chat.part('log').scrollTop = -3_000;
+      await drawn(chat.element);
+      chat.element.parentElement!.style.width = '240px';
+      await drawn(chat.element);
+      const log = chat.part('log').getBoundingClientRect();
+      const rows = messages(chat).map((row) => row.getBoundingClientRect());
+      expect(rows[0]!.top).to.be.at.most(log.top);
+      expect(rows.at(-1)!.bottom).to.be.at.least(log.bottom);
+      for (const [place, row] of rows.entries())
+        if (place > 0) expect(row.top).to.be.closeTo(rows[place - 1]!.bottom, 1);
+    });
+
+    it('has a height of its own where nothing around it has one', async () => {
+      const room = createRoom({ messages: 5_000 });
+      const chat = await showElement('ils-chat', room);
+      chat.element.parentElement!.style.height = 'auto';
+      await drawn(chat.element);
+      expect(chat.part('log').getBoundingClientRect().height).to.be.closeTo(320, 1);
+      expect(messages(chat).length).to.be.below(60);
+    });
+
+    it('starts again when the room is another', async () => {
+      const first = createRoom({ messages: 200 });
+      const chat = await showElement('ils-chat', first);
+      const second = createRoom({ messages: [{ author: 'Grace', text: 'the other room' }] });
+      chat.host.headless = second;
+      await drawn(chat.element);
+      expect(messages(chat)).to.have.length(1);
+      first.say('Ada', 'heard by nobody');
+      await drawn(chat.element);
+      expect(messages(chat)).to.have.length(1);
+    });
+
+    it('is the same after it was moved in the page', async () => {
+      const room = createRoom({ messages: 300 });
+      const chat = await showElement('ils-chat', room);
+      const { parentElement } = chat.element;
+      chat.element.remove();
+      parentElement!.append(chat.element);
+      room.say('Ada', 'after the move');
+      await drawn(chat.element);
+      expect(lastMessage(chat).textContent).to.contain('after the move');
+      expect(messages(chat).length).to.be.greaterThan(5);
+    });
+  });
+
+  describe('announcements', () => {
+    const spoken = (chat: Shown<IlsChat>) => chat.find('[aria-live=polite]').textContent!.trim();
+
+    it('are silent in the log itself', async () => {
+      const chat = await show({ messages: 3 });
+      expect(chat.part('log').getAttribute('role')).to.equal('log');
+      expect(chat.part('log').getAttribute('aria-live')).to.equal('off');
+      expect(spoken(chat)).to.equal('');
+    });
+
+    it('read a single message out and sum many up', async () => {
+      const room = createRoom({ messages: 3 });
+      const chat = await showElement('ils-chat', room);
+      room.say('Ada', 'hello');
+      await waitUntil(() => spoken(chat) === 'Ada: hello');
+      for (let more = 0; more < 200; more++) room.say('Grace', `number ${more}`);
+      await drawn(chat.element);
+      expect(spoken(chat), 'not at once').to.equal('Ada: hello');
+      await waitUntil(() => spoken(chat) === '200 new messages. Grace: number 199', 'after a while', {
+        timeout: 7_000,
+      });
+    });
+
+    it('leave out what one says oneself', async () => {
+      const room = createRoom();
+      const chat = await showElement('ils-chat', room);
+      await room.actions.sendChat('mine');
+      room.say('Ada', 'hers');
+      await waitUntil(() => spoken(chat) !== '');
+      expect(spoken(chat)).to.equal('Ada: hers');
+    });
+  });
+});
