@@ -1,4 +1,4 @@
-import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import { ref, createRef } from 'lit/directives/ref.js';
 import { positionPopover, type Placement } from './popover-position.ts';
 
@@ -9,7 +9,7 @@ const DELAY_MS = 400;
  * It repeats what the part's accessible name says, so it is hidden from assistive technology. Put `render()` once into the host's template.
  */
 export class TooltipController implements ReactiveController {
-  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #host: LitElement;
   readonly #placement: Placement;
   readonly #bubble = createRef<HTMLElement>();
   #scope: AbortController | undefined;
@@ -17,7 +17,7 @@ export class TooltipController implements ReactiveController {
   #anchor: HTMLElement | undefined;
   #stop: (() => void) | undefined;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, placement: Placement = 'top') {
+  constructor(host: LitElement, placement: Placement = 'top') {
     this.#host = host;
     this.#placement = placement;
     host.addController(this);
@@ -26,12 +26,16 @@ export class TooltipController implements ReactiveController {
   hostConnected(): void {
     this.#scope = new AbortController();
     const { signal } = this.#scope;
-    this.#host.addEventListener('pointerover', this.#handlePointerover, { signal });
+    // Moves within a shadow root are not heard outside it.
+    const root = this.#host.renderRoot;
+    const listen = <K extends keyof HTMLElementEventMap>(type: K, listener: (event: HTMLElementEventMap[K]) => void) =>
+      root.addEventListener(type, (event) => listener(event as HTMLElementEventMap[K]), { signal });
+    listen('pointerover', this.#handlePointerover);
+    listen('pointerdown', () => this.hide());
+    listen('focusin', this.#handleFocusin);
+    listen('focusout', () => this.hide());
+    listen('keydown', this.#handleKeydown);
     this.#host.addEventListener('pointerleave', () => this.hide(), { signal });
-    this.#host.addEventListener('pointerdown', () => this.hide(), { signal });
-    this.#host.addEventListener('focusin', this.#handleFocusin, { signal });
-    this.#host.addEventListener('focusout', () => this.hide(), { signal });
-    this.#host.addEventListener('keydown', this.#handleKeydown, { signal });
   }
 
   hostDisconnected(): void {
