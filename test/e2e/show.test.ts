@@ -1,33 +1,46 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import type { ParticipantId, RoleName } from '../../src/protocol/index.ts';
 import { AUTOPLAY, launchChromium, type WatchedPage } from './support/chromium.ts';
 import { eventually } from './support/eventually.ts';
-import { openConnections, receivedMedia, shownPictures, violations } from './support/media-probe.ts';
 import {
+  mainTile,
+  openConnections,
+  receivedMedia,
+  shownPictures,
+  showsNewFrames,
+  violations,
+} from './support/media-probe.ts';
+import {
+  changeRole,
   chatTexts,
   openStudio,
   openWatch,
+  ownSource,
   say,
   selfId,
   selfRole,
+  streamsOf,
   waitForState,
   type RoomTag,
 } from './support/pages.ts';
 import { RoomServer } from './support/room-server.ts';
 
-describe('a show', { timeout: 240_000 }, () => {
+describe('a show', { timeout: 300_000 }, () => {
   let server: RoomServer;
   let browser: Browser;
   let studio: WatchedPage;
-  let viewers: readonly WatchedPage[];
+  let first: WatchedPage;
+  let second: WatchedPage;
+  let third: WatchedPage;
 
   before(async () => {
     server = await RoomServer.start();
     browser = await launchChromium(AUTOPLAY);
     studio = await openStudio(browser, server);
-    viewers = await Promise.all([0, 1, 2].map(() => openWatch(browser, server)));
+    first = await openWatch(browser, server);
+    second = await openWatch(browser, server);
+    third = await openWatch(browser, server);
   });
 
   after(async () => {
@@ -35,12 +48,21 @@ describe('a show', { timeout: 240_000 }, () => {
     await server?.stop();
   });
 
+  const seesPictures = (who: WatchedPage, count: number) =>
+    eventually(
+      `${count} pictures in sight`,
+      () => shownPictures(who.page),
+      (shown) => shown.length === count,
+      30_000,
+    );
+
   it('is seen and heard by three viewers', async () => {
-    for (const { page } of viewers) {
+    for (const { page } of [first, second, third]) {
       await eventually(
         'pictures are decoded',
-        () => shownPictures(page),
-        (shown) => shown.some(({ frames }) => frames > 10),
+        () => receivedMedia(page),
+        ({ frames }) => frames > 10,
+        30_000,
       );
       await eventually(
         'sound is heard',
@@ -48,153 +70,196 @@ describe('a show', { timeout: 240_000 }, () => {
         ({ energy }) => energy > 0,
       );
     }
+    for (const viewer of [first, second, third]) {
+      await seesPictures(viewer, 1);
+      await showsNewFrames(viewer.page);
+    }
   });
 
-  it('shows the host the own picture', async () => {
-    await eventually(
-      'own picture',
-      () => shownPictures(studio.page),
-      (shown) => shown.length === 1,
-    );
+  it('shows the host the own picture, which is not received', async () => {
+    await seesPictures(studio, 1);
+    await showsNewFrames(studio.page);
+    assert.equal((await receivedMedia(studio.page)).frames, 0);
   });
 
   it('chats both ways, in one order for all', async () => {
     await say(studio, 'Welcome');
-    await Promise.all(viewers.map((viewer, index) => say(viewer, `Hello from ${index}`)));
-    const all = [studio, ...viewers];
+    const greetings = await Promise.all(
+      [first, second, third].map(async (viewer, index) => {
+        await say(viewer, `Hello from ${index}`);
+        return `Hello from ${index}`;
+      }),
+    );
+    const all = [studio, first, second, third];
     for (const one of all)
       await eventually(
         'messages',
         () => chatTexts(one),
         (texts) => texts.length === 4,
       );
-    const orders = await Promise.all(all.map(async (one) => (await chatTexts(one)).join('|')));
-    assert.equal(new Set(orders).size, 1);
+    const expected = await chatTexts(studio);
+    assert.deepEqual([...expected].sort(), ['Welcome', ...greetings].sort());
+    for (const one of all) {
+      assert.deepEqual(await chatTexts(one), expected);
+      for (const text of expected) await one.page.locator('ils-chat').getByText(text, { exact: true }).waitFor();
+    }
   });
 
   it('sends the layer that the size of the picture needs', async () => {
-    const [first] = viewers;
-    assert.ok(first);
-    const widest = async (): Promise<number> => {
-      const widths = await first.page.evaluate(async () => {
-        const found: number[] = [];
-        for (const connection of window.peerConnections)
-          for (const report of (await connection.getStats()).values())
-            if (report.type === 'inbound-rtp' && report.frameWidth > 0) found.push(report.frameWidth);
-        return found;
-      });
-      return Math.max(0, ...widths);
+    const becomes = async (width: number, height: number, layer: number) => {
+      await first.page.setViewportSize({ width, height });
+      await eventually(
+        `a picture ${layer} wide in a window ${width} wide`,
+        async () => (await receivedMedia(first.page)).widths,
+        (widths) => widths.length === 1 && widths[0] === layer,
+        30_000,
+      );
     };
-    await first.page.setViewportSize({ width: 1600, height: 1000 });
-    const large = await eventually('the largest layer', widest, (width) => width >= 1_000, 30_000);
-    await first.page.setViewportSize({ width: 320, height: 600 });
-    await eventually('a smaller layer', widest, (width) => width > 0 && width < large, 30_000);
-    await first.page.setViewportSize({ width: 1280, height: 720 });
+    await becomes(1_600, 1_000, 1_280);
+    await becomes(320, 640, 320);
+    await becomes(700, 900, 640);
+    await becomes(1_600, 1_000, 1_280);
+    await showsNewFrames(first.page);
+    await first.page.setViewportSize({ width: 1_280, height: 720 });
   });
 
-  it('takes a viewer on to the stage with consent, and back', async () => {
-    const [viewer] = viewers;
-    assert.ok(viewer);
-    const id = (await selfId(viewer)) as ParticipantId;
-    const change = (role: string): Promise<void> =>
-      studio.page.evaluate(
-        async ([who, to]) => {
-          await document.querySelector<RoomTag>('ils-room')?.actions?.changeRole(who as ParticipantId, to as RoleName);
-        },
-        [id, role],
-      );
-    await change('guest');
-    assert.equal(await selfRole(viewer), 'viewer');
-    await viewer.page
-      .getByRole('dialog')
-      .getByRole('button', { name: /accept|join/i })
-      .click();
+  it('takes a viewer on to the stage only with consent', async () => {
+    const id = await selfId(first);
+    const dialog = first.page.getByRole('dialog');
+    assert.equal(await changeRole(studio, id, 'guest'), 'offered');
+    await dialog.getByRole('button', { name: 'Not now' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    assert.equal(await selfRole(first), 'viewer');
+
+    assert.equal(await changeRole(studio, id, 'guest'), 'offered');
+    assert.equal(await selfRole(first), 'viewer');
+    assert.equal(await openConnections(first.page), 1);
+    await dialog.getByRole('button', { name: 'Camera' }).click();
+    await dialog.getByRole('button', { name: 'Microphone' }).click();
+    // Not on the air before they agreed.
+    await eventually(
+      'the camera is open',
+      () => ownSource(first, 'camera'),
+      ({ status, published }) => status === 'live' && !published,
+    );
+    assert.deepEqual(await streamsOf(studio, id), []);
+    await dialog.getByRole('button', { name: 'Go on stage' }).click();
+
     await eventually(
       'the role',
-      () => selfRole(viewer),
+      () => selfRole(first),
       (role) => role === 'guest',
     );
+    await seesPictures(first, 2);
+    await seesPictures(studio, 2);
+    await seesPictures(second, 2);
     await eventually(
-      'the guest is on the air',
-      () => shownPictures(studio.page),
-      (shown) => shown.length === 2,
-    );
-    await eventually(
-      'others see the guest',
-      () => shownPictures(viewers[1]!.page),
-      (shown) => shown.length === 2,
-    );
-    await eventually(
-      'the host hears the guest',
+      'the host sees and hears the guest',
       () => receivedMedia(studio.page),
-      ({ energy }) => energy > 0,
+      ({ frames, energy }) => frames > 10 && energy > 0,
+      30_000,
     );
+  });
 
-    await change('viewer');
+  it('lets the host mute a guest, and the guest speak again', async () => {
+    const id = await selfId(first);
+    await studio.page.evaluate(
+      async (who) => document.querySelector<RoomTag>('ils-room')?.actions?.muteParticipant(who, 'microphone'),
+      id,
+    );
+    await eventually(
+      'the guest is muted',
+      () => ownSource(first, 'microphone'),
+      ({ status }) => status === 'muted',
+    );
+    await eventually(
+      'all know it',
+      () => streamsOf(second, id),
+      (streams) => streams.some(({ source, muted, mutedBy }) => source === 'microphone' && muted && mutedBy === 'host'),
+    );
+    await first.page.locator('ils-player').hover();
+    await first.page.getByRole('button', { name: 'Turn microphone on' }).click();
+    await eventually(
+      'the guest is heard again',
+      () => streamsOf(second, id),
+      (streams) => streams.some(({ source, muted }) => source === 'microphone' && !muted),
+    );
+  });
+
+  it('gives everything back on demotion', async () => {
+    const id = await selfId(first);
+    assert.equal(await changeRole(studio, id, 'viewer'), 'changed');
     await eventually(
       'the role',
-      () => selfRole(viewer),
+      () => selfRole(first),
       (role) => role === 'viewer',
     );
+    for (const source of ['camera', 'microphone'] as const) {
+      const { status, published } = await ownSource(first, source);
+      assert.deepEqual({ status, published }, { status: 'off', published: false });
+    }
+    assert.equal(await first.page.evaluate(() => window.openDeviceTracks()), 0);
     await eventually(
-      'the stage is the host alone',
-      () => shownPictures(studio.page),
-      (shown) => shown.length === 1,
+      'only what receives stays open',
+      () => openConnections(first.page),
+      (open) => open === 1,
     );
-    const sources = await viewer.page.evaluate(() =>
-      Object.values(document.querySelector<RoomTag>('ils-room')?.store?.localMedia.sources.peek() ?? {}).map(
-        ({ status }) => status,
-      ),
-    );
-    assert.deepEqual(new Set(sources), new Set(['off']));
-    await eventually(
-      'the viewer watches on',
-      () => shownPictures(viewer.page),
-      (shown) => shown.length === 1,
-    );
+    for (const one of [studio, first, second]) await seesPictures(one, 1);
+    await showsNewFrames(first.page);
   });
 
   it('gives the screen the main place', async () => {
-    await studio.page.evaluate(async () => document.querySelector<RoomTag>('ils-room')?.actions?.startSource('screen'));
-    for (const { page } of viewers)
+    await studio.page.getByRole('button', { name: 'Share the screen' }).click();
+    for (const { page } of [first, second, third]) {
       await eventually(
-        'camera and screen',
-        () => shownPictures(page),
-        (shown) => shown.length === 2,
-        20_000,
+        'the screen is large, the camera beside it',
+        () => mainTile(page),
+        (main) => main !== null && main.source === 'screen' && main.playing && main.share > 0.5 && main.others === 1,
+        30_000,
       );
-    await studio.page.evaluate(async () => document.querySelector<RoomTag>('ils-room')?.actions?.stopSource('screen'));
-    for (const { page } of viewers)
-      await eventually(
-        'camera alone',
-        () => shownPictures(page),
-        (shown) => shown.length === 1,
-      );
+    }
+    await studio.page.getByRole('button', { name: 'Stop sharing the screen' }).click();
+    for (const viewer of [first, second, third]) {
+      await seesPictures(viewer, 1);
+      assert.equal(await mainTile(viewer.page), null);
+    }
   });
 
   it('puts a removed viewer out and closes what they held', async () => {
-    const removed = viewers[2];
-    assert.ok(removed);
-    const id = await selfId(removed);
+    const id = await selfId(third);
     await studio.page.evaluate(
-      async (who) => document.querySelector<RoomTag>('ils-room')?.actions?.removeParticipant(who as ParticipantId),
+      async (who) => document.querySelector<RoomTag>('ils-room')?.actions?.removeParticipant(who),
       id,
     );
-    await waitForState(removed, 'removed');
+    await waitForState(third, 'removed');
+    await third.page.getByText('You were removed from the room').first().waitFor();
     await eventually(
       'connections',
-      () => openConnections(removed.page),
+      () => openConnections(third.page),
+      (open) => open === 0,
+    );
+    await eventually(
+      'sockets',
+      () => third.page.evaluate(() => window.openSockets()),
       (open) => open === 0,
     );
   });
 
   it('ends for everyone', async () => {
     await studio.page.evaluate(async () => document.querySelector<RoomTag>('ils-room')?.actions?.endRoom());
-    for (const one of [studio, ...viewers.slice(0, 2)]) await waitForState(one, 'ended');
+    for (const one of [studio, first, second]) {
+      await waitForState(one, 'ended');
+      await eventually(
+        'connections',
+        () => openConnections(one.page),
+        (open) => open === 0,
+      );
+    }
+    assert.equal(await studio.page.evaluate(() => window.openDeviceTracks()), 0);
   });
 
   it('keeps to the content security policy and throws nothing', async () => {
-    for (const one of [studio, ...viewers]) {
+    for (const one of [studio, first, second, third]) {
       assert.deepEqual(await violations(one.page), []);
       assert.deepEqual(one.errors, []);
     }

@@ -1,4 +1,5 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { watchPage } from './page-probe.ts';
 
 const FLAGS = [
   '--headless=new',
@@ -29,7 +30,7 @@ export interface PageOptions extends BrowserContextOptions {
   readonly prepare?: (context: BrowserContext) => Promise<void>;
 }
 
-/** A page in a profile of its own, which remembers its peer connections and what broke in it. */
+/** A page in a profile of its own, which remembers what it opened and what broke in it. */
 export async function openPage(
   browser: Browser,
   url: string,
@@ -37,8 +38,7 @@ export async function openPage(
 ): Promise<WatchedPage> {
   const context = await browser.newContext(options);
   await prepare?.(context);
-  await context.addInitScript(rememberPeerConnections);
-  await context.addInitScript(rememberViolations);
+  await context.addInitScript(watchPage);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
@@ -54,23 +54,4 @@ export interface WatchedPage {
   readonly context: BrowserContext;
   /** Uncaught errors and what the console says in red. */
   readonly errors: readonly string[];
-}
-
-function rememberPeerConnections(): void {
-  const connections: RTCPeerConnection[] = [];
-  window.peerConnections = connections;
-  window.RTCPeerConnection = class extends RTCPeerConnection {
-    constructor(configuration?: RTCConfiguration) {
-      super(configuration);
-      connections.push(this);
-    }
-  };
-}
-
-function rememberViolations(): void {
-  const violations: string[] = [];
-  window.violations = violations;
-  document.addEventListener('securitypolicyviolation', (event) => {
-    violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
-  });
 }

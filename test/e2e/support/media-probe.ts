@@ -1,12 +1,8 @@
 import type { Page } from 'playwright-core';
-
-declare global {
-  interface Window {
-    /** Every peer connection the page has made; see `openPage`. */
-    peerConnections: RTCPeerConnection[];
-    violations: string[];
-  }
-}
+import type { IlsStage } from '../../../src/elements/stage/stage.ts';
+import type { IlsTile } from '../../../src/elements/tile/tile.ts';
+import { eventually } from './eventually.ts';
+import './page-probe.ts';
 
 /** One remote or local picture that a page shows. */
 export interface ShownPicture {
@@ -15,7 +11,7 @@ export interface ShownPicture {
   readonly frames: number;
 }
 
-/** Every `<video>` of the page that has decoded a frame, through all shadow roots. */
+/** Every `<video>` of the page that has a picture, through all shadow roots. */
 export async function shownPictures(page: Page): Promise<readonly ShownPicture[]> {
   return page.evaluate(() => {
     const videos: HTMLVideoElement[] = [];
@@ -27,12 +23,47 @@ export async function shownPictures(page: Page): Promise<readonly ShownPicture[]
     };
     collect(document);
     return videos
+      .filter((video) => video.srcObject !== null && video.checkVisibility())
       .map((video) => ({
         width: video.videoWidth,
         height: video.videoHeight,
         frames: video.getVideoPlaybackQuality().totalVideoFrames,
       }))
       .filter(({ frames }) => frames > 0);
+  });
+}
+
+/** Waits until every picture of the page has gone on by some frames. */
+export async function showsNewFrames(page: Page, frames = 5, limitMs = 15_000): Promise<void> {
+  const before = await shownPictures(page);
+  await eventually(
+    `${before.length} pictures go on`,
+    () => shownPictures(page),
+    (now) =>
+      now.length > 0 &&
+      now.length === before.length &&
+      now.every((picture, index) => picture.frames >= (before[index]?.frames ?? 0) + frames),
+    limitMs,
+  );
+}
+
+/** The tile in the main place of the page's stage; `null` where all are equal. */
+export async function mainTile(page: Page) {
+  return page.evaluate(() => {
+    const stage =
+      document.querySelector<IlsStage>('ils-stage') ??
+      document.querySelector('ils-player')?.shadowRoot?.querySelector<IlsStage>('ils-stage');
+    const tiles = [...(stage?.shadowRoot?.querySelectorAll<IlsTile>('ils-tile') ?? [])];
+    const main = tiles.find((tile) => tile.classList.contains('main'));
+    if (stage === null || stage === undefined || main === undefined) return null;
+    const sizeOf = (element: Element) => element.clientWidth * element.clientHeight;
+    return {
+      source: main.source,
+      playing: (main.video?.getVideoPlaybackQuality().totalVideoFrames ?? 0) > 0,
+      /** Of the stage's area, 0 to 1. */
+      share: sizeOf(main) / sizeOf(stage),
+      others: tiles.length - 1,
+    };
   });
 }
 
@@ -43,7 +74,6 @@ export interface ReceivedMedia {
   readonly energy: number;
   /** Widths of the incoming pictures that have decoded a frame. */
   readonly widths: readonly number[];
-  readonly packetsLost: number;
 }
 
 /** What the page's open peer connections have received, from their statistics. */
@@ -51,7 +81,6 @@ export async function receivedMedia(page: Page): Promise<ReceivedMedia> {
   return page.evaluate(async () => {
     let frames = 0;
     let energy = 0;
-    let packetsLost = 0;
     const widths: number[] = [];
     for (const connection of window.peerConnections) {
       if (connection.connectionState === 'closed') continue;
@@ -59,11 +88,10 @@ export async function receivedMedia(page: Page): Promise<ReceivedMedia> {
         if (report.type !== 'inbound-rtp') continue;
         frames += report.framesDecoded ?? 0;
         energy += report.totalAudioEnergy ?? 0;
-        packetsLost += report.packetsLost ?? 0;
         if (report.frameWidth > 0) widths.push(report.frameWidth);
       }
     }
-    return { frames, energy, widths, packetsLost };
+    return { frames, energy, widths };
   });
 }
 

@@ -1,18 +1,17 @@
 import type { Browser } from 'playwright-core';
+import type { IlsRoom } from '../../../src/elements/room/room.ts';
+import type { ParticipantId, RoleName, Source } from '../../../src/protocol/index.ts';
 import { openPage, type PageOptions, type WatchedPage } from './chromium.ts';
 import type { RoomServer } from './room-server.ts';
-import type { IlsRoom } from '../../../src/elements/room/room.ts';
 
 /** What the pages' own scripts could do as well: the room element's public face. */
 export type RoomTag = IlsRoom;
 
+type Place = Pick<RoomServer, 'origin'>;
+
 /** The studio with the host in the room and on the air. */
-export async function openStudio(
-  browser: Browser,
-  server: RoomServer,
-  options: PageOptions = {},
-): Promise<WatchedPage> {
-  const studio = await openPage(browser, `${server.origin}/studio`, options);
+export async function openStudio(browser: Browser, { origin }: Place, options: PageOptions = {}): Promise<WatchedPage> {
+  const studio = await openPage(browser, `${origin}/studio`, options);
   await studio.page.waitForFunction(() => document.querySelector<RoomTag>('ils-room')?.actions !== undefined);
   await studio.page.evaluate(async () => {
     const { actions } = document.querySelector<RoomTag>('ils-room') ?? {};
@@ -23,8 +22,8 @@ export async function openStudio(
   return studio;
 }
 
-export async function openWatch(browser: Browser, server: RoomServer, options: PageOptions = {}): Promise<WatchedPage> {
-  const watch = await openPage(browser, `${server.origin}/watch`, options);
+export async function openWatch(browser: Browser, { origin }: Place, options: PageOptions = {}): Promise<WatchedPage> {
+  const watch = await openPage(browser, `${origin}/watch`, options);
   await waitForState(watch, 'joined');
   return watch;
 }
@@ -45,13 +44,27 @@ export async function chatTexts({ page }: WatchedPage): Promise<readonly string[
   });
 }
 
+/** Resolves when the server has taken the message. */
 export async function say({ page }: WatchedPage, text: string): Promise<void> {
   await page.evaluate(async (words) => document.querySelector<RoomTag>('ils-room')?.actions?.sendChat(words), text);
 }
 
+/** Moves someone; the answer says whether they have been asked (`offered`) or are there (`changed`). */
+export async function changeRole({ page }: WatchedPage, id: ParticipantId, role: string): Promise<string | undefined> {
+  return page.evaluate(
+    async ([who, to]) => {
+      const answer = await document.querySelector<RoomTag>('ils-room')?.actions?.changeRole(who, to);
+      return answer?.status;
+    },
+    [id, role as RoleName] as const,
+  );
+}
+
 /** One's own participant id. */
-export async function selfId({ page }: WatchedPage): Promise<string> {
-  return page.evaluate(() => document.querySelector<RoomTag>('ils-room')?.store?.participants.selfId.peek() ?? '');
+export async function selfId({ page }: WatchedPage): Promise<ParticipantId> {
+  const id = await page.evaluate(() => document.querySelector<RoomTag>('ils-room')?.store?.participants.selfId.peek());
+  if (id === undefined || id === null) throw new Error('The page is not in a room.');
+  return id;
 }
 
 /** One's own role. */
@@ -61,4 +74,21 @@ export async function selfRole({ page }: WatchedPage): Promise<string | undefine
     const id = participants?.selfId.peek();
     return id === null || id === undefined ? undefined : participants?.byId.peek().get(id)?.role;
   });
+}
+
+/** One's own camera, microphone or screen as it stands. */
+export async function ownSource({ page }: WatchedPage, source: Source) {
+  return page.evaluate((name) => {
+    const { status, error, published } =
+      document.querySelector<RoomTag>('ils-room')?.store?.localMedia.sources.peek()[name] ?? {};
+    return { status, error, published };
+  }, source);
+}
+
+/** What a participant publishes, as the page knows it. */
+export async function streamsOf({ page }: WatchedPage, id: ParticipantId) {
+  return page.evaluate((who) => {
+    const streams = document.querySelector<RoomTag>('ils-room')?.store?.stage.streams.peek().values() ?? [];
+    return [...streams].filter(({ participantId }) => participantId === who);
+  }, id);
 }
