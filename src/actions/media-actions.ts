@@ -1,5 +1,5 @@
 import { ProtocolError } from '../protocol/errors.ts';
-import { mayPublish } from '../store/selectors.ts';
+import { mayOpen } from '../store/selectors.ts';
 import type { ActionParts } from './action-parts.ts';
 import type { RoomActions } from './room-actions.ts';
 
@@ -25,7 +25,7 @@ export function createMediaActions({ media, store }: ActionParts): MediaActions 
     // Not `async`: the screen's picker opens within the user's gesture only.
     startSource(source) {
       const isIn = connection.state.value === 'joined' || connection.state.value === 'reconnecting';
-      if (isIn && !mayPublish(store, source))
+      if (isIn && !mayOpen(store, source))
         return Promise.reject(new ProtocolError('forbidden', `the role does not publish ${source}`));
       return media.startSource(source);
     },

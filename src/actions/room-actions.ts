@@ -20,7 +20,10 @@ export interface RoomActions {
   leave(): Promise<void>;
   endRoom(): Promise<void>;
 
-  /** Opens a device (or asks for the screen) and publishes it as soon as the role and the connection allow. */
+  /**
+   * Opens a device (or asks for the screen) and publishes it as soon as the role and the connection allow.
+   * In a room only what one's role publishes, or a role offered to oneself would: anything else is `forbidden`.
+   */
   startSource(source: Source): Promise<void>;
   /** Closes the device and takes the stream from the room. */
   stopSource(source: Source): Promise<void>;

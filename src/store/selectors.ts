@@ -35,6 +35,13 @@ export function ownOffer(store: Store): RoleOffer | null {
   return null;
 }
 
+/** What one publishes, and what one would in the role offered: whoever is invited looks at themselves first. */
+export function mayOpen(store: Store, source: Source): boolean {
+  const offered = ownOffer(store)?.role;
+  const roles = store.connection.roles.value;
+  return mayPublish(store, source) || (offered !== undefined && (roles[offered]?.publish.includes(source) ?? false));
+}
+
 export function streamOf(store: Store, participantId: ParticipantId, source: Source): StreamView | null {
   for (const stream of store.stage.streams.value.values())
     if (stream.participantId === participantId && stream.source === source) return stream;

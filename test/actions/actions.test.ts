@@ -69,6 +69,24 @@ describe('actions', () => {
     room.close();
   });
 
+  it('open what an offered role would publish, to look at oneself before the answer', async () => {
+    const { room, server, media, join, flush } = openRoom();
+    await join();
+    const [id, participantId, role] = ['o1' as OfferId, 'me' as ParticipantId, 'guest' as RoleName];
+    const offer = { id, participantId, role, offeredBy: ada, expiresAt: 60_000 };
+    server.emit('roleOffered', { offer });
+    await flush();
+    media.take();
+    await room.actions.startSource('camera');
+    expect(media.take()).to.deep.equal([['startSource', 'camera']]);
+    const refused = await room.actions.startSource('screen').catch((error: unknown) => error);
+    expect(refused).to.include({ code: 'forbidden' });
+    server.emit('roleOfferEnded', { offerId: id, participantId, outcome: 'withdrawn' });
+    await flush();
+    expect(await room.actions.startSource('camera').catch((error: unknown) => error)).to.include({ code: 'forbidden' });
+    room.close();
+  });
+
   it('set volume and silence here alone', () => {
     const { room, media } = openRoom();
     media.take();
