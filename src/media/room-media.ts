@@ -1,12 +1,7 @@
 import type { ParticipantId, SignalData, Source, StreamId, StreamView } from '../protocol/index.ts';
-import { attachIncoming, clearTrack, showTrack } from './attachment.ts';
-import { AudioOutput } from './audio-output.ts';
-import { AutoplayGate } from './autoplay-gate.ts';
-import { DeferredEngine } from './deferred-engine.ts';
-import { recallChoices, type DeviceKind } from './devices.ts';
-import type { LocalMedia, LocalMediaObserver } from './local-media.ts';
+import type { DeviceKind } from './devices.ts';
+import type { LocalMediaObserver } from './local-media.ts';
 import type { MediaEngine, MediaObserver, MediaSignaling } from './media-engine.ts';
-import { MediaFailure } from './media-failure.ts';
 import { supportsWebRtc } from './support.ts';
 
 /** What the media of a room have to say; the room writes it into the store. Silent after `close`. */
@@ -67,224 +62,205 @@ export interface RoomMedia {
 }
 
 export function createRoomMedia(options: RoomMediaOptions): RoomMedia {
-  return new BrowserRoomMedia(options);
+  return new DeferredMedia(options);
 }
 
-class BrowserRoomMedia implements RoomMedia {
+/** How long to wait before fetching again what could not be fetched. */
+const RETRY_MS = 2_000;
+
+interface Hold {
+  readonly take: (media: RoomMedia) => () => void;
+  release: () => void;
+}
+
+/** Stands for the media of a room until there is something to do for them, and tells them then what was said meanwhile. */
+class DeferredMedia implements RoomMedia {
   readonly supported = supportsWebRtc();
   readonly #options: RoomMediaOptions;
-  readonly #engine: DeferredEngine;
-  readonly #gate: AutoplayGate;
-  readonly #audio: AudioOutput;
-  #local: LocalMedia | undefined;
-  #loadingLocal: Promise<LocalMedia> | undefined;
-  #streams: ReadonlyMap<StreamId, StreamView> = new Map();
-  #selfId: ParticipantId | null = null;
-  #publishable: readonly Source[] | null = null;
-  #speakerRecalled = false;
+  /** The last word on each matter. */
+  readonly #said = new Map<string, (media: RoomMedia) => void>();
+  readonly #holds = new Set<Hold>();
+  #live: RoomMedia | undefined;
+  #loading: Promise<RoomMedia> | undefined;
+  #engine: Promise<MediaEngine> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #connected = false;
+  #watching = true;
   #closed = false;
 
   constructor(options: RoomMediaOptions) {
     this.#options = options;
-    const { signaling, observer, loadEngine } = options;
-    this.#engine = new DeferredEngine(() => loadEngine(signaling, observer));
-    this.#gate = new AutoplayGate((blocked) => observer.playbackBlocked(blocked));
-    this.#audio = new AudioOutput((streamId) => this.#engine.receive(streamId, 'audio'), this.#gate);
-    // Without WebRTC there is nothing to fetch an engine for.
-    if (!this.supported) this.#engine.close();
   }
 
   preload(): void {
-    this.#engine.preload();
+    if (!this.supported || this.#closed) return;
+    this.#need();
+    // Side by side, though the one will ask for the other.
+    this.#loadEngine().catch(() => {});
   }
 
   connected(kept: boolean): void {
-    this.#engine.connected(kept);
+    this.#connected = true;
+    if (this.#live) this.#live.connected(kept);
+    else if (this.#watching) this.preload();
   }
 
   disconnected(): void {
-    this.#engine.disconnected();
-    // Out of the room for good: the server keeps nothing of ours.
-    if (this.#publishable === null) this.#engine.mediaReset({ directions: ['send', 'receive'] });
+    this.#connected = false;
+    this.#live?.disconnected();
   }
 
   mediaReset(data: SignalData<'mediaReset'>): void {
-    this.#engine.mediaReset(data);
+    this.#live?.mediaReset(data);
   }
 
   subscriptionEnded(data: SignalData<'subscriptionEnded'>): void {
-    this.#engine.subscriptionEnded(data);
+    this.#live?.subscriptionEnded(data);
   }
 
   subscriptionLayerChanged(data: SignalData<'subscriptionLayerChanged'>): void {
-    this.#engine.subscriptionLayerChanged(data);
+    this.#live?.subscriptionLayerChanged(data);
   }
 
   setStreams(streams: ReadonlyMap<StreamId, StreamView>, selfId: ParticipantId | null): void {
-    const before = this.#streams;
-    this.#streams = streams;
-    this.#selfId = selfId;
-    const audible = new Set<StreamId>();
-    for (const stream of streams.values()) {
-      const wasMuted = before.get(stream.id)?.muted ?? false;
-      if (stream.participantId === selfId) {
-        if (!wasMuted) this.#takeOverMute(stream);
-        continue;
-      }
-      if (stream.kind === 'audio') audible.add(stream.id);
-      if (stream.muted !== wasMuted) this.#engine.streamMuted(stream.id, stream.muted);
-    }
-    for (const id of before.keys()) if (!streams.has(id)) this.#engine.forget(id);
-    if (this.supported) this.#audio.setStreams(audible);
+    this.#say('streams', (media) => media.setStreams(streams, selfId));
   }
 
   setPublishable(sources: readonly Source[] | null): void {
-    this.#publishable = sources;
-    this.#local?.setPublishable(sources);
-    // Fetched by the time it is asked for: a screen must be asked for within the gesture itself.
-    if (sources && sources.length > 0) void this.#loadLocal().catch(() => {});
+    this.#say('publishable', (media) => media.setPublishable(sources));
+    if (sources && sources.length > 0) this.#need();
   }
 
   setWatching(watching: boolean): void {
-    this.#engine.setWatching(watching);
+    this.#watching = watching;
+    this.#say('watching', (media) => media.setWatching(watching));
+    if (watching && this.#connected) this.preload();
   }
 
   startSource(source: Source): Promise<void> {
-    // Whoever opens a device is about to be on the air.
-    this.#engine.preload();
-    return this.#withLocal((local) => local.start(source), source);
+    return this.#with((media) => media.startSource(source));
   }
 
   stopSource(source: Source): void {
-    this.#local?.stop(source);
+    this.#live?.stopSource(source);
   }
 
   setSourceMuted(source: Source, muted: boolean): Promise<void> {
-    return this.#local?.setMuted(source, muted) ?? Promise.resolve();
+    return this.#live?.setSourceMuted(source, muted) ?? Promise.resolve();
   }
 
-  async selectDevice(kind: DeviceKind, deviceId: string): Promise<void> {
-    if (kind === 'speaker') this.#speakerRecalled = true;
-    if (kind === 'speaker') await this.#audio.setSpeaker(deviceId);
-    await this.#withLocal((local) => local.selectDevice(kind, deviceId));
+  selectDevice(kind: DeviceKind, deviceId: string): Promise<void> {
+    return this.#with((media) => media.selectDevice(kind, deviceId));
   }
 
   refreshDevices(): Promise<void> {
-    return this.#withLocal((local) => local.refreshDevices());
+    return this.#with((media) => media.refreshDevices());
   }
 
   useTestMedia(on: boolean): Promise<void> {
-    return this.#withLocal((local) => local.useTestMedia(on));
+    return this.#with((media) => media.useTestMedia(on));
   }
 
   watchLevel(): () => void {
-    return this.#whenLocal((local) => local.watchLevel());
+    this.#need();
+    return this.#hold((media) => media.watchLevel());
   }
 
   attachStream(streamId: StreamId, element: HTMLVideoElement): () => void {
-    if (!this.supported || this.#closed) return () => {};
-    const stream = this.#streams.get(streamId);
-    if (stream && stream.participantId === this.#selfId) return this.attachSource(stream.source, element);
-    return attachIncoming(this.#engine.receive(streamId, 'video'), element, this.#gate);
+    return this.#hold((media) => media.attachStream(streamId, element));
   }
 
   attachSource(source: Source, element: HTMLVideoElement): () => void {
-    return this.#whenLocal((local) => {
-      let shown: MediaStream | null = null;
-      const stopWatching = local.watchTrack(source, (track) => {
-        if (!track) clearTrack(element, shown, this.#gate);
-        shown = track && showTrack(element, track, this.#gate);
-      });
-      return () => {
-        stopWatching();
-        clearTrack(element, shown, this.#gate);
-      };
-    });
+    this.#need();
+    return this.#hold((media) => media.attachSource(source, element));
   }
 
   listen(): () => void {
-    if (!this.#speakerRecalled) {
-      this.#speakerRecalled = true;
-      const { speaker } = recallChoices();
-      if (speaker !== null) void this.#audio.setSpeaker(speaker);
-    }
-    return this.#audio.listen();
+    return this.#hold((media) => media.listen());
   }
 
   resumePlayback(): Promise<void> {
-    return this.#gate.resume();
+    return this.#live?.resumePlayback() ?? Promise.resolve();
   }
 
   setPlaybackMuted(muted: boolean): void {
-    this.#audio.setMuted(muted);
+    this.#say('muted', (media) => media.setPlaybackMuted(muted));
   }
 
   setVolume(volume: number): void {
-    this.#audio.setVolume(volume);
+    this.#say('volume', (media) => media.setVolume(volume));
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#audio.close();
-    this.#gate.close();
-    this.#local?.close();
-    this.#engine.close();
+    clearTimeout(this.#timer);
+    this.#said.clear();
+    this.#holds.clear();
+    this.#live?.close();
+    this.#engine?.then(
+      (engine) => engine.close(),
+      () => {},
+    );
   }
 
-  /** A host muted one's own stream: what is open here follows. */
-  #takeOverMute({ id, source, muted, mutedBy }: StreamView): void {
-    if (!muted || mutedBy !== 'host') return;
-    this.#engine.streamMuted(id, true);
-    void this.#local?.setMuted(source, true);
+  #say(matter: string, word: (media: RoomMedia) => void): void {
+    if (this.#live) word(this.#live);
+    else if (!this.#closed) this.#said.set(matter, word);
   }
 
-  #loadLocal(): Promise<LocalMedia> {
-    this.#loadingLocal ??= import('./local-media.ts').then(
-      ({ LocalMedia: Local }) => {
-        if (this.#closed) throw new MediaFailure('failed', 'the room is closed');
-        this.#local = new Local({
-          observer: this.#options.observer,
-          outgoing: (sources) => this.#engine.setOutgoing(sources),
-          name: () => this.#options.name?.() ?? '',
-        });
-        this.#local.setPublishable(this.#publishable);
-        return this.#local;
-      },
+  #hold(take: Hold['take']): () => void {
+    if (this.#live) return take(this.#live);
+    if (this.#closed) return () => {};
+    const hold: Hold = { take, release: () => this.#holds.delete(hold) };
+    this.#holds.add(hold);
+    return () => hold.release();
+  }
+
+  /** At once if they are there, so that the user's gesture still counts. */
+  async #with(run: (media: RoomMedia) => Promise<void>): Promise<void> {
+    if (!this.#closed) await run(this.#live ?? (await this.#load()));
+  }
+
+  #need(): void {
+    if (this.#closed) return;
+    clearTimeout(this.#timer);
+    this.#load().catch(() => {
+      if (!this.#closed) this.#timer = setTimeout(() => this.#need(), RETRY_MS);
+    });
+  }
+
+  #load(): Promise<RoomMedia> {
+    this.#loading ??= import('./live-media.ts').then(
+      ({ LiveMedia }) => this.#begin(new LiveMedia({ ...this.#options, loadEngine: () => this.#loadEngine() })),
       (error: unknown) => {
-        this.#loadingLocal = undefined;
+        this.#loading = undefined;
         throw error;
       },
     );
-    return this.#loadingLocal;
+    return this.#loading;
   }
 
-  /** At once if it is there, so that the user's gesture still counts. */
-  async #withLocal(run: (local: LocalMedia) => Promise<void>, source?: Source): Promise<void> {
-    if (this.#closed) return;
-    if (!this.supported) {
-      if (!source) return;
-      this.#options.observer.sourceChanged(source, { status: 'failed', error: 'unsupported', track: null });
-      throw new MediaFailure('unsupported', `${source}: this browser has no WebRTC`);
+  #begin(media: RoomMedia): RoomMedia {
+    if (this.#closed) {
+      media.close();
+      return media;
     }
-    await run(this.#local ?? (await this.#loadLocal()));
+    this.#live = media;
+    for (const word of this.#said.values()) word(media);
+    if (this.#connected) media.connected(false);
+    for (const hold of this.#holds) hold.release = hold.take(media);
+    this.#said.clear();
+    this.#holds.clear();
+    return media;
   }
 
-  /** Holds something of the local media, whenever that is there, until the returned function is called. */
-  #whenLocal(hold: (local: LocalMedia) => () => void): () => void {
-    if (!this.supported || this.#closed) return () => {};
-    if (this.#local) return hold(this.#local);
-    let released = false;
-    let release = () => {};
-    this.#loadLocal().then(
-      (local) => {
-        if (!released) release = hold(local);
-      },
-      () => {},
-    );
-    return () => {
-      released = true;
-      release();
-    };
+  #loadEngine(): Promise<MediaEngine> {
+    const { loadEngine, signaling, observer } = this.#options;
+    this.#engine ??= loadEngine(signaling, observer).catch((error: unknown) => {
+      this.#engine = undefined;
+      throw error;
+    });
+    return this.#engine;
   }
 }
