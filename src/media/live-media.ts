@@ -1,0 +1,230 @@
+import type { ParticipantId, SignalData, Source, StreamId, StreamView } from '../protocol/index.ts';
+import { attachIncoming, clearTrack, showTrack } from './attachment.ts';
+import { AudioOutput } from './audio-output.ts';
+import { AutoplayGate } from './autoplay-gate.ts';
+import { DeferredEngine } from './deferred-engine.ts';
+import { recallChoices, type DeviceKind } from './devices.ts';
+import type { LocalMedia } from './local-media.ts';
+import { MediaFailure } from './media-failure.ts';
+import type { RoomMedia, RoomMediaOptions } from './room-media.ts';
+import { supportsWebRtc } from './support.ts';
+
+/** The media of a room themselves; {@link RoomMedia} says what each verb does. */
+export class LiveMedia implements RoomMedia {
+  readonly supported = supportsWebRtc();
+  readonly #options: RoomMediaOptions;
+  readonly #engine: DeferredEngine;
+  readonly #gate: AutoplayGate;
+  readonly #audio: AudioOutput;
+  #local: LocalMedia | undefined;
+  #loadingLocal: Promise<LocalMedia> | undefined;
+  #streams: ReadonlyMap<StreamId, StreamView> = new Map();
+  #selfId: ParticipantId | null = null;
+  #publishable: readonly Source[] | null = null;
+  #speakerRecalled = false;
+  #closed = false;
+
+  constructor(options: RoomMediaOptions) {
+    this.#options = options;
+    const { signaling, observer, loadEngine } = options;
+    this.#engine = new DeferredEngine(() => loadEngine(signaling, observer));
+    this.#gate = new AutoplayGate((blocked) => observer.playbackBlocked(blocked));
+    this.#audio = new AudioOutput((streamId) => this.#engine.receive(streamId, 'audio'), this.#gate);
+    // Without WebRTC there is nothing to fetch an engine for.
+    if (!this.supported) this.#engine.close();
+  }
+
+  preload(): void {
+    this.#engine.preload();
+  }
+
+  connected(kept: boolean): void {
+    this.#engine.connected(kept);
+  }
+
+  disconnected(): void {
+    this.#engine.disconnected();
+    // Out of the room for good: the server keeps nothing of ours.
+    if (this.#publishable === null) this.#engine.mediaReset({ directions: ['send', 'receive'] });
+  }
+
+  mediaReset(data: SignalData<'mediaReset'>): void {
+    this.#engine.mediaReset(data);
+  }
+
+  subscriptionEnded(data: SignalData<'subscriptionEnded'>): void {
+    this.#engine.subscriptionEnded(data);
+  }
+
+  subscriptionLayerChanged(data: SignalData<'subscriptionLayerChanged'>): void {
+    this.#engine.subscriptionLayerChanged(data);
+  }
+
+  setStreams(streams: ReadonlyMap<StreamId, StreamView>, selfId: ParticipantId | null): void {
+    const before = this.#streams;
+    this.#streams = streams;
+    this.#selfId = selfId;
+    const audible = new Set<StreamId>();
+    for (const stream of streams.values()) {
+      const wasMuted = before.get(stream.id)?.muted ?? false;
+      if (stream.participantId === selfId) {
+        if (!wasMuted) this.#takeOverMute(stream);
+        continue;
+      }
+      if (stream.kind === 'audio') audible.add(stream.id);
+      if (stream.muted !== wasMuted) this.#engine.streamMuted(stream.id, stream.muted);
+    }
+    for (const id of before.keys()) if (!streams.has(id)) this.#engine.forget(id);
+    if (this.supported) this.#audio.setStreams(audible);
+  }
+
+  setPublishable(sources: readonly Source[] | null): void {
+    this.#publishable = sources;
+    this.#local?.setPublishable(sources);
+    // Fetched by the time it is asked for: a screen must be asked for within the gesture itself.
+    if (sources && sources.length > 0) void this.#loadLocal().catch(() => {});
+  }
+
+  setWatching(watching: boolean): void {
+    this.#engine.setWatching(watching);
+  }
+
+  startSource(source: Source): Promise<void> {
+    // Whoever opens a device is about to be on the air.
+    this.#engine.preload();
+    return this.#withLocal((local) => local.start(source), source);
+  }
+
+  stopSource(source: Source): void {
+    this.#local?.stop(source);
+  }
+
+  setSourceMuted(source: Source, muted: boolean): Promise<void> {
+    return this.#local?.setMuted(source, muted) ?? Promise.resolve();
+  }
+
+  async selectDevice(kind: DeviceKind, deviceId: string): Promise<void> {
+    if (kind === 'speaker') this.#speakerRecalled = true;
+    if (kind === 'speaker') await this.#audio.setSpeaker(deviceId);
+    await this.#withLocal((local) => local.selectDevice(kind, deviceId));
+  }
+
+  refreshDevices(): Promise<void> {
+    return this.#withLocal((local) => local.refreshDevices());
+  }
+
+  useTestMedia(on: boolean): Promise<void> {
+    return this.#withLocal((local) => local.useTestMedia(on));
+  }
+
+  watchLevel(): () => void {
+    return this.#whenLocal((local) => local.watchLevel());
+  }
+
+  attachStream(streamId: StreamId, element: HTMLVideoElement): () => void {
+    if (!this.supported || this.#closed) return () => {};
+    const stream = this.#streams.get(streamId);
+    if (stream && stream.participantId === this.#selfId) return this.attachSource(stream.source, element);
+    return attachIncoming(this.#engine.receive(streamId, 'video'), element, this.#gate);
+  }
+
+  attachSource(source: Source, element: HTMLVideoElement): () => void {
+    return this.#whenLocal((local) => {
+      let shown: MediaStream | null = null;
+      const stopWatching = local.watchTrack(source, (track) => {
+        if (!track) clearTrack(element, shown, this.#gate);
+        shown = track && showTrack(element, track, this.#gate);
+      });
+      return () => {
+        stopWatching();
+        clearTrack(element, shown, this.#gate);
+      };
+    });
+  }
+
+  listen(): () => void {
+    if (!this.#speakerRecalled) {
+      this.#speakerRecalled = true;
+      const { speaker } = recallChoices();
+      if (speaker !== null) void this.#audio.setSpeaker(speaker);
+    }
+    return this.#audio.listen();
+  }
+
+  resumePlayback(): Promise<void> {
+    return this.#gate.resume();
+  }
+
+  setPlaybackMuted(muted: boolean): void {
+    this.#audio.setMuted(muted);
+  }
+
+  setVolume(volume: number): void {
+    this.#audio.setVolume(volume);
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#audio.close();
+    this.#gate.close();
+    this.#local?.close();
+    this.#engine.close();
+  }
+
+  /** A host muted one's own stream: what is open here follows. */
+  #takeOverMute({ id, source, muted, mutedBy }: StreamView): void {
+    if (!muted || mutedBy !== 'host') return;
+    this.#engine.streamMuted(id, true);
+    void this.#local?.setMuted(source, true);
+  }
+
+  #loadLocal(): Promise<LocalMedia> {
+    this.#loadingLocal ??= import('./local-media.ts').then(
+      ({ LocalMedia: Local }) => {
+        if (this.#closed) throw new MediaFailure('failed', 'the room is closed');
+        this.#local = new Local({
+          observer: this.#options.observer,
+          outgoing: (sources) => this.#engine.setOutgoing(sources),
+          name: () => this.#options.name?.() ?? '',
+        });
+        this.#local.setPublishable(this.#publishable);
+        return this.#local;
+      },
+      (error: unknown) => {
+        this.#loadingLocal = undefined;
+        throw error;
+      },
+    );
+    return this.#loadingLocal;
+  }
+
+  /** At once if it is there, so that the user's gesture still counts. */
+  async #withLocal(run: (local: LocalMedia) => Promise<void>, source?: Source): Promise<void> {
+    if (this.#closed) return;
+    if (!this.supported) {
+      if (!source) return;
+      this.#options.observer.sourceChanged(source, { status: 'failed', error: 'unsupported', track: null });
+      throw new MediaFailure('unsupported', `${source}: this browser has no WebRTC`);
+    }
+    await run(this.#local ?? (await this.#loadLocal()));
+  }
+
+  /** Holds something of the local media, whenever that is there, until the returned function is called. */
+  #whenLocal(hold: (local: LocalMedia) => () => void): () => void {
+    if (!this.supported || this.#closed) return () => {};
+    if (this.#local) return hold(this.#local);
+    let released = false;
+    let release = () => {};
+    this.#loadLocal().then(
+      (local) => {
+        if (!released) release = hold(local);
+      },
+      () => {},
+    );
+    return () => {
+      released = true;
+      release();
+    };
+  }
+}
