@@ -24,6 +24,11 @@ export function may(store: Store, permission: Permission): boolean {
   return store.connection.permissions.value.includes(permission);
 }
 
+/** Whether a role has no permission that one lacks: it may be given, and who has it moved, removed and muted ([P8]). */
+export function reaches(store: Store, role: string): boolean {
+  return store.connection.roles.value[role]?.permissions.every((permission) => may(store, permission)) ?? false;
+}
+
 export function mayPublish(store: Store, source: Source): boolean {
   return selfRole(store)?.publish.includes(source) ?? false;
 }

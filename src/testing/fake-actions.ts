@@ -159,6 +159,7 @@ export function createFakeActions({ model, pictures, answer, takeSourceFailure }
         const current = model.roleOf(model.personOf(participantId).role)?.publish ?? [];
         const wanted = model.roleOf(role)?.publish;
         if (!wanted) throw new ProtocolError('notFound', 'no such role');
+        for (const name of [model.personOf(participantId).role, role]) model.assertReaches(name);
         if (model.personOf(participantId).role === role) return { status: 'unchanged' as const };
         if (participantId !== model.selfId && wanted.some((source) => !current.includes(source)))
           return { status: 'offered' as const, offerId: model.offer(participantId, role, model.selfId) };
@@ -185,11 +186,12 @@ export function createFakeActions({ model, pictures, answer, takeSourceFailure }
       }),
     removeParticipant: (participantId) =>
       request('removeParticipant', () => {
-        model.personOf(participantId);
+        model.assertReaches(model.personOf(participantId).role);
         model.leave(participantId, 'removed');
       }),
     muteParticipant: (participantId, source) =>
       request('muteParticipant', () => {
+        model.assertReaches(model.personOf(participantId).role);
         for (const stream of model.streamsOf(participantId))
           if (!stream.muted && (source ?? stream.source) === stream.source)
             model.emit('streamMuted', { streamId: stream.id, muted: true, mutedBy: 'host' });

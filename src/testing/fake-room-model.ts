@@ -21,7 +21,7 @@ import type { EventHandlers } from '../room/handlers/handlers.ts';
 import { createParticipantEvents } from '../room/handlers/participants.ts';
 import { applySnapshot } from '../room/handlers/snapshot.ts';
 import { createStageEvents } from '../room/handlers/stage.ts';
-import { may } from '../store/selectors.ts';
+import { may, reaches } from '../store/selectors.ts';
 import type { WritableStore } from '../store/store.ts';
 import {
   asRole,
@@ -100,6 +100,11 @@ export class FakeRoomModel {
     const permission = REQUEST_PERMISSIONS[request];
     if (permission !== null && !may(this.store, permission))
       throw new ProtocolError('forbidden', `${request} needs ${permission}`);
+  }
+
+  /** Throws `forbidden` for a role that may more than oneself ([P8]). */
+  assertReaches(role: string): void {
+    if (!reaches(this.store, role)) throw new ProtocolError('forbidden', `${role} may more than oneself`);
   }
 
   roleOf(name: string): RoleDefinition | undefined {

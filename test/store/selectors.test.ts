@@ -1,7 +1,16 @@
 import { expect } from '@open-wc/testing';
 import { effect } from '@preact/signals-core';
 import { createFakeRoom } from '../../src/testing/index.ts';
-import { may, mayPublish, onStage, ownOffer, self, selfRole, totalParticipants } from '../../src/store/selectors.ts';
+import {
+  may,
+  mayPublish,
+  onStage,
+  ownOffer,
+  reaches,
+  self,
+  selfRole,
+  totalParticipants,
+} from '../../src/store/selectors.ts';
 import { createStore } from '../../src/store/store.ts';
 
 describe('selectors', () => {
@@ -23,6 +32,19 @@ describe('selectors', () => {
     stop();
     room.close();
     expect([seen[0], seen.includes(true), seen.at(-1)]).to.deep.equal([false, true, false]);
+  });
+
+  it('[P8] tell which roles are within reach', () => {
+    const reach = (options: Parameters<typeof createFakeRoom>[0]) => {
+      const room = createFakeRoom(options);
+      const names = ['host', 'producer', 'guest', 'unknown'].filter((role) => reaches(room.store, role));
+      room.close();
+      return names;
+    };
+    expect(reach({ role: 'host' })).to.deep.equal(['host', 'producer', 'guest']);
+    expect(reach({ role: 'producer' })).to.deep.equal(['producer', 'guest']);
+    expect(reach({ role: 'producer', permissions: ['room.end'] })).to.deep.equal(['host', 'producer', 'guest']);
+    expect(reach({ role: 'viewer' })).to.deep.equal(['guest']);
   });
 
   it('put those on stage in the order of joining', () => {

@@ -57,6 +57,24 @@ describe('createFakeRoom', () => {
     room.close();
   });
 
+  it('[P8] refuses what is above the role', async () => {
+    const room = createFakeRoom({ role: 'producer', guests: 1, viewers: 1 });
+    const idOf = (role: string) =>
+      [...room.store.participants.byId.value.values()].find((one) => one.role === role)!.id;
+    const codeOf = (asked: Promise<unknown>) => asked.then(() => null).catch((error: { code: string }) => error.code);
+    const { changeRole, muteParticipant, removeParticipant } = room.actions;
+    const host = idOf('host');
+    const guest = idOf('guest');
+    const producer = idOf('producer');
+    expect(await codeOf(changeRole(producer, 'host' as RoleName))).to.equal('forbidden');
+    expect(await codeOf(changeRole(host, 'viewer' as RoleName))).to.equal('forbidden');
+    expect(await codeOf(muteParticipant(host))).to.equal('forbidden');
+    expect(await codeOf(removeParticipant(host))).to.equal('forbidden');
+    expect(await codeOf(muteParticipant(guest))).to.equal(null);
+    expect(await codeOf(changeRole(guest, 'viewer' as RoleName))).to.equal(null);
+    room.close();
+  });
+
   it('shows a moving picture for as long as it is attached', async () => {
     const room = createFakeRoom();
     const [stream] = [...room.store.stage.streams.value.values()].filter(({ kind }) => kind === 'video');

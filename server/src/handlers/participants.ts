@@ -1,4 +1,4 @@
-import { ProtocolError, type participantRequests } from '../../../src/protocol/index.ts';
+import type { participantRequests } from '../../../src/protocol/index.ts';
 import type { Exemptions, Handlers } from './handler.ts';
 
 export const participantHandlers: Handlers<keyof typeof participantRequests> = {
@@ -16,14 +16,13 @@ export const participantHandlers: Handlers<keyof typeof participantRequests> = {
     return {};
   },
 
-  async removeParticipant({ room }, { participantId }) {
-    if (!room.roster.get(participantId)) throw new ProtocolError('notFound', 'There is no such participant.');
-    await room.remove(participantId);
+  async removeParticipant({ room, participant }, { participantId }) {
+    await room.remove(participantId, participant);
     return {};
   },
 
-  async muteParticipant({ room }, { participantId, source }) {
-    if (!room.roster.get(participantId)) throw new ProtocolError('notFound', 'There is no such participant.');
+  async muteParticipant({ room, participant }, { participantId, source }) {
+    participant.assertReaches(room.roster.assertPresent(participantId));
     return { muted: await room.streams.muteByHost(participantId, source) };
   },
 };

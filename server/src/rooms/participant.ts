@@ -1,5 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { ParticipantId, ParticipantView, Permission } from '../../../src/protocol/index.ts';
+import {
+  ProtocolError,
+  type ParticipantId,
+  type ParticipantView,
+  type Permission,
+} from '../../../src/protocol/index.ts';
 import type { Link } from './link.ts';
 import type { Role } from './templates.ts';
 
@@ -53,6 +58,12 @@ export class Participant {
   /** The role's permissions and those the token adds. */
   get permissions(): Permission[] {
     return [...new Set([...this.role.permissions, ...this.extraPermissions])];
+  }
+
+  /** Throws `forbidden` for a role or a participant that has a permission this one lacks ([P8]). */
+  assertReaches({ permissions }: { readonly permissions: readonly Permission[] }): void {
+    if (permissions.every((permission) => this.may(permission))) return;
+    throw new ProtocolError('forbidden', 'That is for those who may more.');
   }
 
   /** Whoever held the old key can no longer resume. */

@@ -163,8 +163,8 @@ export class Room {
   }
 
   /**
-   * Moves anyone. A participant who asks for a role that publishes more makes an offer ([P2]); `null`, the site's own
-   * back end, moves at once, and moves those who are away too.
+   * Moves anyone within reach ([P8]). A participant who asks for a role that publishes more makes an offer ([P2]);
+   * `null`, the site's own back end, moves at once, whomever and whereto it likes, and those who are away too.
    */
   changeRole(
     participantId: ParticipantId,
@@ -173,8 +173,9 @@ export class Room {
   ): Promise<ReplyData<'changeRole'>> {
     return this.#change(async () => {
       const role = this.#door.assertRole(roleName);
-      const participant = this.roster.get(participantId);
-      if (!participant && changedBy) throw new ProtocolError('notFound', 'There is no such participant.');
+      const participant = changedBy ? this.roster.assertPresent(participantId) : this.roster.get(participantId);
+      if (participant) changedBy?.assertReaches(participant);
+      changedBy?.assertReaches(role);
       if (participant?.role === role) return { status: 'unchanged' };
       if (participant && changedBy && publishesMore(participant.role, role)) {
         return { status: 'offered', offerId: this.offers.make(participant, role, changedBy) };
@@ -207,9 +208,13 @@ export class Room {
     return this.#change(() => this.offers.withdraw(offerId));
   }
 
-  /** Removes a participant and shuts the door to the tokens issued so far ([P6]). */
-  remove(participantId: ParticipantId): Promise<void> {
+  /**
+   * Removes a participant within reach ([P8]) and shuts the door to the tokens issued so far ([P6]); `null`, the site's
+   * own back end, removes those who are away too.
+   */
+  remove(participantId: ParticipantId, removedBy: Participant | null): Promise<void> {
     return this.#change(async () => {
+      removedBy?.assertReaches(this.roster.assertPresent(participantId));
       const removedAt = this.#clock.now();
       await this.#store.saveRemoval(this.id, participantId, removedAt);
       this.#door.shut(participantId, removedAt);

@@ -164,7 +164,7 @@ export class Rooms {
   async removeParticipant(id: RoomId, participantId: ParticipantId): Promise<void> {
     await this.#assertRecord(id);
     const room = await this.open(id);
-    await room.remove(participantId);
+    await room.remove(participantId, null);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { isAnnounced, type ParticipantId, type ParticipantView } from '../../../src/protocol/index.ts';
+import { isAnnounced, ProtocolError, type ParticipantId, type ParticipantView } from '../../../src/protocol/index.ts';
 import type { Channel } from './channel.ts';
 import type { Clock } from './clock.ts';
 import type { Participant } from './participant.ts';
@@ -28,6 +28,13 @@ export class Roster {
 
   get(id: ParticipantId): Participant | undefined {
     return this.#participants.get(id);
+  }
+
+  /** Throws `notFound`. */
+  assertPresent(id: ParticipantId): Participant {
+    const participant = this.get(id);
+    if (!participant) throw new ProtocolError('notFound', 'There is no such participant.');
+    return participant;
   }
 
   has(participant: Participant): boolean {

@@ -14,7 +14,7 @@ import {
 import { msg } from '../../locales/localization.ts';
 import { describeRole } from '../../locales/roles.ts';
 import type { ParticipantView, RequestName, RoleName, Source } from '../../protocol/index.ts';
-import { may, streamOf } from '../../store/selectors.ts';
+import { may, reaches, streamOf } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
 
 export interface ParticipantMenuHost {
@@ -60,8 +60,8 @@ function placeItems(host: ParticipantMenuHost, store: Store, participant: Partic
   return items;
 }
 
-function muteItems(host: ParticipantMenuHost, store: Store, { id }: ParticipantView): MenuItem[] {
-  if (!may(store, 'participant.mute') || id === store.participants.selfId.value) return [];
+function muteItems(host: ParticipantMenuHost, store: Store, { id, role }: ParticipantView): MenuItem[] {
+  if (!may(store, 'participant.mute') || !reaches(store, role) || id === store.participants.selfId.value) return [];
   const candidates: readonly (readonly [Source, string, IconNode])[] = [
     ['microphone', msg('Mute microphone'), microphoneOffIcon],
     ['camera', msg('Turn camera off'), cameraOffIcon],
@@ -77,26 +77,29 @@ function muteItems(host: ParticipantMenuHost, store: Store, { id }: ParticipantV
 }
 
 function roleItems(host: ParticipantMenuHost, store: Store, participant: ParticipantView): MenuItem[] {
-  if (!may(store, 'participant.changeRole')) return [];
+  if (!may(store, 'participant.changeRole') || !reaches(store, participant.role)) return [];
   const roles = store.connection.roles.value;
   const now = roles[participant.role]?.publish ?? [];
   const isSelf = participant.id === store.participants.selfId.value;
-  return Object.values(roles).map(({ name, publish }) => {
-    const asksFirst = !isSelf && publish.some((source) => !now.includes(source));
-    return {
-      label: describeRole(name),
-      checked: name === participant.role,
-      ...(asksFirst ? { note: msg('They are asked first') } : {}),
-      handleSelect: () => {
-        if (name === participant.role) return;
-        host.ask(new IlsChangeRoleRequestEvent(participant.id, name as RoleName), 'changeRole');
-      },
-    };
-  });
+  return Object.values(roles)
+    .filter(({ name }) => reaches(store, name))
+    .map(({ name, publish }) => {
+      const asksFirst = !isSelf && publish.some((source) => !now.includes(source));
+      return {
+        label: describeRole(name),
+        checked: name === participant.role,
+        ...(asksFirst ? { note: msg('They are asked first') } : {}),
+        handleSelect: () => {
+          if (name === participant.role) return;
+          host.ask(new IlsChangeRoleRequestEvent(participant.id, name as RoleName), 'changeRole');
+        },
+      };
+    });
 }
 
 function removeItems(host: ParticipantMenuHost, store: Store, participant: ParticipantView): MenuItem[] {
-  if (!may(store, 'participant.remove') || participant.id === store.participants.selfId.value) return [];
+  const { id, role } = participant;
+  if (!may(store, 'participant.remove') || !reaches(store, role) || id === store.participants.selfId.value) return [];
   return [
     {
       label: msg('Remove from the room'),

@@ -195,6 +195,23 @@ describe('ils-participants', () => {
       expect(rowOf(list, viewer).textContent).to.contain('Invited as Guest');
     });
 
+    it('offers a producer nothing above themselves', async () => {
+      const list = await show({ ...people, role: 'producer', participants: [{ name: 'Grace', role: 'host' }] });
+      await waitUntil(() => namesIn(list, 'Watching').length === 9);
+      rowOf(list, 'Grace').click();
+      await waitUntil(() => list.findAll('[role=menu]:popover-open').length === 1);
+      expect(menuItems(list).map((item) => item.split('\n')[0])).to.deep.equal([
+        'Pin for me',
+        'Spotlight for everyone',
+      ]);
+      await sendKeys({ press: 'Escape' });
+      const [, viewer] = namesIn(list, 'Watching') as [string, string];
+      rowOf(list, viewer).click();
+      await waitUntil(() => list.findAll('[role=menuitemradio]').length > 0);
+      expect(list.findAll('[role=menuitemradio]').some((item) => item.textContent!.includes('Host'))).to.equal(false);
+      expect(menuItems(list).some((item) => item.includes('Remove'))).to.equal(true);
+    });
+
     it('takes an invitation back', async () => {
       const room = createRoom({ ...people, role: 'host' });
       const list = await showElement('ils-participants', room);

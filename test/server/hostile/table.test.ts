@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { BUILT_IN_ROLES, REQUEST_PERMISSIONS, REQUESTS } from '../../../src/protocol/index.ts';
 import { TestServer, type JoinedClient } from '../ws/test-server.ts';
-import { ROLES, TABLE } from './table.ts';
+import { REACH, ROLES, TABLE } from './table.ts';
 
 describe('every request by every role', () => {
   let server: TestServer;
@@ -50,6 +50,43 @@ describe('every request by every role', () => {
       });
     }
   }
+
+  for (const actor of ['host', 'producer'] as const) {
+    for (const target of ROLES) {
+      const expected = REACH[actor].includes(target) ? null : 'forbidden';
+      it(`[P8] ${actor} ${expected ? 'does not reach' : 'reaches'} ${target}`, async () => {
+        const room = `${actor}-${target}`;
+        const client = await server.join('actor', { room, role: actor });
+        await server.join('muted', { room, role: target });
+        await server.join('moved', { room, role: target });
+        const removed = await server.join('removed', { room, role: target });
+        await server.join('given', { room });
+        const { channel } = await server.rooms.open(client.welcome.snapshot!.room.id);
+        const before = channel.seq;
+        assert.equal(await client.codeOf('muteParticipant', { participantId: 'muted' }), expected);
+        assert.equal(await client.codeOf('changeRole', { participantId: 'moved', role: 'viewer' }), expected);
+        assert.equal(await client.codeOf('removeParticipant', { participantId: 'removed' }), expected);
+        assert.equal(await client.codeOf('changeRole', { participantId: 'given', role: target }), expected);
+        assert.equal(await client.codeOf('changeRole', { participantId: 'actor', role: target }), expected);
+        if (!expected) return assert.equal(await removed.closed(), 'removed');
+        await removed.settle();
+        assert.deepEqual([channel.seq, removed.closeCode], [before, null]);
+      });
+    }
+  }
+
+  it('[P8] reach is what role and token allow together', async () => {
+    const room = 'reach';
+    const helper = await server.join('helper', { room, role: 'producer', permissions: ['room.end'] });
+    await server.join('ada', { room, role: 'host' });
+    assert.deepEqual(await helper.ask('changeRole', { participantId: 'helper', role: 'host' }), {
+      status: 'offered',
+      offerId: (await helper.event('roleOffered')).offer.id,
+    });
+    assert.equal(await helper.codeOf('muteParticipant', { participantId: 'ada' }), null);
+    const viewer = await server.join('viewer', { room, permissions: ['participant.remove'] });
+    assert.equal(await viewer.codeOf('removeParticipant', { participantId: 'ada' }), 'forbidden');
+  });
 
   it('[P1] is open to who has the permission from the token', async () => {
     const client = await server.join('helper', { room: 'extra', role: 'audience', permissions: ['stage.arrange'] });

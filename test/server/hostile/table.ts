@@ -54,3 +54,9 @@ export const TABLE: readonly Row[] = [
   { request: 'endRoom', data: {}, roles: ['host'] },
   { request: 'leave', data: {}, roles: everyone },
 ];
+
+/** Whose participants each role moves, removes and mutes, and which roles it gives ([P8]); what is not here is `forbidden`. */
+export const REACH: Readonly<Record<(typeof moderators)[number], readonly Role[]>> = {
+  host: everyone,
+  producer: ['producer', 'guest', 'viewer', 'audience'],
+};
