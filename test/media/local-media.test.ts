@@ -1,4 +1,5 @@
-import { expect } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
+import { sendMouse } from '@web/test-runner-commands';
 import type { DeviceChoices, DeviceLists } from '../../src/media/devices.ts';
 import { LocalMedia, type SourceState } from '../../src/media/local-media.ts';
 import type { OutgoingSource } from '../../src/media/media-engine.ts';
@@ -305,6 +306,37 @@ describe('one’s own camera, microphone and screen', () => {
       await local.start('microphone');
       expect(states.camera.status).to.equal('live');
       expect(states.microphone.status).to.equal('live');
+    });
+  });
+
+  describe('the screen', () => {
+    /** Asks for it as people do: with a click. */
+    const startByClick = async () => {
+      const button = await fixture<HTMLButtonElement>(html`<button>Share</button>`);
+      const started = new Promise<unknown>((resolve) => {
+        button.addEventListener('click', () => resolve(failure(local.start('screen'))), { once: true });
+      });
+      const { x, y } = button.getBoundingClientRect();
+      await sendMouse({ type: 'click', position: [Math.round(x) + 4, Math.round(y) + 4] });
+      return started;
+    };
+
+    it('is shared in detail, and its sound goes with it', async () => {
+      expect(await startByClick()).to.equal('no failure');
+      const { track } = states.screen;
+      expect(track?.contentHint).to.equal('detail');
+      const sound = states.screenAudio.track;
+      local.stop('screen');
+      expect(states.screen).to.deep.equal(OFF);
+      expect(states.screenAudio).to.deep.equal(OFF);
+      expect(track?.readyState).to.equal('ended');
+      expect(sound?.readyState ?? 'ended').to.equal('ended');
+    });
+
+    it('is off, and no failure, when the browser’s own button ended it', async () => {
+      await startByClick();
+      states.screen.track?.dispatchEvent(new Event('ended'));
+      expect(states.screen).to.deep.equal(OFF);
     });
   });
 
