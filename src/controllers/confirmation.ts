@@ -1,6 +1,6 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
-import { icon, type IconNode } from '../icons/index.ts';
+import { icon, type IconNode } from '../icons/icon.ts';
 import { msg } from '../locales/localization.ts';
 
 export interface Question {

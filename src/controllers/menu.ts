@@ -1,6 +1,7 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
-import { checkIcon, icon, type IconNode } from '../icons/index.ts';
+import { icon, type IconNode } from '../icons/icon.ts';
+import { checkIcon } from '../icons/check.ts';
 import { PopoverController, type Placement } from './popover.ts';
 import { RovingFocusController } from './roving-focus.ts';
 

@@ -1,7 +1,9 @@
 import { effect } from '@preact/signals-core';
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { RoomContext } from '../context/room-context.ts';
-import { closeIcon, errorIcon, icon } from '../icons/index.ts';
+import { icon } from '../icons/icon.ts';
+import { closeIcon } from '../icons/close.ts';
+import { errorIcon } from '../icons/error.ts';
 import { describeError } from '../locales/errors.ts';
 import { msg } from '../locales/localization.ts';
 import type { RequestName } from '../protocol/index.ts';

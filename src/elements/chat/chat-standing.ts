@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { IlsJoinRequestEvent } from '../../events/connection-requests.ts';
-import { endedIcon, icon, messageIcon } from '../../icons/index.ts';
+import { icon } from '../../icons/icon.ts';
+import { endedIcon } from '../../icons/ended.ts';
+import { messageIcon } from '../../icons/message.ts';
 import { msg } from '../../locales/localization.ts';
 import type { ConnectionState } from '../../store/connection.ts';
 import { may } from '../../store/selectors.ts';

@@ -1,7 +1,10 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { IlsSendChatRequestEvent } from '../../events/chat-requests.ts';
-import { errorIcon, icon, offlineIcon, participantsIcon } from '../../icons/index.ts';
+import { icon } from '../../icons/icon.ts';
+import { errorIcon } from '../../icons/error.ts';
+import { offlineIcon } from '../../icons/offline.ts';
+import { participantsIcon } from '../../icons/participants.ts';
 import { formatCount, languageOf, msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
 import { totalParticipants } from '../../store/selectors.ts';
 import badgeStyles from '../../styles/badge.styles.ts';

@@ -1,6 +1,8 @@
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
-import { icon, sendIcon, smileIcon } from '../../icons/index.ts';
+import { icon } from '../../icons/icon.ts';
+import { sendIcon } from '../../icons/send.ts';
+import { smileIcon } from '../../icons/smile.ts';
 import { msg, str } from '../../locales/localization.ts';
 import type { EmojiPickerController } from './emoji-picker.ts';
 

@@ -2,7 +2,8 @@ import { html, nothing, type LitElement, type ReactiveController, type TemplateR
 import { createRef, ref } from 'lit/directives/ref.js';
 import { PopoverController } from '../../controllers/popover.ts';
 import { RovingFocusController } from '../../controllers/roving-focus.ts';
-import { icon, searchIcon } from '../../icons/index.ts';
+import { icon } from '../../icons/icon.ts';
+import { searchIcon } from '../../icons/search.ts';
 import { msg } from '../../locales/localization.ts';
 import { adoptStyles } from '../../styles/adopt-styles.ts';
 import fieldStyles from '../../styles/field.styles.ts';

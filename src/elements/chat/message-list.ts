@@ -12,7 +12,8 @@ import {
   IlsLoadChatRequestEvent,
   IlsRetryChatRequestEvent,
 } from '../../events/chat-requests.ts';
-import { arrowDownIcon, icon } from '../../icons/index.ts';
+import { icon } from '../../icons/icon.ts';
+import { arrowDownIcon } from '../../icons/arrow-down.ts';
 import { formatCount, languageOf, msg, str } from '../../locales/localization.ts';
 import { self } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';

@@ -1,6 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-import { clockIcon, deleteIcon, errorIcon, icon, moreIcon } from '../../icons/index.ts';
+import { icon } from '../../icons/icon.ts';
+import { clockIcon } from '../../icons/clock.ts';
+import { deleteIcon } from '../../icons/delete.ts';
+import { errorIcon } from '../../icons/error.ts';
+import { moreIcon } from '../../icons/more.ts';
 import { describeError } from '../../locales/errors.ts';
 import { formatRelativeDay, formatTime, msg, str } from '../../locales/localization.ts';
 import { describeRole } from '../../locales/roles.ts';

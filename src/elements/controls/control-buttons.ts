@@ -1,5 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { chevronUpIcon, icon, spinnerIcon, warningIcon, type IconNode } from '../../icons/index.ts';
+import { icon, type IconNode } from '../../icons/icon.ts';
+import { chevronUpIcon } from '../../icons/chevron-up.ts';
+import { spinnerIcon } from '../../icons/spinner.ts';
+import { warningIcon } from '../../icons/warning.ts';
 import type { LocalSource } from '../../store/local-media.ts';
 import type { Shortcut } from './shortcuts.ts';
 

@@ -6,7 +6,11 @@ import {
   IlsStopSourceRequestEvent,
   IlsTestMediaRequestEvent,
 } from '../../events/media-requests.ts';
-import { endedIcon, leaveIcon, screenIcon, screenOffIcon, testMediaIcon } from '../../icons/index.ts';
+import { endedIcon } from '../../icons/ended.ts';
+import { leaveIcon } from '../../icons/leave.ts';
+import { screenIcon } from '../../icons/screen.ts';
+import { screenOffIcon } from '../../icons/screen-off.ts';
+import { testMediaIcon } from '../../icons/test-media.ts';
 import { msg } from '../../locales/localization.ts';
 import type { DeviceKind } from '../../store/local-media.ts';
 import { mayPublish } from '../../store/selectors.ts';

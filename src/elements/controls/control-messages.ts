@@ -1,6 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { IlsStartSourceRequestEvent, IlsTestMediaRequestEvent } from '../../events/media-requests.ts';
-import { closeIcon, errorIcon, icon, infoIcon, microphoneOffIcon } from '../../icons/index.ts';
+import { icon } from '../../icons/icon.ts';
+import { closeIcon } from '../../icons/close.ts';
+import { errorIcon } from '../../icons/error.ts';
+import { infoIcon } from '../../icons/info.ts';
+import { microphoneOffIcon } from '../../icons/microphone-off.ts';
 import { msg, str } from '../../locales/localization.ts';
 import { describeMediaError } from '../../locales/media-errors.ts';
 import type { Source } from '../../protocol/index.ts';

@@ -10,20 +10,18 @@ import {
   IlsStartSourceRequestEvent,
   IlsStopSourceRequestEvent,
 } from '../../events/media-requests.ts';
-import {
-  cameraIcon,
-  cameraOffIcon,
-  endedIcon,
-  icon,
-  leaveIcon,
-  liveIcon,
-  microphoneIcon,
-  microphoneOffIcon,
-  moreIcon,
-  screenIcon,
-  screenOffIcon,
-  volumeHighIcon,
-} from '../../icons/index.ts';
+import { icon } from '../../icons/icon.ts';
+import { cameraIcon } from '../../icons/camera.ts';
+import { cameraOffIcon } from '../../icons/camera-off.ts';
+import { endedIcon } from '../../icons/ended.ts';
+import { leaveIcon } from '../../icons/leave.ts';
+import { liveIcon } from '../../icons/live.ts';
+import { microphoneIcon } from '../../icons/microphone.ts';
+import { microphoneOffIcon } from '../../icons/microphone-off.ts';
+import { moreIcon } from '../../icons/more.ts';
+import { screenIcon } from '../../icons/screen.ts';
+import { screenOffIcon } from '../../icons/screen-off.ts';
+import { volumeHighIcon } from '../../icons/volume-high.ts';
 import { msg, updateWhenLocaleChanges } from '../../locales/localization.ts';
 import { may, mayPublish } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';

@@ -1,16 +1,14 @@
 import type { MenuItem, MenuSection } from '../../controllers/menu.ts';
 import { IlsChangeRoleRequestEvent, IlsMuteParticipantRequestEvent } from '../../events/participant-requests.ts';
 import { IlsPinRequestEvent, IlsSpotlightRequestEvent } from '../../events/stage-requests.ts';
-import {
-  cameraOffIcon,
-  microphoneOffIcon,
-  pinIcon,
-  pinOffIcon,
-  removeIcon,
-  screenOffIcon,
-  spotlightIcon,
-  type IconNode,
-} from '../../icons/index.ts';
+import type { IconNode } from '../../icons/icon.ts';
+import { cameraOffIcon } from '../../icons/camera-off.ts';
+import { microphoneOffIcon } from '../../icons/microphone-off.ts';
+import { pinIcon } from '../../icons/pin.ts';
+import { pinOffIcon } from '../../icons/pin-off.ts';
+import { removeIcon } from '../../icons/remove.ts';
+import { screenOffIcon } from '../../icons/screen-off.ts';
+import { spotlightIcon } from '../../icons/spotlight.ts';
 import { msg } from '../../locales/localization.ts';
 import { describeRole } from '../../locales/roles.ts';
 import type { ParticipantView, RequestName, RoleName, Source } from '../../protocol/index.ts';

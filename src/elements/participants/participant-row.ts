@@ -1,18 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import {
-  cameraIcon,
-  cameraOffIcon,
-  icon,
-  microphoneIcon,
-  microphoneOffIcon,
-  moreIcon,
-  offlineIcon,
-  pinIcon,
-  screenIcon,
-  signalLowIcon,
-  spotlightIcon,
-  type IconNode,
-} from '../../icons/index.ts';
+import { icon, type IconNode } from '../../icons/icon.ts';
+import { cameraIcon } from '../../icons/camera.ts';
+import { cameraOffIcon } from '../../icons/camera-off.ts';
+import { microphoneIcon } from '../../icons/microphone.ts';
+import { microphoneOffIcon } from '../../icons/microphone-off.ts';
+import { moreIcon } from '../../icons/more.ts';
+import { offlineIcon } from '../../icons/offline.ts';
+import { pinIcon } from '../../icons/pin.ts';
+import { screenIcon } from '../../icons/screen.ts';
+import { signalLowIcon } from '../../icons/signal-low.ts';
+import { spotlightIcon } from '../../icons/spotlight.ts';
 import { msg, str } from '../../locales/localization.ts';
 import { describeRole } from '../../locales/roles.ts';
 import type { ParticipantView, RoleName } from '../../protocol/index.ts';

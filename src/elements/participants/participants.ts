@@ -9,7 +9,12 @@ import {
   IlsRemoveParticipantRequestEvent,
   IlsWithdrawRoleOfferRequestEvent,
 } from '../../events/participant-requests.ts';
-import { endedIcon, icon, offlineIcon, participantsIcon, removeIcon, searchIcon } from '../../icons/index.ts';
+import { icon } from '../../icons/icon.ts';
+import { endedIcon } from '../../icons/ended.ts';
+import { offlineIcon } from '../../icons/offline.ts';
+import { participantsIcon } from '../../icons/participants.ts';
+import { removeIcon } from '../../icons/remove.ts';
+import { searchIcon } from '../../icons/search.ts';
 import { formatCount, languageOf, msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
 import type { ParticipantId, ParticipantView, RequestName } from '../../protocol/index.ts';
 import { may, totalParticipants } from '../../store/selectors.ts';

@@ -1,16 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { IlsJoinRequestEvent } from '../../events/connection-requests.ts';
 import { IlsStartSourceRequestEvent } from '../../events/media-requests.ts';
-import {
-  clockIcon,
-  endedIcon,
-  icon,
-  liveIcon,
-  offlineIcon,
-  playIcon,
-  warningIcon,
-  type IconNode,
-} from '../../icons/index.ts';
+import { icon, type IconNode } from '../../icons/icon.ts';
+import { clockIcon } from '../../icons/clock.ts';
+import { endedIcon } from '../../icons/ended.ts';
+import { liveIcon } from '../../icons/live.ts';
+import { offlineIcon } from '../../icons/offline.ts';
+import { playIcon } from '../../icons/play.ts';
+import { warningIcon } from '../../icons/warning.ts';
 import { msg } from '../../locales/localization.ts';
 import { mayPublish } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';

@@ -1,7 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { IlsSelectDeviceRequestEvent } from '../../events/media-requests.ts';
-import { cameraIcon, icon, microphoneIcon, volumeHighIcon, type IconNode } from '../../icons/index.ts';
+import { icon, type IconNode } from '../../icons/icon.ts';
+import { cameraIcon } from '../../icons/camera.ts';
+import { microphoneIcon } from '../../icons/microphone.ts';
+import { volumeHighIcon } from '../../icons/volume-high.ts';
 import { msg, str } from '../../locales/localization.ts';
 import type { DeviceKind } from '../../store/local-media.ts';
 import type { Store } from '../../store/store.ts';

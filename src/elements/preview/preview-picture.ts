@@ -1,15 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { IlsStartSourceRequestEvent, IlsTestMediaRequestEvent } from '../../events/media-requests.ts';
-import {
-  cameraIcon,
-  cameraOffIcon,
-  icon,
-  microphoneIcon,
-  microphoneOffIcon,
-  spinnerIcon,
-  testMediaIcon,
-  type IconNode,
-} from '../../icons/index.ts';
+import { icon, type IconNode } from '../../icons/icon.ts';
+import { cameraIcon } from '../../icons/camera.ts';
+import { cameraOffIcon } from '../../icons/camera-off.ts';
+import { microphoneIcon } from '../../icons/microphone.ts';
+import { microphoneOffIcon } from '../../icons/microphone-off.ts';
+import { spinnerIcon } from '../../icons/spinner.ts';
+import { testMediaIcon } from '../../icons/test-media.ts';
 import { msg } from '../../locales/localization.ts';
 import { describeMediaError } from '../../locales/media-errors.ts';
 import type { LocalSource } from '../../store/local-media.ts';

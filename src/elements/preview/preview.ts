@@ -8,7 +8,12 @@ import {
   IlsStartSourceRequestEvent,
   IlsStopSourceRequestEvent,
 } from '../../events/media-requests.ts';
-import { errorIcon, icon, signalHighIcon, signalLowIcon, signalMediumIcon, signalZeroIcon } from '../../icons/index.ts';
+import { icon } from '../../icons/icon.ts';
+import { errorIcon } from '../../icons/error.ts';
+import { signalHighIcon } from '../../icons/signal-high.ts';
+import { signalLowIcon } from '../../icons/signal-low.ts';
+import { signalMediumIcon } from '../../icons/signal-medium.ts';
+import { signalZeroIcon } from '../../icons/signal-zero.ts';
 import { msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
 import { self, selfRole } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';

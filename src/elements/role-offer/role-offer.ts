@@ -6,15 +6,12 @@ import {
   IlsTestMediaRequestEvent,
 } from '../../events/media-requests.ts';
 import { IlsAnswerRoleOfferRequestEvent } from '../../events/participant-requests.ts';
-import {
-  cameraIcon,
-  cameraOffIcon,
-  errorIcon,
-  icon,
-  microphoneIcon,
-  microphoneOffIcon,
-  type IconNode,
-} from '../../icons/index.ts';
+import { icon, type IconNode } from '../../icons/icon.ts';
+import { cameraIcon } from '../../icons/camera.ts';
+import { cameraOffIcon } from '../../icons/camera-off.ts';
+import { errorIcon } from '../../icons/error.ts';
+import { microphoneIcon } from '../../icons/microphone.ts';
+import { microphoneOffIcon } from '../../icons/microphone-off.ts';
 import { describeError } from '../../locales/errors.ts';
 import { formatDuration, msg, updateWhenLocaleChanges } from '../../locales/localization.ts';
 import { describeMediaError } from '../../locales/media-errors.ts';

@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { IlsJoinRequestEvent } from '../../events/connection-requests.ts';
-import { errorIcon, icon, offlineIcon } from '../../icons/index.ts';
+import { icon } from '../../icons/icon.ts';
+import { errorIcon } from '../../icons/error.ts';
+import { offlineIcon } from '../../icons/offline.ts';
 import { msg } from '../../locales/localization.ts';
 import type { Store } from '../../store/store.ts';
 import { connectionMessage } from '../connection-message.ts';

@@ -1,7 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { IlsJoinRequestEvent } from '../../events/connection-requests.ts';
 import { IlsStartSourceRequestEvent, IlsTestMediaRequestEvent } from '../../events/media-requests.ts';
-import { cameraIcon, clockIcon, endedIcon, icon, liveIcon, offlineIcon, testMediaIcon } from '../../icons/index.ts';
+import { icon } from '../../icons/icon.ts';
+import { cameraIcon } from '../../icons/camera.ts';
+import { clockIcon } from '../../icons/clock.ts';
+import { endedIcon } from '../../icons/ended.ts';
+import { liveIcon } from '../../icons/live.ts';
+import { offlineIcon } from '../../icons/offline.ts';
+import { testMediaIcon } from '../../icons/test-media.ts';
 import { msg } from '../../locales/localization.ts';
 import { describeMediaError } from '../../locales/media-errors.ts';
 import type { Source } from '../../protocol/index.ts';

@@ -1,0 +1,1 @@
+export { default as arrowDownIcon } from 'lucide/dist/esm/icons/arrow-down.mjs';

@@ -1,0 +1,1 @@
+export { default as arrowUpIcon } from 'lucide/dist/esm/icons/arrow-up.mjs';

@@ -1,0 +1,1 @@
+export { default as cameraOffIcon } from 'lucide/dist/esm/icons/video-off.mjs';

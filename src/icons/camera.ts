@@ -1,0 +1,1 @@
+export { default as cameraIcon } from 'lucide/dist/esm/icons/video.mjs';

@@ -1,0 +1,1 @@
+export { default as checkIcon } from 'lucide/dist/esm/icons/check.mjs';

@@ -1,0 +1,1 @@
+export { default as chevronDownIcon } from 'lucide/dist/esm/icons/chevron-down.mjs';

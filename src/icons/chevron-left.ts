@@ -1,0 +1,1 @@
+export { default as chevronLeftIcon } from 'lucide/dist/esm/icons/chevron-left.mjs';

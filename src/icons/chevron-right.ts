@@ -1,0 +1,1 @@
+export { default as chevronRightIcon } from 'lucide/dist/esm/icons/chevron-right.mjs';

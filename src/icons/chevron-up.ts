@@ -1,0 +1,1 @@
+export { default as chevronUpIcon } from 'lucide/dist/esm/icons/chevron-up.mjs';

@@ -1,0 +1,1 @@
+export { default as clockIcon } from 'lucide/dist/esm/icons/clock.mjs';

@@ -1,0 +1,1 @@
+export { default as closeIcon } from 'lucide/dist/esm/icons/x.mjs';

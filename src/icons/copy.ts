@@ -1,0 +1,1 @@
+export { default as copyIcon } from 'lucide/dist/esm/icons/copy.mjs';

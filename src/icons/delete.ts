@@ -1,0 +1,1 @@
+export { default as deleteIcon } from 'lucide/dist/esm/icons/trash.mjs';

@@ -1,0 +1,1 @@
+export { default as endedIcon } from 'lucide/dist/esm/icons/octagon-x.mjs';

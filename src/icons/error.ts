@@ -1,0 +1,1 @@
+export { default as errorIcon } from 'lucide/dist/esm/icons/circle-alert.mjs';

@@ -1,0 +1,1 @@
+export { default as fullscreenExitIcon } from 'lucide/dist/esm/icons/minimize.mjs';

@@ -1,0 +1,1 @@
+export { default as fullscreenIcon } from 'lucide/dist/esm/icons/maximize.mjs';

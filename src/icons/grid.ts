@@ -1,0 +1,1 @@
+export { default as gridIcon } from 'lucide/dist/esm/icons/layout-grid.mjs';

@@ -1,0 +1,1 @@
+export { default as hiddenIcon } from 'lucide/dist/esm/icons/eye-off.mjs';

@@ -1,0 +1,1 @@
+export { default as hostIcon } from 'lucide/dist/esm/icons/crown.mjs';

@@ -1,0 +1,1 @@
+export { default as infoIcon } from 'lucide/dist/esm/icons/info.mjs';

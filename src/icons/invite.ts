@@ -1,0 +1,1 @@
+export { default as inviteIcon } from 'lucide/dist/esm/icons/user-plus.mjs';

@@ -1,0 +1,1 @@
+export { default as leaveIcon } from 'lucide/dist/esm/icons/log-out.mjs';

@@ -1,0 +1,1 @@
+export { default as liveIcon } from 'lucide/dist/esm/icons/radio.mjs';

@@ -1,0 +1,1 @@
+export { default as lockIcon } from 'lucide/dist/esm/icons/lock.mjs';

@@ -1,0 +1,1 @@
+export { default as messageIcon } from 'lucide/dist/esm/icons/message-circle.mjs';

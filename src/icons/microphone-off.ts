@@ -1,0 +1,1 @@
+export { default as microphoneOffIcon } from 'lucide/dist/esm/icons/mic-off.mjs';

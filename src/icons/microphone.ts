@@ -1,0 +1,1 @@
+export { default as microphoneIcon } from 'lucide/dist/esm/icons/mic.mjs';

@@ -1,0 +1,1 @@
+export { default as moreIcon } from 'lucide/dist/esm/icons/ellipsis.mjs';

@@ -1,0 +1,1 @@
+export { default as offlineIcon } from 'lucide/dist/esm/icons/wifi-off.mjs';

@@ -1,0 +1,1 @@
+export { default as participantIcon } from 'lucide/dist/esm/icons/user.mjs';

@@ -1,0 +1,1 @@
+export { default as participantsIcon } from 'lucide/dist/esm/icons/users.mjs';

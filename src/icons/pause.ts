@@ -1,0 +1,1 @@
+export { default as pauseIcon } from 'lucide/dist/esm/icons/pause.mjs';

@@ -1,0 +1,1 @@
+export { default as pinOffIcon } from 'lucide/dist/esm/icons/pin-off.mjs';

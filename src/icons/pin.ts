@@ -1,0 +1,1 @@
+export { default as pinIcon } from 'lucide/dist/esm/icons/pin.mjs';

@@ -1,0 +1,1 @@
+export { default as playIcon } from 'lucide/dist/esm/icons/play.mjs';

@@ -1,0 +1,1 @@
+export { default as producerIcon } from 'lucide/dist/esm/icons/clapperboard.mjs';

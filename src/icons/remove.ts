@@ -1,0 +1,1 @@
+export { default as removeIcon } from 'lucide/dist/esm/icons/user-x.mjs';

@@ -1,0 +1,1 @@
+export { default as retryIcon } from 'lucide/dist/esm/icons/rotate-cw.mjs';

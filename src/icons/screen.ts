@@ -1,0 +1,1 @@
+export { default as screenIcon } from 'lucide/dist/esm/icons/screen-share.mjs';

@@ -1,0 +1,1 @@
+export { default as searchIcon } from 'lucide/dist/esm/icons/search.mjs';

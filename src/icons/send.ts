@@ -1,0 +1,1 @@
+export { default as sendIcon } from 'lucide/dist/esm/icons/send-horizontal.mjs';

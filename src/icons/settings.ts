@@ -1,0 +1,1 @@
+export { default as settingsIcon } from 'lucide/dist/esm/icons/settings.mjs';

@@ -1,0 +1,1 @@
+export { default as signalHighIcon } from 'lucide/dist/esm/icons/signal-high.mjs';

@@ -1,0 +1,1 @@
+export { default as signalLowIcon } from 'lucide/dist/esm/icons/signal-low.mjs';

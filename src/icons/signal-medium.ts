@@ -1,0 +1,1 @@
+export { default as signalMediumIcon } from 'lucide/dist/esm/icons/signal-medium.mjs';

@@ -1,0 +1,1 @@
+export { default as signalZeroIcon } from 'lucide/dist/esm/icons/signal-zero.mjs';

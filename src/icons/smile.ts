@@ -1,0 +1,1 @@
+export { default as smileIcon } from 'lucide/dist/esm/icons/face-slightly-smiling.mjs';

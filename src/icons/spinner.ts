@@ -1,0 +1,1 @@
+export { default as spinnerIcon } from 'lucide/dist/esm/icons/loader-circle.mjs';

@@ -1,0 +1,1 @@
+export { default as spotlightIcon } from 'lucide/dist/esm/icons/spotlight.mjs';

@@ -1,0 +1,1 @@
+export { default as testMediaIcon } from 'lucide/dist/esm/icons/flask-conical.mjs';

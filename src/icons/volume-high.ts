@@ -1,0 +1,1 @@
+export { default as volumeHighIcon } from 'lucide/dist/esm/icons/volume-2.mjs';

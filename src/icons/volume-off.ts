@@ -1,0 +1,1 @@
+export { default as volumeOffIcon } from 'lucide/dist/esm/icons/volume-x.mjs';

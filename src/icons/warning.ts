@@ -1,0 +1,1 @@
+export { default as warningIcon } from 'lucide/dist/esm/icons/triangle-alert.mjs';
