@@ -146,7 +146,8 @@ describe('the media of a room', () => {
       media.setStreams(byId(stream(ada, 'camera')), self);
       media.connected(false);
       const release = media.attachStream(stream(ada, 'camera').id, video);
-      await until(() => isPlaying(video), 'not shown');
+      await until(() => observed.receptions.get(stream(ada, 'camera').id) === 'playing', 'not shown');
+      expect(isPlaying(video)).to.equal(true);
       release();
       release();
       expect(video.srcObject).to.equal(null);
