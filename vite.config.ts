@@ -2,6 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
+import { minifyTemplates } from './scripts/build/minify-templates.ts';
+import { chunkOf } from './scripts/build/viewer-chunk.ts';
 
 const repository = dirname(fileURLToPath(import.meta.url));
 
@@ -59,6 +61,7 @@ const library: UserConfig = {
 /** For pages: one script, which loads the elements that the page uses, and those load engines when a role needs them. */
 const cdn: UserConfig = {
   ...shared,
+  plugins: [minifyTemplates()],
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     outDir: join(outputFolder, 'cdn'),
@@ -78,7 +81,13 @@ const cdn: UserConfig = {
         // Without this a library keeps its white space.
         minify: true,
         entryFileNames: '[name].js',
-        chunkFileNames: 'chunks/[name]-[hash].js',
+        chunkFileNames: ({ name }) => `chunks/${name.replace(/~.*/, '')}-[hash].js`,
+        codeSplitting: {
+          groups: [
+            { name: chunkOf, debugName: 'viewer', priority: 1 },
+            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 1_500 },
+          ],
+        },
       },
     },
   },

@@ -53,7 +53,10 @@ export async function measurePage(browser: Browser, { origin, kitPath, body, act
       if (url.pathname.startsWith(kitPath)) files.add(url.pathname.slice(kitPath.length));
     });
     page.on('pageerror', ({ message }) => failures.push(message));
-    page.on('requestfailed', (request) => failures.push(`could not load ${request.url()}`));
+    page.on('requestfailed', (request) => {
+      const { pathname } = new URL(request.url());
+      if (pathname.startsWith(kitPath)) failures.push(`could not load ${pathname}`);
+    });
     await page.route(`${origin}/size-of-page`, (route) =>
       route.fulfill({
         contentType: 'text/html',
