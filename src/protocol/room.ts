@@ -53,4 +53,6 @@ export const roomEvents = {
 export const roomSignals = {
   /** The token ends soon: refresh it or be sent away when it does ([T3]). */
   tokenExpiring: v.object({ expiresAt: v.number() }),
+  /** All that oneself may do from now on, by role and token ([P9]). */
+  permissionsChanged: v.object({ permissions: v.array(v.picklist(PERMISSIONS)) }),
 } as const;

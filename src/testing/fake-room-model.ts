@@ -8,6 +8,7 @@ import type {
   OfferId,
   ParticipantId,
   ParticipantView,
+  Permission,
   RequestName,
   RoleDefinition,
   RoomId,
@@ -18,7 +19,7 @@ import type {
 import { ChatLedger } from '../room/chat-ledger.ts';
 import { createChatEvents } from '../room/handlers/chat.ts';
 import type { EventHandlers } from '../room/handlers/handlers.ts';
-import { createParticipantEvents } from '../room/handlers/participants.ts';
+import { createParticipantEvents, createParticipantSignals } from '../room/handlers/participants.ts';
 import { applySnapshot } from '../room/handlers/snapshot.ts';
 import { createStageEvents } from '../room/handlers/stage.ts';
 import { may, reaches } from '../store/selectors.ts';
@@ -47,6 +48,9 @@ export class FakeRoomModel {
   /** Everyone, those among them who are only counted. */
   readonly people = new Map<ParticipantId, ParticipantView>();
   readonly #events: EventHandlers;
+  readonly #signals: ReturnType<typeof createParticipantSignals>;
+  /** What the token allows beyond the role. */
+  readonly #extraPermissions: readonly Permission[];
   readonly #authors = new Map<string, ChatMessage['author']>();
   readonly #failures = new Map<RequestName, ErrorCode>();
   #now: number;
@@ -56,6 +60,8 @@ export class FakeRoomModel {
     this.store = store;
     this.#now = options.now ?? epoch;
     this.ledger = new ChatLedger(store);
+    this.#extraPermissions = options.permissions ?? [];
+    this.#signals = createParticipantSignals(store);
     this.#events = {
       ...createParticipantEvents(store),
       ...createStageEvents(store),
@@ -151,6 +157,8 @@ export class FakeRoomModel {
     const participant = { ...before, role: asRole(role) };
     this.people.set(participantId, participant);
     this.emit('roleChanged', { participant, previousRole: before.role, changedBy });
+    if (participantId === this.selfId)
+      this.#signals.permissionsChanged({ permissions: this.#permissionsIn(this.roleOf(role)) });
     const allowed = this.roleOf(role)?.publish ?? [];
     for (const stream of this.streamsOf(participantId))
       if (!allowed.includes(stream.source)) this.unpublish(stream.id, 'roleChanged');
@@ -221,6 +229,10 @@ export class FakeRoomModel {
     return author;
   }
 
+  #permissionsIn(role: RoleDefinition | undefined): Permission[] {
+    return [...new Set([...(role?.permissions ?? []), ...this.#extraPermissions])];
+  }
+
   #isAnnounced(role: string): boolean {
     const { publish = [], permissions = [] } = this.roleOf(role) ?? {};
     return publish.length > 0 || permissions.some((name) => name !== 'chat.send' && name !== 'participant.list');
@@ -252,7 +264,7 @@ export class FakeRoomModel {
       ),
       self: {
         participant: self,
-        permissions: [...new Set([...(roles[role]?.permissions ?? []), ...(options.permissions ?? [])])],
+        permissions: this.#permissionsIn(roles[role]),
       },
       participants: [],
       counts: { [role]: 1 },

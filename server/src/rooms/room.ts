@@ -124,6 +124,7 @@ export class Room {
     }
     this.channel.attach(link, this.#openingFor(participant, version, resumed ? resume.lastSeq : null));
     participant.link = link;
+    if (resumed) this.#tellPermissions(participant);
     this.streams.tellMissedReset(participant);
     return { participant, resumed };
   }
@@ -312,6 +313,7 @@ export class Room {
     participant.tokenExpiresAt = claims.expiresAt;
     participant.extraPermissions = claims.permissions;
     if (participant.role !== role) this.#moveTo(participant, role, null);
+    else this.#tellPermissions(participant);
   }
 
   async #giveRole(participantId: ParticipantId, role: Role, changedBy: ParticipantId | null): Promise<void> {
@@ -329,7 +331,13 @@ export class Room {
     this.offers.endFor(participant);
     this.streams.endBeyond(participant, role);
     this.roster.changeRole(participant, role, changedBy);
+    this.#tellPermissions(participant);
     if (role.publish.length === 0 && this.stage.spotlight === participant.id) this.#clearSpotlight(participant.id);
+  }
+
+  /** To them alone: what a token allows is nobody else's business ([P9]). */
+  #tellPermissions({ link, permissions }: Participant): void {
+    if (link) this.channel.signalTo(link, 'permissionsChanged', { permissions });
   }
 
   #clearSpotlight(participantId: ParticipantId): void {

@@ -1,5 +1,5 @@
 import { batch } from '@preact/signals-core';
-import type { ParticipantId, Permission } from '../../protocol/index.ts';
+import type { ParticipantId } from '../../protocol/index.ts';
 import type { WritableStore } from '../../store/store.ts';
 import type { EventHandlers, SignalHandlers } from './handlers.ts';
 import { changed, without } from './map-changes.ts';
@@ -56,25 +56,22 @@ export function createParticipantEvents(store: WritableStore): ParticipantEvents
       offers.value = without(offers.value, offerId);
     },
 
-    roleChanged({ participant, previousRole }) {
-      batch(() => {
-        byId.value = changed(byId.value, participant.id, participant);
-        if (participant.id !== selfId.value) return;
-        const { roles, permissions } = store.connection;
-        const before = roles.value[previousRole]?.permissions ?? [];
-        const now = roles.value[participant.role]?.permissions ?? [];
-        // What the token adds to the role stays whatever the role.
-        const added = permissions.value.filter((permission) => !before.includes(permission));
-        permissions.value = [...new Set<Permission>([...now, ...added])];
-      });
+    roleChanged({ participant }) {
+      byId.value = changed(byId.value, participant.id, participant);
     },
   };
 }
 
-export function createParticipantSignals(store: WritableStore): Pick<SignalHandlers, 'participantsCounted'> {
+type ParticipantSignals = Pick<SignalHandlers, 'participantsCounted' | 'permissionsChanged'>;
+
+export function createParticipantSignals(store: WritableStore): ParticipantSignals {
   return {
     participantsCounted({ counts }) {
       store.participants.counts.value = counts;
+    },
+
+    permissionsChanged({ permissions }) {
+      store.connection.permissions.value = permissions;
     },
   };
 }

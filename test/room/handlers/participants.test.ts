@@ -84,23 +84,22 @@ describe('participant handlers', () => {
     room.close();
   });
 
-  it('give and take the permissions of a role, not those of the token', async () => {
+  it('[P9] take the permissions from the server, and guess none from a role', async () => {
     const { room, server, join, flush } = openRoom();
-    const { snapshot } = server;
-    server.snapshot = (id, role) => {
-      const whole = snapshot.call(server, id, role);
-      return { ...whole, self: { ...whole.self, permissions: [...whole.self.permissions, 'chat.moderate'] } };
-    };
     await join();
-    expect(may(room.store, 'chat.moderate')).to.equal(true);
+    const { permissions } = room.store.connection;
+    const before = permissions.value;
     const { role } = participant('me');
     server.emit('roleChanged', { participant: participant('me', 'host'), previousRole: role, changedBy: null });
     await flush();
-    expect(may(room.store, 'room.end')).to.equal(true);
-    server.emit('roleChanged', { participant: participant('me'), previousRole: ada.role, changedBy: null });
+    expect(permissions.value).to.deep.equal(before);
+    server.signal('permissionsChanged', { permissions: ['chat.send', 'room.end'] });
     await flush();
-    expect(may(room.store, 'room.end')).to.equal(false);
-    expect(may(room.store, 'chat.send')).to.equal(true);
+    expect(permissions.value).to.deep.equal(['chat.send', 'room.end']);
+    expect([may(room.store, 'room.end'), may(room.store, 'participant.list')]).to.deep.equal([true, false]);
+    server.signal('permissionsChanged', { permissions: [] });
+    await flush();
+    expect(may(room.store, 'chat.send')).to.equal(false);
     room.close();
   });
 });

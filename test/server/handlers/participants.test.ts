@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { ProtocolError } from '../../../src/protocol/index.ts';
+import { BUILT_IN_ROLES, ProtocolError } from '../../../src/protocol/index.ts';
 import { SqliteRoomStore } from '../../../server/src/store/sqlite/sqlite-room-store.ts';
 import { TestServer } from '../ws/test-server.ts';
 
@@ -273,6 +273,45 @@ describe('participants', () => {
     server.clock.advance(1);
     assert.equal((await server.join('guest', { role: 'guest' })).welcome.resumed, false);
     assert.equal(await host.codeOf('removeParticipant', { participantId: 'nobody' }), 'notFound');
+  });
+
+  it('[P9] hear what they may after a change of role, role and token together, and nobody else does', async () => {
+    const host = await server.join('host', { role: 'host' });
+    const ada = await server.join('ada', { role: 'guest', permissions: ['chat.moderate'] });
+    await host.ask('changeRole', { participantId: 'ada', role: 'producer' });
+    await host.ask('changeRole', { participantId: 'ada', role: 'audience' });
+    await ada.settle();
+    const { permissions } = BUILT_IN_ROLES.producer;
+    assert.deepEqual(
+      ada.signals('permissionsChanged').map((signal) => new Set(signal.permissions)),
+      [new Set(permissions), new Set(['chat.send', 'participant.list', 'chat.moderate'])],
+    );
+    assert.deepEqual(host.signals('permissionsChanged'), []);
+  });
+
+  it('[P9] hear what they may with a fresh token, before its reply', async () => {
+    const ada = await server.join('ada');
+    const token = await server.token('ada', { permissions: ['stage.arrange'] });
+    const reply = ada.sendRequest('refreshToken', { token });
+    await ada.reply(reply);
+    assert.deepEqual(ada.signals('permissionsChanged'), [
+      { permissions: ['chat.send', 'participant.list', 'stage.arrange'] },
+    ]);
+    assert.equal(await ada.codeOf('spotlight', { participantId: 'ada' }), null);
+    await ada.ask('refreshToken', { token: await server.token('ada') });
+    assert.deepEqual(ada.signals('permissionsChanged')[1], { permissions: ['chat.send', 'participant.list'] });
+  });
+
+  it('[P9] hear what they may on their return, where no snapshot says so', async () => {
+    const host = await server.join('host', { role: 'host' });
+    const ada = await server.join('ada', { role: 'guest' });
+    ada.cut();
+    await host.event('participantLost');
+    await host.ask('changeRole', { participantId: 'ada', role: 'producer' });
+    const again = await server.resume(ada);
+    assert.equal(again.welcome.snapshot, null);
+    const { permissions } = await again.signal('permissionsChanged');
+    assert.deepEqual(permissions, BUILT_IN_ROLES.producer.permissions);
   });
 
   it('are not moved, removed or lit where that cannot be stored', async () => {
