@@ -71,9 +71,7 @@ export const helloFrame = v.object({
   /** Shown where the token names nobody. */
   name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(LIMITS.nameLength))),
   /** Given when coming back ([R1]). */
-  resume: v.optional(
-    v.object({ sessionKey, lastSeq: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
-  ),
+  resume: v.optional(v.object({ sessionKey, lastSeq: v.pipe(v.number(), v.integer(), v.minValue(0)) })),
 });
 
 export const requestFrame = v.object({
@@ -149,4 +147,3 @@ export interface ByeFrame {
 }
 
 export type ServerFrame = WelcomeFrame | ReplyFrame | EventFrame | SignalFrame | PongFrame | ByeFrame;
-

@@ -54,5 +54,7 @@ export type BuiltInRole = keyof typeof BUILT_IN_ROLES;
 
 /** Roles that are announced one by one to the whole room; the rest are counted, and listed by page ([N3]). */
 export function isAnnounced(role: RoleDefinition): boolean {
-  return role.publish.length > 0 || role.permissions.some((permission) => !everyone.some((name) => name === permission));
+  return (
+    role.publish.length > 0 || role.permissions.some((permission) => !everyone.some((name) => name === permission))
+  );
 }
