@@ -1,16 +1,18 @@
-/** Code that is loaded when it is first needed. Loading it again after a failure starts anew. */
-export class LazyPart {
-  readonly #load: () => Promise<void>;
+/** Something whose code is loaded when it is first needed. After a failure it may be tried again. */
+export class LazyPart<T> {
+  readonly #load: () => Promise<T>;
   readonly #handleChange: () => void;
   #state: 'absent' | 'loading' | 'ready' | 'failed' = 'absent';
+  #value: T | undefined;
 
-  constructor(load: () => Promise<void>, handleChange: () => void) {
+  constructor(load: () => Promise<T>, handleChange: () => void) {
     this.#load = load;
     this.#handleChange = handleChange;
   }
 
-  get isReady(): boolean {
-    return this.#state === 'ready';
+  /** `undefined` until it is there. */
+  get value(): T | undefined {
+    return this.#value;
   }
 
   get hasFailed(): boolean {
@@ -25,7 +27,10 @@ export class LazyPart {
     if (this.#state === 'loading' || this.#state === 'ready') return;
     this.#state = 'loading';
     this.#load().then(
-      () => this.#settle('ready'),
+      (value) => {
+        this.#value = value;
+        this.#settle('ready');
+      },
       () => this.#settle('failed'),
     );
   }

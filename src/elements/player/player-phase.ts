@@ -23,12 +23,3 @@ export function playerPhase(store: Store | undefined): PlayerPhase {
   if (!store.localMedia.supported.value) return 'unsupported';
   return store.stage.streams.value.size > 0 ? 'live' : 'waiting';
 }
-
-/** How many look on: everyone whose role puts nobody on stage. */
-export function countViewers(store: Store): number {
-  const roles = store.connection.roles.value;
-  let viewers = 0;
-  for (const [role, count] of Object.entries(store.participants.counts.value))
-    if ((roles[role]?.publish.length ?? 0) === 0) viewers += count;
-  return viewers;
-}

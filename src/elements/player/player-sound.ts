@@ -9,11 +9,6 @@ const STEP = 0.05;
 /** What unmuting a slider at its lower end brings back. */
 const HALF = 0.5;
 
-/** Whether nothing is heard, by whatever cause; inside a signal watcher it subscribes to them. */
-export function isSilent({ playback }: Store): boolean {
-  return playback.muted.value || playback.blocked.value || playback.volume.value === 0;
-}
-
 /** Asks for sound as a player's button, slider and keys mean it. Call it from a gesture. */
 export class PlayerSound {
   readonly #host: EventTarget;

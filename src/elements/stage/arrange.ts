@@ -14,6 +14,8 @@ export interface ArrangeOptions {
   readonly width: number;
   readonly height: number;
   readonly page: number;
+  /** Around several tiles, where they do not go from edge to edge. Pixels. */
+  readonly inset?: number;
 }
 
 export interface Arrangement {
@@ -33,8 +35,20 @@ const NO_PAGES = { page: 0, pages: 1, pager: undefined } as const;
 
 /** Places everything on a stage of this size. */
 export function arrange(options: ArrangeOptions): Arrangement {
-  const { layout, keys, main, width, height } = options;
+  const { keys, layout, width, height, inset = 0 } = options;
   const bleed = width < NARROW;
+  if (inset === 0 || bleed || keys.length < 2 || layout === 'spotlight') return arrangeWithin(options, bleed);
+  const arranged = arrangeWithin({ ...options, width: width - 2 * inset, height: height - 2 * inset }, bleed);
+  const shift = (box: Box): Box => ({ ...box, x: box.x + inset, y: box.y + inset });
+  return {
+    ...arranged,
+    boxes: new Map([...arranged.boxes].map(([key, box]) => [key, shift(box)])),
+    pager: arranged.pager && shift(arranged.pager),
+  };
+}
+
+function arrangeWithin(options: ArrangeOptions, bleed: boolean): Arrangement {
+  const { layout, keys, main, width, height } = options;
   if (width <= 0 || height <= 0 || keys.length === 0) return { boxes: new Map(), ...NO_PAGES, bleed };
   if (layout === 'grid' || main === undefined || keys.length === 1) return arrangeGrid(options, bleed);
   if (layout === 'spotlight') return arrangeSpotlight(options, main, bleed);

@@ -42,9 +42,12 @@ export default [
       --_tile-radius: var(--ils-tile-radius, var(--_radius-tile));
     }
 
-    /* What is around the stage may lie over its lower edge. */
-    ils-tile[data-edge] {
+    /* What is around the stage may lie over its edges. */
+    ils-tile[data-edge~='bottom'] {
       --_label-lift: var(--_lift, 0px);
+    }
+    ils-tile[data-edge~='top'] {
+      --_marks-drop: var(--_drop, 0px);
     }
 
     .empty {

@@ -4,7 +4,11 @@ import { repeat } from 'lit/directives/repeat.js';
 import { AnnouncerController } from '../../controllers/announcer.ts';
 import { ResizeController } from '../../controllers/resize.ts';
 import { IlsResumePlaybackRequestEvent } from '../../events/media-requests.ts';
-import { chevronLeftIcon, chevronRightIcon, icon, participantIcon, volumeOffIcon } from '../../icons/index.ts';
+import { icon } from '../../icons/icon.ts';
+import { chevronLeftIcon } from '../../icons/chevron-left.ts';
+import { chevronRightIcon } from '../../icons/chevron-right.ts';
+import { participantIcon } from '../../icons/participant.ts';
+import { volumeOffIcon } from '../../icons/volume-off.ts';
 import { msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
 import type { ParticipantId } from '../../protocol/index.ts';
 import { selfRole } from '../../store/selectors.ts';
@@ -19,7 +23,9 @@ import styles from './stage.styles.ts';
 import { Swipe } from './swipe.ts';
 import { TileMotion } from './tile-motion.ts';
 
-/** How near the lower edge a tile ends that counts as lying at it. */
+/** Between several tiles and the edge of the player. Pixels. */
+const PROGRAM_INSET = 8;
+/** How near the upper or lower edge a tile counts as lying at it. */
 const EDGE_PIXELS = 24;
 
 const TILE_PARTS = [
@@ -171,6 +177,7 @@ export class IlsStage extends RoomElement {
       width: this.#size.width,
       height: this.#size.height,
       page: this.wantedPage,
+      inset: this.program ? PROGRAM_INSET : 0,
     });
     const { boxes, bleed, pages } = this.#arrangement;
     this.#setStates({ empty: items.length === 0, [layout]: items.length > 0, bleed, paged: pages > 1 });
@@ -211,7 +218,11 @@ export class IlsStage extends RoomElement {
     for (const tile of this.renderRoot.querySelectorAll<IlsTile>('ils-tile')) {
       const box = this.#arrangement?.boxes.get(`${tile.participant} ${tile.source}`);
       if (box === undefined) continue;
-      tile.toggleAttribute('data-edge', box.y + box.height > this.#size.height - EDGE_PIXELS);
+      const edges = [
+        box.y < EDGE_PIXELS ? 'top' : '',
+        box.y + box.height > this.#size.height - EDGE_PIXELS ? 'bottom' : '',
+      ];
+      tile.dataset['edge'] = edges.join(' ').trim();
       this.#motion.place(tile, rtl ? { ...box, x: width - box.x - box.width } : box, moving);
     }
     const pager = this.#arrangement?.pager;

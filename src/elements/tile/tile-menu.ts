@@ -1,14 +1,27 @@
+import type { LitElement } from 'lit';
 import { IlsMuteParticipantRequestEvent } from '../../events/participant-requests.ts';
 import { IlsPinRequestEvent, IlsSpotlightRequestEvent } from '../../events/stage-requests.ts';
 import { IlsHideSelfEvent } from '../../events/tile-events.ts';
 import { MenuController, type MenuSection } from '../../controllers/menu.ts';
-import { hiddenIcon, microphoneOffIcon, pinIcon, pinOffIcon, spotlightIcon } from '../../icons/index.ts';
+import { hiddenIcon } from '../../icons/hidden.ts';
+import { microphoneOffIcon } from '../../icons/microphone-off.ts';
+import { pinIcon } from '../../icons/pin.ts';
+import { pinOffIcon } from '../../icons/pin-off.ts';
+import { spotlightIcon } from '../../icons/spotlight.ts';
 import { msg } from '../../locales/localization.ts';
 import { may } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
+import popoverStyles from '../../styles/popover.styles.ts';
 import type { TileView } from './tile-view.ts';
 
-export { MenuController };
+/** Makes the one menu of a tile, and gives the tile what it looks like. */
+export function createTileMenu(tile: LitElement): MenuController {
+  const { shadowRoot } = tile;
+  const { styleSheet } = popoverStyles;
+  if (shadowRoot !== null && styleSheet !== undefined)
+    shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, styleSheet];
+  return new MenuController(tile, 'bottom-end');
+}
 
 /** What the menu of a tile offers to this reader. */
 export function tileMenu(host: EventTarget, store: Store, view: TileView): readonly MenuSection[] {

@@ -1,12 +1,10 @@
 import { css } from 'lit';
 import baseStyles from '../../styles/base.styles.ts';
 import buttonStyles from '../../styles/button.styles.ts';
-import popoverStyles from '../../styles/popover.styles.ts';
 
 export default [
   ...baseStyles,
   buttonStyles,
-  popoverStyles,
   css`
     :host {
       position: relative;
@@ -208,6 +206,7 @@ export default [
 
     .marks {
       position: absolute;
+      translate: 0 var(--_marks-drop, 0px);
       inset-block-start: 8px;
       inset-inline-start: 8px;
       display: flex;
@@ -227,6 +226,12 @@ export default [
     }
     .mark.quality {
       color: oklch(from var(--_warning) max(l, 0.82) c h);
+    }
+    .mark.quality > * {
+      grid-area: 1 / 1;
+    }
+    .ghost {
+      opacity: 0.3;
     }
     @keyframes mark-in {
       from {

@@ -1,18 +1,17 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { MenuController } from '../../controllers/menu.ts';
-import {
-  icon,
-  microphoneOffIcon,
-  moreIcon,
-  pinIcon,
-  screenIcon,
-  signalLowIcon,
-  signalMediumIcon,
-  signalZeroIcon,
-  spinnerIcon,
-  spotlightIcon,
-} from '../../icons/index.ts';
+import { icon } from '../../icons/icon.ts';
+import { microphoneOffIcon } from '../../icons/microphone-off.ts';
+import { moreIcon } from '../../icons/more.ts';
+import { offlineIcon } from '../../icons/offline.ts';
+import { pinIcon } from '../../icons/pin.ts';
+import { screenIcon } from '../../icons/screen.ts';
+import { signalHighIcon } from '../../icons/signal-high.ts';
+import { signalLowIcon } from '../../icons/signal-low.ts';
+import { signalMediumIcon } from '../../icons/signal-medium.ts';
+import { spinnerIcon } from '../../icons/spinner.ts';
+import { spotlightIcon } from '../../icons/spotlight.ts';
 import { msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
 import type { ParticipantId } from '../../protocol/index.ts';
 import { hueOf } from '../chat/author-color.ts';
@@ -209,10 +208,9 @@ export class IlsTile extends RoomElement {
 
   /** Signal, spotlight and pin: in a corner of their own, where nothing has to make room for them. */
   #renderMarks(view: TileView): TemplateResult {
-    const signal = view.quality <= 0 ? signalZeroIcon : view.quality === 1 ? signalLowIcon : signalMediumIcon;
     return html`${view.pinned ? html`<span class="mark"><slot name="pin-icon">${icon(pinIcon)}</slot></span>` : nothing}${
       view.spotlit ? html`<span class="mark"><slot name="spotlight-icon">${icon(spotlightIcon)}</slot></span>` : nothing
-    }${view.quality <= 2 ? html`<span class="mark quality">${icon(signal)}</span>` : nothing}`;
+    }${view.quality <= 2 ? renderQuality(view.quality) : nothing}`;
   }
 
   #renderMenu(name: string): TemplateResult {
@@ -232,8 +230,8 @@ export class IlsTile extends RoomElement {
 
   readonly #handleMenuClick = async (event: Event): Promise<void> => {
     const button = event.currentTarget as HTMLElement;
-    const { MenuController: Menu, tileMenu } = await import('./tile-menu.ts');
-    this.#menu ??= new Menu(this, 'bottom-end');
+    const { createTileMenu, tileMenu } = await import('./tile-menu.ts');
+    this.#menu ??= createTileMenu(this);
     await this.#menu.toggle('tile', button, msg('Tile'), () => {
       const store = this.room?.store;
       const view = store === undefined ? null : viewTile(store, this.participant as ParticipantId, this.source);
@@ -257,6 +255,14 @@ export class IlsTile extends RoomElement {
     if (speaking) this.#internals.states.add('speaking');
     else this.#internals.states.delete('speaking');
   }
+}
+
+/** Bars that are there, over all that there might be. */
+function renderQuality(quality: number): TemplateResult {
+  if (quality <= 0) return html`<span class="mark quality">${icon(offlineIcon)}</span>`;
+  return html`<span class="mark quality">
+    <span class="ghost">${icon(signalHighIcon)}</span>${icon(quality === 1 ? signalLowIcon : signalMediumIcon)}
+  </span>`;
 }
 
 /** All that the marks say, in words. */

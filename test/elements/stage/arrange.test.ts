@@ -85,7 +85,7 @@ describe('arrange', () => {
     it(`keeps every tile of a ${layout} inside and apart, for 1 to 100 people in any container`, () => {
       for (const [width, height] of containers)
         for (let count = 1; count <= 100; count++) {
-          const { boxes } = place({ layout, count, width, height, main: 'p0' });
+          const { boxes } = place({ layout, count, width, height, main: 'p0', inset: count % 2 === 0 ? 8 : 0 });
           const all = [...boxes.values()];
           for (const [index, box] of all.entries()) {
             const where = `${count} in ${width}×${height}`;

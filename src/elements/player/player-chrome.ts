@@ -1,0 +1,276 @@
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { icon } from '../../icons/icon.ts';
+import { fullscreenExitIcon } from '../../icons/fullscreen-exit.ts';
+import { fullscreenIcon } from '../../icons/fullscreen.ts';
+import { participantsIcon } from '../../icons/participants.ts';
+import { pictureInPictureIcon } from '../../icons/picture-in-picture.ts';
+import { spinnerIcon } from '../../icons/spinner.ts';
+import { volumeHighIcon } from '../../icons/volume-high.ts';
+import { volumeLowIcon } from '../../icons/volume-low.ts';
+import { volumeOffIcon } from '../../icons/volume-off.ts';
+import { formatCompactCount, languageOf, msg, str } from '../../locales/localization.ts';
+import { selfRole } from '../../store/selectors.ts';
+import type { Store } from '../../store/store.ts';
+import { defineElement } from '../define-element.ts';
+import { IlsStage } from '../stage/stage.ts';
+import { countViewers } from './count-viewers.ts';
+import { Fullscreen } from './fullscreen.ts';
+import { IdleTimer } from './idle-timer.ts';
+import { LazyPart } from './lazy-part.ts';
+import styles from './player-chrome.styles.ts';
+import { commandOf, type PlayerCommand } from './player-keys.ts';
+import type { PlayerPhase } from './player-phase.ts';
+import { PlayerSound } from './player-sound.ts';
+import { isSilent } from './silence.ts';
+
+/** The player as its chrome sees it. */
+export interface ChromeHost extends ReactiveControllerHost, HTMLElement {
+  readonly for: string;
+  readonly noControls: boolean;
+  readonly noViewers: boolean;
+  readonly hideAfterMs: number;
+  readonly video: HTMLVideoElement | null;
+}
+
+/** The picture and all that lies over it. Loaded once there will be something to watch by WebRTC. */
+export class PlayerChrome {
+  readonly #host: ChromeHost;
+  readonly #store: () => Store | undefined;
+  readonly #idle: IdleTimer;
+  readonly #fullscreen: Fullscreen;
+  readonly #sound: PlayerSound;
+  readonly #controls: LazyPart<boolean>;
+
+  constructor(host: ChromeHost, store: () => Store | undefined) {
+    defineElement('ils-stage', IlsStage);
+    this.#host = host;
+    this.#store = store;
+    this.#idle = new IdleTimer(host, () => host.hideAfterMs);
+    this.#fullscreen = new Fullscreen(host);
+    this.#sound = new PlayerSound(host, () => store()?.playback);
+    this.#controls = new LazyPart(loadControls, () => host.requestUpdate());
+    const { styleSheet } = styles;
+    const { shadowRoot } = host;
+    if (styleSheet !== undefined && shadowRoot !== null)
+      shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, styleSheet];
+  }
+
+  /** Nobody has moved for a while. */
+  get isQuiet(): boolean {
+    return this.#idle.idle;
+  }
+
+  get isFullscreen(): boolean {
+    return this.#fullscreen.isOn;
+  }
+
+  renderStage(): TemplateResult {
+    return html`<ils-stage
+      part="stage"
+      exportparts="tile, main:tile"
+      .for=${this.#host.for}
+      program
+      no-messages
+    ></ils-stage>`;
+  }
+
+  render(store: Store, phase: PlayerPhase): TemplateResult {
+    const { noControls } = this.#host;
+    if (mayGoOnStage(store) && !noControls) this.#controls.need();
+    return html`${this.#renderTop(store, phase, store.connection.state.value === 'reconnecting')}
+    ${phase === 'live' && store.playback.blocked.value ? this.#renderUnmuteButton() : nothing}
+    ${noControls ? nothing : this.#renderControls(store, phase)}`;
+  }
+
+  /** What no attribute can say without a policy that allows style attributes. */
+  updated({ playback }: Store): void {
+    const slider = this.#host.shadowRoot?.querySelector<HTMLElement>('.volume');
+    slider?.style.setProperty('--_share', String(playback.muted.value ? 0 : playback.volume.value));
+  }
+
+  #renderTop(store: Store, phase: PlayerPhase, reconnecting: boolean): TemplateResult {
+    const isLive = phase === 'live' && !reconnecting;
+    const viewers = countViewers(store);
+    const shownViewers = formatCompactCount(viewers, languageOf(this.#host));
+    return html`<div part="top" class="top">
+      ${isLive ? html`<span part="live-badge" class="live-badge"><slot name="live-label">${msg('Live')}</slot></span>` : nothing}
+      ${
+        this.#host.noViewers
+          ? nothing
+          : html`<span
+              part="viewers"
+              class="viewers tabular"
+              role="img"
+              aria-label=${msg(str`${shownViewers} watching`)}
+            >
+              ${icon(participantsIcon)}${shownViewers}
+            </span>`
+      }
+      ${phase === 'live' ? html`<span part="title" class="title truncate">${store.connection.title.value}</span>` : nothing}
+      ${
+        reconnecting
+          ? html`<span part="reconnecting" class="reconnecting" role="status"
+              >${icon(spinnerIcon)}${msg('Reconnecting…')}</span
+            >`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #renderUnmuteButton(): TemplateResult {
+    return html`<button type="button" part="unmute-button" class="unmute" @click=${() => this.#sound.resume()}>
+      ${icon(volumeOffIcon)} ${msg('Tap to unmute')}
+    </button>`;
+  }
+
+  #renderControls(store: Store, phase: PlayerPhase): TemplateResult {
+    const isLive = phase === 'live';
+    const onStage = mayGoOnStage(store);
+    return html`<div part="controls" class="controls" @click=${(event: Event) => event.stopPropagation()}>
+      ${isLive ? this.#renderVolume(store) : nothing}
+      <slot name="controls-start"></slot>
+      ${
+        onStage && this.#controls.value === true
+          ? html`<ils-controls part="stage-controls" .for=${this.#host.for}></ils-controls>`
+          : nothing
+      }
+      <span class="space"></span>
+      <slot name="controls-end"></slot>
+      ${
+        isLive && mayFloat()
+          ? html`<button
+              type="button"
+              part="picture-in-picture-button"
+              class="icon-button"
+              aria-label=${msg('Picture-in-picture')}
+              aria-keyshortcuts="I"
+              @click=${() => this.#perform('pictureInPicture')}
+            >
+              ${icon(pictureInPictureIcon)}
+            </button>`
+          : nothing
+      }
+      ${
+        this.#fullscreen.isPossible
+          ? html`<button
+              type="button"
+              part="fullscreen-button"
+              class="icon-button"
+              aria-label=${this.#fullscreen.isOn ? msg('Leave full screen') : msg('Full screen')}
+              aria-keyshortcuts="F"
+              @click=${() => this.#perform('fullscreen')}
+            >
+              ${icon(this.#fullscreen.isOn ? fullscreenExitIcon : fullscreenIcon)}
+            </button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #renderVolume(store: Store): TemplateResult {
+    const silent = isSilent(store);
+    const volume = store.playback.muted.value ? 0 : store.playback.volume.value;
+    return html`<button
+        type="button"
+        part="mute-button"
+        class="icon-button"
+        aria-label=${silent ? msg('Unmute') : msg('Mute')}
+        aria-keyshortcuts="M"
+        @click=${() => this.#perform('mute')}
+      >
+        ${icon(silent ? volumeOffIcon : volume < 0.5 ? volumeLowIcon : volumeHighIcon)}
+      </button>
+      <input
+        type="range"
+        part="volume"
+        class="volume"
+        min="0"
+        max="1"
+        step="0.05"
+        aria-label=${msg('Volume')}
+        aria-valuetext=${msg(str`${Math.round(volume * 100)} percent`)}
+        .value=${live(String(volume))}
+        @input=${this.#handleVolumeInput}
+      />`;
+  }
+
+  readonly handleKeydown = (event: KeyboardEvent): void => {
+    this.#idle.touch();
+    const command = this.#host.noControls ? undefined : commandOf(event);
+    if (command === undefined || !this.#isLive()) return;
+    event.preventDefault();
+    this.#perform(command);
+  };
+
+  #perform(command: PlayerCommand): void {
+    switch (command) {
+      case 'mute':
+        this.#sound.toggleMute();
+        break;
+      case 'louder':
+        this.#sound.step(1);
+        break;
+      case 'quieter':
+        this.#sound.step(-1);
+        break;
+      case 'fullscreen':
+        void this.#fullscreen.toggle();
+        break;
+      case 'pictureInPicture':
+        void this.#toggleFloating();
+    }
+  }
+
+  #isLive(): boolean {
+    return (this.#store()?.stage.streams.peek().size ?? 0) > 0;
+  }
+
+  async #toggleFloating(): Promise<void> {
+    const { video } = this.#host;
+    // The browser says no where the page may not, or the reader has just closed it.
+    if (document.pictureInPictureElement !== null) await document.exitPictureInPicture().catch(() => undefined);
+    else await video?.requestPictureInPicture().catch(() => undefined);
+  }
+
+  readonly #handleVolumeInput = (event: Event): void => {
+    this.#sound.setVolume(Number((event.currentTarget as HTMLInputElement).value));
+  };
+
+  readonly handleFocusin = (): void => this.#idle.touch();
+
+  readonly handlePointermove = (event: PointerEvent): void => {
+    if (event.pointerType === 'mouse') this.#idle.touch();
+  };
+
+  readonly handlePointerleave = (event: PointerEvent): void => {
+    if (event.pointerType === 'mouse') this.#idle.rest();
+  };
+
+  readonly handleSurfaceClick = (event: MouseEvent): void => {
+    this.#sound.resume();
+    if ('pointerType' in event && event.pointerType === 'mouse') return;
+    // A finger shows the controls and puts them away again.
+    if (this.#idle.idle) this.#idle.touch();
+    else this.#idle.rest();
+  };
+
+  readonly handleSurfaceDoubleClick = (event: MouseEvent): void => {
+    const onTile = event.composedPath().some((target) => target instanceof HTMLButtonElement);
+    if (!onTile && !this.#host.noControls) void this.#fullscreen.toggle();
+  };
+}
+
+function mayGoOnStage(store: Store): boolean {
+  return (selfRole(store)?.publish.length ?? 0) > 0;
+}
+
+function mayFloat(): boolean {
+  return typeof document === 'object' && document.pictureInPictureEnabled;
+}
+
+async function loadControls(): Promise<true> {
+  const { IlsControls } = await import('../controls/controls.ts');
+  defineElement('ils-controls', IlsControls);
+  return true;
+}
