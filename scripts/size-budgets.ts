@@ -15,7 +15,7 @@ const budgets = { autoloader: 4_000, viewerPage: 30_000, webrtcPage: 85_000, one
 const liveTimeLimitMs = 30_000;
 
 const viewerTags = ['ils-player', 'ils-chat'];
-const hostTags = ['ils-preview', 'ils-stage', 'ils-controls', 'ils-chat', 'ils-participants'];
+const hostTags = ['ils-stage', 'ils-controls', 'ils-chat'];
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const inKilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
