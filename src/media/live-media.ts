@@ -79,7 +79,13 @@ export class LiveMedia implements RoomMedia {
   }
 
   setPublishable(sources: readonly Source[] | null): void {
+    const left = sources === null && this.#publishable !== null;
     this.#publishable = sources;
+    if (left) {
+      // Out of the room nothing is sent or received, however long the page holds on to it.
+      this.#engine.disconnected();
+      this.#engine.mediaReset({ directions: ['send', 'receive'] });
+    }
     this.#local?.setPublishable(sources);
     // Fetched by the time it is asked for: a screen must be asked for within the gesture itself.
     if (sources && sources.length > 0) void this.#loadLocal().catch(() => {});

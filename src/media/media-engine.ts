@@ -34,6 +34,7 @@ export interface MediaEngine {
   /** The connection is (back) up. `kept`: the server still has our transports. */
   connected(kept: boolean): void;
   disconnected(): void;
+  /** The transports are gone on the server: open them again, now or with the next connection. */
   mediaReset(data: SignalData<'mediaReset'>): void;
   subscriptionEnded(data: SignalData<'subscriptionEnded'>): void;
   subscriptionLayerChanged(data: SignalData<'subscriptionLayerChanged'>): void;

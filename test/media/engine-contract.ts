@@ -145,6 +145,22 @@ export function describeEngine(name: string, createHarness: () => EngineHarness)
       await until(() => watched.latest() !== null && watched.latest() !== before, 'no new track');
     });
 
+    it('holds nothing after a reset without a connection, and takes it all up with the next', async () => {
+      engine.connected(false);
+      const watched = watchTracks(engine.receive(ada, 'video'));
+      engine.setOutgoing(sources({ camera: { track: createPictureTrack(), muted: false } }));
+      await until(() => watched.latest() !== null && observed.onAir.has('camera'), 'nothing flows');
+      const before = watched.latest();
+      engine.disconnected();
+      engine.mediaReset({ directions: ['send', 'receive'] });
+      await settle();
+      expect(before?.readyState).to.equal('ended');
+      expect(watched.latest()).to.equal(null);
+      expect(observed.onAir.size).to.equal(0);
+      engine.connected(false);
+      await until(() => watched.latest() !== null && observed.onAir.has('camera'), 'nothing flows again');
+    });
+
     it('puts each source on the air once and takes off what is absent', async () => {
       engine.connected(false);
       const camera = { track: createPictureTrack(), muted: false };

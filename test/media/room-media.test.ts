@@ -206,6 +206,26 @@ describe('the media of a room', () => {
     expect(observed.states.get('microphone')?.status).to.equal('live');
   });
 
+  it('holds neither devices nor streams once out of the room, and takes streams up with the next join', async () => {
+    const video = await showVideo();
+    const { id } = stream(ada, 'camera');
+    media.setStreams(byId(stream(ada, 'camera')), self);
+    media.setPublishable(SOURCES);
+    media.connected(false);
+    media.attachStream(id, video);
+    await media.startSource('camera');
+    await until(() => observed.receptions.get(id) === 'playing' && observed.onAir.has('camera'), 'nothing flows');
+    const shown = video.srcObject;
+    media.setPublishable(null);
+    media.disconnected();
+    await until(() => shown instanceof MediaStream && !shown.active, 'still received');
+    expect(observed.onAir.size).to.equal(0);
+    expect(observed.states.get('camera')?.status).to.equal('off');
+    media.setPublishable([]);
+    media.connected(false);
+    await until(() => observed.receptions.get(id) === 'playing', 'not received again');
+  });
+
   it('leaves another room on the page alone', async () => {
     const other = createMedia();
     const video = await showVideo();
