@@ -28,6 +28,6 @@ export function createRouteTable(options: RouteTableOptions): readonly Route[] {
     ...createParticipantRoutes(rooms),
     ...createChatRoutes(rooms, store),
     ...createHealthRoutes(whyNotReady),
-    ...(dev ? createDevelopmentRoutes(mint) : []),
+    ...(dev ? createDevelopmentRoutes(rooms, mint) : []),
   ];
 }

@@ -238,7 +238,7 @@ export class Room {
     });
   }
 
-  /** Ends the room for everyone and for good. */
+  /** Ends the room for everyone. */
   end(endedBy: ParticipantId | null): Promise<void> {
     return this.#change(async () => {
       await this.#store.endRoom(this.id, this.#clock.now());

@@ -131,12 +131,18 @@ export class Rooms {
     return { rooms, next: records.length > limit ? (rooms.at(-1)?.id ?? null) : null };
   }
 
-  /** Ends a room for good; ending it again does nothing. Throws `notFound`. */
+  /** Ends a room until it is reopened; ending it again does nothing. Throws `notFound`. */
   async end(id: RoomId): Promise<void> {
     const { endedAt } = await this.#assertRecord(id);
     if (endedAt !== null) return;
     const room = await this.open(id);
     await room.end(null);
+  }
+
+  /** Lets people into an ended room again, with its history; one that lives is left alone. Throws `notFound`. */
+  async reopen(id: RoomId): Promise<void> {
+    await this.#assertRecord(id);
+    await this.#store.reopenRoom(id);
   }
 
   /** The roles that tokens of the room may name. Throws `notFound`. */

@@ -13,6 +13,8 @@ export interface RoomStore {
   /** Everything needed to take a room up again, with its latest `chatMessages` messages. */
   loadRoom(roomId: RoomId, chatMessages: number): Promise<StoredRoom | null>;
   endRoom(roomId: RoomId, endedAt: number): Promise<void>;
+  /** An ended room lives again, with all it had but a spotlight on somebody who is gone. */
+  reopenRoom(roomId: RoomId): Promise<void>;
   saveSpotlight(roomId: RoomId, participantId: ParticipantId | null): Promise<void>;
   /** The role a participant was moved to; it wins over the token's. */
   saveRole(roomId: RoomId, participantId: ParticipantId, role: RoleName): Promise<void>;

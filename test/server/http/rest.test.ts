@@ -96,7 +96,16 @@ describe('REST', () => {
       assert.deepEqual(await collect({ includeEnded: 'true' }), ['page-a', 'page-b', 'page-c']);
     });
 
-    it('ends one for everyone, once and for good', async () => {
+    it('reopens one that has ended', async () => {
+      const path = await createRoom('encore');
+      await api.call('endRoom', { path });
+      const { status, body } = await api.call('reopenRoom', { path });
+      assert.deepEqual([status, body.id, body.endedAt], [200, 'encore', null]);
+      assert.equal((await api.call('mintToken', { path, body: { role: 'viewer' } })).status, 201);
+      assert.equal((await api.call('reopenRoom', { path })).status, 200);
+    });
+
+    it('ends one for everyone, once', async () => {
       const path = await createRoom('short');
       const client = await joinAs('short', 'ada', 'viewer');
       const { body } = await api.call('endRoom', { path });
@@ -267,6 +276,7 @@ describe('REST', () => {
       ['listRooms', { query: { limit: 'many' } }, /^query\.limit: /],
       ['getRoom', { path: { roomId: '..' + '/x' } }, /^path\.roomId: /],
       ['endRoom', { path: { roomId: 'x'.repeat(65) } }, /^path\.roomId: /],
+      ['reopenRoom', { path: { roomId: ' ' } }, /^path\.roomId: /],
       ['mintToken', { path, body: {} }, /^body\.role: /],
       ['mintToken', { path, body: { role: 'host', permissions: ['everything'] } }, /^body\.permissions\.0: /],
       ['mintToken', { path, body: { role: 'host', ttlSeconds: 0 } }, /^body\.ttlSeconds: /],
@@ -288,6 +298,7 @@ describe('REST', () => {
     for (const operation of [
       'getRoom',
       'endRoom',
+      'reopenRoom',
       'listParticipants',
       'getParticipant',
       'removeParticipant',

@@ -81,7 +81,29 @@ describe('rooms', () => {
     );
   });
 
-  it('end for everyone and for good', async () => {
+  it('are reopened with their history, for those who were turned away', async () => {
+    const host = await server.join('host', { role: 'host' });
+    await host.ask('sendChat', { text: 'Before' });
+    await host.ask('spotlight', { participantId: 'host' });
+    await host.ask('endRoom', {});
+    await host.closed();
+    const early = await server.open();
+    early.sendHello({ token: await server.token('viewer') });
+    assert.equal(await early.closed(), 'roomEnded');
+    await server.rooms.reopen(launch);
+    assert.equal((await server.rooms.get(launch))?.endedAt, null);
+    const viewer = await server.join('viewer');
+    const { chat, spotlight } = viewer.welcome.snapshot!;
+    assert.deepEqual([chat.messages[0]?.text, spotlight], ['Before', null]);
+    const again = await server.join('host', { role: 'host' });
+    await again.ask('sendChat', { text: 'After' });
+    assert.equal((await viewer.event('chatSent')).message.index, 1);
+    await server.rooms.reopen(launch);
+    assert.deepEqual([viewer.closeCode, again.closeCode], [null, null]);
+    await assert.rejects(server.rooms.reopen('none' as RoomId), failsWith('notFound'));
+  });
+
+  it('end for everyone', async () => {
     const host = await server.join('host', { role: 'host' });
     const viewer = await server.join('viewer');
     await server.rooms.end(launch);

@@ -70,6 +70,25 @@ export function describeRoomStore(name: string, create: () => Promise<StoreUnder
       assert.equal(await store.loadRoom('other' as RoomId, 10), null);
     });
 
+    it('reopens an ended room with all it had, save the spotlight', async () => {
+      await store.saveRole(launch, ada, 'guest' as RoleName);
+      await store.saveSpotlight(launch, ada);
+      const { message } = await store.appendChat(chatDraft());
+      await store.reopenRoom(launch);
+      assert.equal((await store.findRoom(launch))?.spotlight, ada);
+      await store.endRoom(launch, 5_000);
+      await store.reopenRoom(launch);
+      await reopen();
+      const stored = await store.loadRoom(launch, 10);
+      assert.deepEqual(stored?.room, roomRecord(launch));
+      assert.deepEqual(stored?.chat.latest, [message]);
+      assert.deepEqual(Object.fromEntries(stored?.roles ?? []), { ada: 'guest' });
+      assert.deepEqual(
+        (await store.listRooms({ limit: 10, includeEnded: false })).map(({ id }) => id),
+        [launch],
+      );
+    });
+
     it('makes a room once, also when asked twice at a time', async () => {
       await assert.rejects(store.createRoom(roomRecord(launch, 9_000)), failsWith('conflict'));
       const twin = roomRecord('twin' as RoomId);

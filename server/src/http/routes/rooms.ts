@@ -105,7 +105,7 @@ export function createRoomRoutes(rooms: Rooms): readonly Route[] {
       path: '/api/v1/rooms/{roomId}',
       operation: 'endRoom',
       summary: 'End a room for everyone',
-      description: 'For good: nobody can join it again. Its chat can still be read. Ending it again does nothing.',
+      description: 'Nobody can join it until it is reopened. Its chat can still be read. Ending it again does nothing.',
       tag: 'rooms',
       access: 'apiKey',
       params: roomParams,
@@ -113,6 +113,22 @@ export function createRoomRoutes(rooms: Rooms): readonly Route[] {
       errors: ['notFound'],
       handle: async ({ params }) => {
         await rooms.end(params.roomId);
+        return { status: 200, body: await withRoles(await assertRoom(rooms, params.roomId)) };
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/v1/rooms/{roomId}/reopen',
+      operation: 'reopenRoom',
+      summary: 'Reopen a room that has ended',
+      description: 'With its chat, and with the roles and removals it had. Of a room that lives it changes nothing.',
+      tag: 'rooms',
+      access: 'apiKey',
+      params: roomParams,
+      replies: { 200: roomWithRoles },
+      errors: ['notFound'],
+      handle: async ({ params }) => {
+        await rooms.reopen(params.roomId);
         return { status: 200, body: await withRoles(await assertRoom(rooms, params.roomId)) };
       },
     }),

@@ -75,13 +75,21 @@ export function createTokenRoutes(mint: TokenMint): readonly Route[] {
 }
 
 /** What the demo pages' `token-url` points at. In development alone: it makes anyone a host. */
-export function createDevelopmentRoutes(mint: TokenMint): readonly Route[] {
+export function createDevelopmentRoutes(rooms: Rooms, mint: TokenMint): readonly Route[] {
+  /** Whoever may end a room may begin it again, or the demo's one room would be lost to its first `endRoom`. */
+  const reopenFor = async (id: RoomId, role: string) => {
+    const room = await rooms.get(id);
+    if (room === null || room.endedAt === null) return;
+    if (findRole(await rooms.roles(id), role)?.permissions.includes('room.end')) await rooms.reopen(id);
+  };
+
   return (['GET', 'POST'] as const).map((method) =>
     defineRoute({
       method,
       path: '/dev/token',
       operation: method === 'GET' ? 'getDevelopmentToken' : 'postDevelopmentToken',
       summary: 'Mint a token of any role for anyone; in development only',
+      description: 'Reopens a room that has ended for a role that may end it, a host say. In development only.',
       tag: 'development',
       access: 'open',
       query: v.object({
@@ -99,6 +107,7 @@ export function createDevelopmentRoutes(mint: TokenMint): readonly Route[] {
         const id = participant.startsWith('tab-')
           ? v.parse(participantId, `${participant}-${role}`.slice(0, 64))
           : participant;
+        await reopenFor(room, role);
         return {
           status: 200,
           body: await mint({

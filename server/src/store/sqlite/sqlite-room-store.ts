@@ -92,6 +92,10 @@ export class SqliteRoomStore implements RoomStore {
     await this.#write(() => this.#statements.endRoom.run({ roomId, endedAt }));
   }
 
+  async reopenRoom(roomId: RoomId): Promise<void> {
+    await this.#write(() => this.#statements.reopenRoom.run(roomId));
+  }
+
   async saveSpotlight(roomId: RoomId, participantId: ParticipantId | null): Promise<void> {
     await this.#write(() => this.#statements.saveSpotlight.run({ roomId, participantId }));
   }

@@ -15,6 +15,7 @@ export function prepareStatements(database: DatabaseSync) {
       `SELECT * FROM rooms WHERE id > :after AND (:includeEnded OR ended_at IS NULL) ORDER BY id LIMIT :limit`,
     ),
     endRoom: prepare('UPDATE rooms SET ended_at = :endedAt WHERE id = :roomId AND ended_at IS NULL'),
+    reopenRoom: prepare('UPDATE rooms SET ended_at = NULL, spotlight = NULL WHERE id = ? AND ended_at IS NOT NULL'),
     saveSpotlight: prepare('UPDATE rooms SET spotlight = :participantId WHERE id = :roomId'),
     saveRole: prepare(
       `INSERT INTO given_roles (room_id, participant_id, role) VALUES (:roomId, :participantId, :role)
