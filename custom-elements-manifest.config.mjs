@@ -49,9 +49,10 @@ const publicOnlyPlugin = () => ({
           );
       }
     }
-    customElementsManifest.modules = customElementsManifest.modules.filter(({ declarations }) =>
-      declarations?.some(({ tagName }) => tagName),
-    );
+    // The order in which files are found differs from machine to machine.
+    customElementsManifest.modules = customElementsManifest.modules
+      .filter(({ declarations }) => declarations?.some(({ tagName }) => tagName))
+      .toSorted((a, b) => (a.path < b.path ? -1 : 1));
   },
 });
 

@@ -1,5 +1,21 @@
 // Written by `npm run entries` from the folders of src/elements.
 import { defineElement } from './elements/define-element.ts';
+import { IlsChat } from './elements/chat/chat.ts';
+import { IlsControls } from './elements/controls/controls.ts';
+import { IlsParticipants } from './elements/participants/participants.ts';
+import { IlsPlayer } from './elements/player/player.ts';
+import { IlsPreview } from './elements/preview/preview.ts';
+import { IlsRoleOffer } from './elements/role-offer/role-offer.ts';
 import { IlsRoom } from './elements/room/room.ts';
+import { IlsStage } from './elements/stage/stage.ts';
+import { IlsTile } from './elements/tile/tile.ts';
 
+defineElement('ils-chat', IlsChat);
+defineElement('ils-controls', IlsControls);
+defineElement('ils-participants', IlsParticipants);
+defineElement('ils-player', IlsPlayer);
+defineElement('ils-preview', IlsPreview);
+defineElement('ils-role-offer', IlsRoleOffer);
 defineElement('ils-room', IlsRoom);
+defineElement('ils-stage', IlsStage);
+defineElement('ils-tile', IlsTile);

@@ -1,2 +1,10 @@
 // Written by `npm run entries` from the folders of src/elements.
+export * from './chat/chat.ts';
+export * from './controls/controls.ts';
+export * from './participants/participants.ts';
+export * from './player/player.ts';
+export * from './preview/preview.ts';
+export * from './role-offer/role-offer.ts';
 export * from './room/room.ts';
+export * from './stage/stage.ts';
+export * from './tile/tile.ts';
