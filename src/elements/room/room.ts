@@ -5,6 +5,7 @@ import { property, state } from 'lit/decorators.js';
 import type { RoomActions } from '../../actions/room-actions.ts';
 import { roomContext, type RoomContext } from '../../context/room-context.ts';
 import { createRoom } from '../../create-room.ts';
+import { IlsJoinRequestEvent } from '../../events/connection-requests.ts';
 import { IlsRequestEvent } from '../../events/request-event.ts';
 import { REQUEST_TYPES } from '../../events/request-types.ts';
 import type { Room, TokenProvider } from '../../room/room.ts';
@@ -76,6 +77,8 @@ export class IlsRoom extends LitElement {
   /** Ends when the room in hand is given up. */
   #scope = new AbortController();
   #performed = new WeakSet<IlsRequestEvent>();
+  /** Given at the last join, for the back end that makes the token. */
+  #wantedName = '';
 
   constructor() {
     super();
@@ -182,7 +185,7 @@ export class IlsRoom extends LitElement {
       tokenProvider: (reason) => {
         if (this.tokenProvider !== undefined) return this.tokenProvider(reason);
         if (this.tokenUrl !== '') {
-          return fetchToken(this.tokenUrl, { room: this.room, name: this.name, reason }, signal);
+          return fetchToken(this.tokenUrl, { room: this.room, name: this.#wantedName || this.name, reason }, signal);
         }
         return this.#tokenAttribute.ask(reason, signal);
       },
@@ -225,6 +228,7 @@ export class IlsRoom extends LitElement {
     queueMicrotask(() => {
       const actions = this.#current?.actions;
       if (event.defaultPrevented || actions === undefined) return;
+      if (event instanceof IlsJoinRequestEvent) this.#wantedName = event.name ?? '';
       // What was refused stands in the store's notices, from where it is announced.
       Promise.resolve(event.perform(actions)).catch(() => undefined);
     });

@@ -2,6 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { defineElement } from '../../../src/elements/define-element.ts';
 import { RoomElement } from '../../../src/elements/room-element.ts';
 import { IlsRoom } from '../../../src/elements/room/room.ts';
+import { IlsJoinRequestEvent } from '../../../src/events/connection-requests.ts';
 import { createFakeRoom } from '../../../src/testing/index.ts';
 import { nextFrame, once, part, settled, textOf, until } from '../room-fixture.ts';
 import { PageSockets } from './page-sockets.ts';
@@ -83,6 +84,33 @@ describe('<ils-room> on a network', () => {
     host.token = 'ada:audience';
     await join;
     expect(host.state).to.equal('joined');
+  });
+
+  it('fetches a token for the name given at the join', async () => {
+    const asked: URL[] = [];
+    const realFetch = globalThis.fetch;
+    globalThis.fetch = async (address) => {
+      asked.push(new URL(String(address)));
+      return Response.json({ token: 'ada:audience' });
+    };
+    try {
+      const host = document.createElement('ils-room') as IlsRoom;
+      Object.assign(host, { server: 'https://one.example', room: 'room', tokenUrl: '/token?role=audience' });
+      document.body.append(host);
+      await settled(host);
+      host.dispatchEvent(new IlsJoinRequestEvent('Ada Lovelace'));
+      await joined(host);
+      const { role, room, name, reason, participant } = Object.fromEntries(asked[0]!.searchParams);
+      expect({ role, room, name, reason }).to.deep.equal({
+        role: 'audience',
+        room: 'room',
+        name: 'Ada Lovelace',
+        reason: 'join',
+      });
+      expect(participant).to.match(/^tab-/);
+    } finally {
+      globalThis.fetch = realFetch;
+    }
   });
 
   it('keeps its connection while it moves through the page', async () => {
