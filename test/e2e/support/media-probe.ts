@@ -35,12 +35,16 @@ export async function shownPictures(page: Page): Promise<readonly ShownPicture[]
 
 /** Waits until every picture of the page has gone on by some frames. */
 export async function showsNewFrames(page: Page, frames = 5, limitMs = 15_000): Promise<void> {
-  const before = await shownPictures(page);
+  const before = await eventually(
+    'pictures in sight',
+    () => shownPictures(page),
+    (shown) => shown.length > 0,
+    limitMs,
+  );
   await eventually(
     `${before.length} pictures go on`,
     () => shownPictures(page),
     (now) =>
-      now.length > 0 &&
       now.length === before.length &&
       now.every((picture, index) => picture.frames >= (before[index]?.frames ?? 0) + frames),
     limitMs,

@@ -1,33 +1,35 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const ENTRY = new URL('../../../server/src/main.ts', import.meta.url).pathname;
-const START_LIMIT_MS = 30_000;
+const REPOSITORY = new URL('../../../', import.meta.url).pathname;
+const START_LIMIT_MS = 60_000;
 
 /** The room server as a process of its own, on loopback, with a data folder of its own. It can be killed and started again in its place. */
 export class RoomServer {
-  readonly #data: string;
+  readonly #folder: string;
   readonly #port: number;
   readonly #address: string;
   readonly #flags: readonly string[];
   #process: ChildProcess | undefined;
   #output: string[] = [];
 
-  private constructor(data: string, port: number, address: string, flags: readonly string[]) {
-    this.#data = data;
+  private constructor(folder: string, port: number, address: string, flags: readonly string[]) {
+    this.#folder = folder;
     this.#port = port;
     this.#address = address;
     this.#flags = flags;
   }
 
   static async start(flags: readonly string[] = [], address = '127.0.0.1'): Promise<RoomServer> {
-    const data = await mkdtemp(join(tmpdir(), 'ils-e2e-'));
-    const server = new RoomServer(data, await freePort(address), address, flags);
+    const folder = await mkdtemp(join(tmpdir(), 'ils-e2e-'));
+    await cp(join(REPOSITORY, 'demo'), join(folder, 'demo'), { recursive: true });
+    await symlink(join(REPOSITORY, 'dist'), join(folder, 'dist'));
+    const server = new RoomServer(folder, await freePort(address), address, flags);
     await server.start();
     return server;
   }
@@ -46,16 +48,21 @@ export class RoomServer {
   }
 
   async start(): Promise<void> {
-    const flags = ['--dev', '--host', this.#address, '--port', String(this.#port), '--data', this.#data];
+    const flags = ['--dev', '--host', this.#address, '--port', String(this.#port)];
+    const folders = ['--data', this.#folder, '--pages', this.#folder];
     const media = ['--media-listen', this.#address, '--media-announced', this.#address];
-    const child = spawn(process.execPath, [ENTRY, ...flags, ...media, ...this.#flags], {
+    const entry = join(REPOSITORY, 'server/src/main.ts');
+    const child = spawn(process.execPath, [entry, ...flags, ...folders, ...media, ...this.#flags], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#process = child;
     this.#output = [];
     const ready = new Promise<void>((resolve, reject) => {
       const limit = setTimeout(() => reject(new Error(`The server was not ready.\n${this.output}`)), START_LIMIT_MS);
-      child.once('exit', (code) => reject(new Error(`The server ended with ${code}.\n${this.output}`)));
+      child.once('exit', (code) => {
+        clearTimeout(limit);
+        reject(new Error(`The server ended with ${code}.\n${this.output}`));
+      });
       for (const stream of [child.stdout, child.stderr]) {
         createInterface({ input: stream }).on('line', (line) => {
           this.#output.push(line);
@@ -68,6 +75,24 @@ export class RoomServer {
     await ready;
   }
 
+  /** Adds a page of somebody else's at `/name`: these tags, no script but the kit's, under the policy of the demo pages. */
+  async addPage(name: string, tags: string): Promise<void> {
+    await writeFile(
+      join(this.#folder, 'demo', `${name}.html`),
+      `<!doctype html><html lang="en"><head><meta charset="utf-8" /><title>${name}</title>
+      <link rel="stylesheet" href="/demo.css" /><script type="module" src="/kit/cdn/ils.js"></script></head>
+      <body>${tags}</body></html>`,
+    );
+  }
+
+  /** A token as a site's back end would get it. */
+  async mintToken(query: Readonly<Record<string, string>>): Promise<string> {
+    const answer = await fetch(`${this.origin}/dev/token?${new URLSearchParams(query).toString()}`);
+    if (!answer.ok) throw new Error(`/dev/token answered ${answer.status}`);
+    const { token } = (await answer.json()) as { readonly token: string };
+    return token;
+  }
+
   /** Ends the process at once, as a crash would. */
   async kill(): Promise<void> {
     await this.#end('SIGKILL');
@@ -75,7 +100,7 @@ export class RoomServer {
 
   async stop(): Promise<void> {
     await this.#end('SIGTERM');
-    await rm(this.#data, { recursive: true, force: true });
+    await rm(this.#folder, { recursive: true, force: true });
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
