@@ -24,7 +24,7 @@ import type { TokenKeeper } from './token-keeper.ts';
 
 /** The wait before the second attempt, doubled for each one after ([R6]). Milliseconds. */
 const FIRST_DELAY_MS = 250;
-const LONGEST_DELAY_MS = 4_000;
+const LONGEST_DELAY_MS = 2_000;
 /** How long an attempt may take to get its welcome; patience grows with the attempts. Milliseconds. */
 const LONGEST_ATTEMPT_MS = 10_000;
 
