@@ -22,7 +22,9 @@ import { createMedia as createMediasoup } from './media/mediasoup/create-media.t
 import type { IceServerOptions, MediaOptions } from './media/mediasoup/media-options.ts';
 import { createMetrics } from './metrics.ts';
 import { version } from './package.ts';
+import { systemClock } from './rooms/clock.ts';
 import { Rooms } from './rooms/rooms.ts';
+import { Retention } from './store/retention.ts';
 import { SqliteRoomStore } from './store/sqlite/sqlite-room-store.ts';
 import { RoomSocketServer } from './ws/room-socket-server.ts';
 
@@ -69,6 +71,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     logger,
     metrics,
   });
+  const retention = new Retention({ store, days: config.retentionDays, clock: systemClock });
   const sockets = new RoomSocketServer({ rooms, tokens, addressOf: createAddressReader(config) });
   metrics.observe({
     rooms: () => ({ ...rooms.statistics(), sockets: sockets.connections }),
@@ -97,6 +100,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     await rooms.close();
     await Promise.all(httpClosed);
     await media.close();
+    await retention.close();
     await store.close();
     metrics.close();
   };

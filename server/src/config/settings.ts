@@ -123,6 +123,10 @@ export const settings = v.strictObject({
     group: 'Rooms',
     about: 'Joining, or minting a token for, a room that does not exist creates it. Off: only the REST API creates.',
   }),
+  retentionDays: setting(whole(0, 36_500, 'days'), 30, {
+    group: 'Rooms',
+    about: 'How long ended rooms are kept with their chat; 0 is for ever.',
+  }),
   templates: optionalSetting(file, {
     group: 'Rooms',
     about: 'A JSON file of room templates: [{ "name", "roles": [{ "name", "publish", "watch", "permissions" }] }].',

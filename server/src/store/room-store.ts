@@ -5,7 +5,7 @@ import type { ChatMessage, MessageId, ParticipantId, RoleName, RoomId } from '..
  * Failures of the storage itself are thrown as `ProtocolError` `unavailable`.
  */
 export interface RoomStore {
-  /** Fails with `conflict` where a room of that id exists or existed. */
+  /** Fails with `conflict` where a room of that id exists, ended or not. */
   createRoom(room: RoomRecord): Promise<void>;
   findRoom(roomId: RoomId): Promise<RoomRecord | null>;
   /** By id, beginning after `after`. */
@@ -15,6 +15,11 @@ export interface RoomStore {
   endRoom(roomId: RoomId, endedAt: number): Promise<void>;
   /** An ended room lives again, with all it had but a spotlight on somebody who is gone. */
   reopenRoom(roomId: RoomId): Promise<void>;
+  /**
+   * Erases rooms that ended before `endedBefore` with all that was theirs, so little at a time that others need not wait:
+   * call it until it gives `false`. Their ids are free again.
+   */
+  pruneRooms(endedBefore: number): Promise<boolean>;
   saveSpotlight(roomId: RoomId, participantId: ParticipantId | null): Promise<void>;
   /** The role a participant was moved to; it wins over the token's. */
   saveRole(roomId: RoomId, participantId: ParticipantId, role: RoleName): Promise<void>;

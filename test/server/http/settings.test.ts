@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { WebSocket } from 'ws';
+import type { RoomId } from '../../../src/protocol/index.ts';
 import { DEFAULT_LIMITS } from '../../../server/src/rooms/limits.ts';
+import { SqliteRoomStore } from '../../../server/src/store/sqlite/sqlite-room-store.ts';
+import { roomRecord } from '../store/room-store-contract.ts';
 import { ApiClient } from './api-client.ts';
 import { joinRoom, startTestServer } from './test-server.ts';
 
@@ -46,6 +52,29 @@ describe('settings reach the parts that they are for', () => {
       await assert.rejects(joinRoom(server.origin, 'small', await mint()), /roomFull/);
     } finally {
       await server.close();
+    }
+  });
+
+  it('store: how long ended rooms are kept', async () => {
+    const data = await mkdtemp(join(tmpdir(), 'ils-retention-'));
+    const store = SqliteRoomStore.open(join(data, 'rooms.db'));
+    for (const [id, daysAgo] of [
+      ['old', 8],
+      ['recent', 6],
+    ] as const) {
+      await store.createRoom(roomRecord(id as RoomId));
+      await store.endRoom(id as RoomId, Date.now() - daysAgo * 86_400_000);
+    }
+    await store.close();
+    const server = await startTestServer({ data, retentionDays: 7 });
+    try {
+      const api = await ApiClient.open(server.origin);
+      const statusOf = async (roomId: string) => (await api.call('getRoom', { path: { roomId } })).status;
+      while ((await statusOf('old')) !== 404);
+      assert.equal(await statusOf('recent'), 200);
+    } finally {
+      await server.close();
+      await rm(data, { recursive: true });
     }
   });
 

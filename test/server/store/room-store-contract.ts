@@ -89,6 +89,40 @@ export function describeRoomStore(name: string, create: () => Promise<StoreUnder
       );
     });
 
+    it('erases rooms that ended before a time, with all that was theirs', async () => {
+      const later = 'later' as RoomId;
+      for (const id of [later, 'living' as RoomId]) await store.createRoom(roomRecord(id));
+      const drafts = Array.from({ length: 2_500 }, () => chatDraft());
+      await Promise.all(drafts.map((draft) => store.appendChat(draft)));
+      await store.appendChat(chatDraft({ roomId: later }));
+      await store.saveRole(launch, ada, 'host' as RoleName);
+      await store.saveRemoval(launch, grace, 7_000);
+      await store.endRoom(launch, 4_999);
+      await store.endRoom(later, 5_000);
+      while (await store.pruneRooms(5_000));
+      assert.equal(await store.loadRoom(launch, 10), null);
+      assert.deepEqual(await store.loadChat(launch, 10_000, 10), []);
+      assert.equal(await store.findChat(launch, ada, drafts[0]!.key), null);
+      assert.deepEqual(
+        (await store.listRooms({ limit: 10, includeEnded: true })).map(({ id }) => id),
+        [later, 'living'],
+      );
+      assert.equal((await store.loadRoom(later, 10))?.chat.total, 1);
+      await store.createRoom(roomRecord(launch));
+      const fresh = await store.loadRoom(launch, 10);
+      assert.deepEqual([fresh?.chat.total, fresh?.roles.size, fresh?.removals.size], [0, 0, 0]);
+    });
+
+    it('leaves a room alone that was reopened while it was erased', async () => {
+      await store.appendChat(chatDraft());
+      await store.endRoom(launch, 1_000);
+      const pruning = store.pruneRooms(5_000);
+      await Promise.all([store.reopenRoom(launch), pruning]);
+      assert.equal(await store.pruneRooms(5_000), false);
+      assert.equal((await store.findRoom(launch))?.endedAt, null);
+      assert.equal((await store.loadChat(launch, 10, 10)).length, 1);
+    });
+
     it('makes a room once, also when asked twice at a time', async () => {
       await assert.rejects(store.createRoom(roomRecord(launch, 9_000)), failsWith('conflict'));
       const twin = roomRecord('twin' as RoomId);

@@ -27,6 +27,8 @@ import { prepareStatements } from './statements.ts';
 /** How long a lock held by another process is waited for. The event loop stands still meanwhile. */
 const BUSY_TIMEOUT_MS = 2_000;
 const RETRY_AFTER_MS = 1_000;
+/** Messages erased in one go. The event loop stands still for a few milliseconds. */
+const PRUNED_MESSAGES = 1_000;
 
 /** The embedded store: one SQLite file in WAL mode. What is committed outlives the process, however it ends. */
 export class SqliteRoomStore implements RoomStore {
@@ -94,6 +96,16 @@ export class SqliteRoomStore implements RoomStore {
 
   async reopenRoom(roomId: RoomId): Promise<void> {
     await this.#write(() => this.#statements.reopenRoom.run(roomId));
+  }
+
+  async pruneRooms(endedBefore: number): Promise<boolean> {
+    const room = await this.#read(() => this.#statements.findEndedRoom.get(endedBefore));
+    if (!room) return false;
+    const roomId = String(room['id']);
+    const limit = PRUNED_MESSAGES;
+    const { changes } = await this.#write(() => this.#statements.pruneChat.run({ roomId, endedBefore, limit }));
+    if (changes === 0) await this.#write(() => this.#statements.pruneRoom.run({ roomId, endedBefore }));
+    return true;
   }
 
   async saveSpotlight(roomId: RoomId, participantId: ParticipantId | null): Promise<void> {

@@ -16,6 +16,13 @@ export function prepareStatements(database: DatabaseSync) {
     ),
     endRoom: prepare('UPDATE rooms SET ended_at = :endedAt WHERE id = :roomId AND ended_at IS NULL'),
     reopenRoom: prepare('UPDATE rooms SET ended_at = NULL, spotlight = NULL WHERE id = ? AND ended_at IS NOT NULL'),
+    findEndedRoom: prepare('SELECT id FROM rooms WHERE ended_at < ? LIMIT 1'),
+    pruneChat: prepare(
+      `DELETE FROM chat_messages WHERE room_id = :roomId
+         AND message_index < :limit + (SELECT min(message_index) FROM chat_messages WHERE room_id = :roomId)
+         AND EXISTS (SELECT 1 FROM rooms WHERE id = :roomId AND ended_at < :endedBefore)`,
+    ),
+    pruneRoom: prepare('DELETE FROM rooms WHERE id = :roomId AND ended_at < :endedBefore'),
     saveSpotlight: prepare('UPDATE rooms SET spotlight = :participantId WHERE id = :roomId'),
     saveRole: prepare(
       `INSERT INTO given_roles (room_id, participant_id, role) VALUES (:roomId, :participantId, :role)
