@@ -51,17 +51,7 @@ export function renderStanding(
 ): TemplateResult | typeof nothing {
   if (!standing.isEmpty) return nothing;
   const { state } = standing;
-  if (state === 'connecting') {
-    return html`<div class="state-box loading" part="state" role="status" aria-label=${msg('Loading the chat')}>
-      ${[46, 78, 62, 90, 55].map(
-        (width) =>
-          html`<div class="row hole">
-            <div class="skeleton head-skeleton"></div>
-            <div class="skeleton text-skeleton width-${width}"></div>
-          </div>`,
-      )}
-    </div>`;
-  }
+  if (state === 'connecting') return nothing;
   if (standing.over !== undefined) return renderOver(standing.over, host);
   const idle = state === 'idle';
   return html`<div class="state-box" part="state">

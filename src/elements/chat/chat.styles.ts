@@ -46,58 +46,6 @@ export default css`
     flex-direction: column;
     min-block-size: 0;
   }
-  /* Reversed, so that the browser counts the position from the newest message. */
-  .scroller {
-    display: flex;
-    flex: 1 1 var(--_log-height);
-    flex-direction: column-reverse;
-    min-block-size: 0;
-    contain: strict;
-    overflow: hidden auto;
-    overflow-anchor: none;
-    overscroll-behavior: contain;
-    scrollbar-color: color-mix(in oklab, var(--_text) 28%, transparent) transparent;
-    scrollbar-gutter: stable;
-    scrollbar-width: thin;
-  }
-  .scroller:focus-visible {
-    outline-offset: -2px;
-  }
-  .content {
-    flex: none;
-    padding-block: var(--_space-s);
-  }
-
-  .jump {
-    position: absolute;
-    inset-block-end: var(--_space-s);
-    inset-inline-start: 50%;
-    min-inline-size: var(--_control-size);
-    padding-inline: var(--_space-s);
-    border-radius: var(--_radius-round);
-    box-shadow: var(--_shadow-m);
-    translate: -50% 0;
-    animation: jump-in var(--_in-time) var(--_ease);
-    --_icon-size: 16px;
-  }
-  .jump:dir(rtl) {
-    translate: 50% 0;
-  }
-  .jump:not(.primary) {
-    --_fill: var(--_surface-raised);
-    --_edge: var(--_border);
-  }
-  .jump.primary {
-    padding-inline: var(--_space-s) var(--_space-m);
-    font-size: var(--_font-size-s);
-  }
-  @keyframes jump-in {
-    from {
-      opacity: 0;
-      transform: translateY(8px);
-    }
-  }
-
   .state-box {
     position: absolute;
     inset: 0;
@@ -106,11 +54,6 @@ export default css`
     justify-content: center;
     overflow: auto;
   }
-  .state-box.loading {
-    justify-content: flex-end;
-    padding-block: var(--_space-s);
-  }
-
   .notice {
     display: flex;
     align-items: center;
@@ -148,95 +91,10 @@ export default css`
   .notice + .composer {
     margin-block-start: 0;
   }
-  @media (hover: hover) {
-    .composer:hover {
-      border-color: var(--_border);
-    }
-  }
-  .composer:has(textarea:focus-visible) {
-    outline: 2px solid var(--_focus);
-  }
-  .composer:has(textarea[aria-invalid]) {
-    outline-color: var(--_danger-text);
-  }
-  /* The copy of the draft behind the field gives it its height, up to five lines. */
-  .grow {
-    display: grid;
-    flex: 1;
-    min-inline-size: 0;
-  }
-  .grow::after {
-    content: attr(data-draft) ' ';
-    visibility: hidden;
-  }
-  .grow::after,
-  textarea {
-    grid-area: 1 / 1;
-    box-sizing: border-box;
-    min-block-size: var(--_control-size);
-    max-block-size: calc(5lh + var(--_control-size) - 1lh);
-    margin: 0;
-    padding: calc((var(--_control-size) - 1lh) / 2) var(--_space-s);
-    border: 0;
-    font: var(--_weight-normal) var(--_font-size-m) / 20px var(--_font);
-    overflow-wrap: anywhere;
-    white-space: pre-wrap;
-  }
-  .grow::after {
-    overflow: hidden;
-  }
-  textarea {
-    inline-size: 100%;
-    overflow: hidden auto;
-    background: none;
-    color: var(--_text);
-    resize: none;
-    scrollbar-width: none;
-  }
-  textarea::placeholder {
-    overflow: hidden;
+  .shell {
+    padding: calc(var(--_control-size) / 2 - 7px) var(--_space-m);
     color: var(--_text-muted);
-    opacity: 1;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  textarea:focus-visible {
-    outline: none;
-  }
-  textarea:disabled {
-    cursor: not-allowed;
-  }
-  .composer .icon-button {
-    border-radius: calc(var(--_radius-card) - 4px);
-  }
-  .emoji-button {
-    --_ink: var(--_text-muted);
-  }
-  .send-button {
-    margin-inline-start: 2px;
-  }
-  .send-button:not(.primary) {
-    --_ink: var(--_text-muted);
-  }
-  .send-button .icon:dir(rtl) {
-    transform: scaleX(-1);
-  }
-  .counter {
-    align-self: center;
-    padding-inline: var(--_space-xs);
-    color: var(--_text-muted);
-    font-size: var(--_font-size-xs);
-  }
-  .counter.over {
-    color: var(--_danger-text);
-    font-weight: var(--_weight-bold);
-  }
-
-  @media (pointer: coarse) {
-    .grow::after,
-    textarea {
-      font-size: max(16px, var(--_font-size-m));
-    }
+    line-height: 20px;
   }
 
   /* Over a picture: no ground of its own, and the oldest words fade out. */
@@ -244,39 +102,29 @@ export default css`
     --_background: var(--ils-chat-background, transparent);
     color-scheme: dark;
     pointer-events: none;
-  }
-  :host([display='overlay']) .scroller {
-    mask-image: linear-gradient(transparent, black 72px);
-    scrollbar-width: none;
-  }
-  :host([display='overlay']) :is(.row, .composer, .notice, .jump, .state .button) {
-    pointer-events: auto;
-  }
-  :host([display='overlay']) .state-box {
-    display: none;
-  }
-  :host([display='overlay']) .composer {
-    border-color: oklch(1 0 0 / 0.14);
-    background: oklch(0.12 0.005 var(--_hue) / 0.55);
-    backdrop-filter: blur(14px);
-  }
-  :host([display='overlay']) .composer textarea::placeholder {
-    color: var(--_on-video-muted);
-  }
-  :host([display='overlay']) .notice {
-    margin: 0 var(--_space-m) var(--_space-s);
-    padding: var(--_space-xs) var(--_space-m);
-    border: 0;
-    border-radius: var(--_radius-card);
-    background: oklch(0.12 0.005 var(--_hue) / 0.7);
-    color: var(--_on-video);
-  }
 
-  @media (prefers-reduced-motion: reduce) {
-    .jump {
-      animation: none;
+    :is(.row, .composer, .notice, .jump) {
+      pointer-events: auto;
+    }
+    .state-box {
+      display: none;
+    }
+    .composer {
+      border-color: oklch(1 0 0 / 0.14);
+      background: oklch(0.12 0.005 var(--_hue) / 0.55);
+      backdrop-filter: blur(14px);
+      --_text-muted: var(--_on-video-muted);
+    }
+    .notice {
+      margin: 0 var(--_space-m) var(--_space-s);
+      padding: var(--_space-xs) var(--_space-m);
+      border: 0;
+      border-radius: var(--_radius-card);
+      background: oklch(0.12 0.005 var(--_hue) / 0.7);
+      color: var(--_on-video);
     }
   }
+
   @media (forced-colors: active) {
     .composer {
       border-color: ButtonText;

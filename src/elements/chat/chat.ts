@@ -7,16 +7,13 @@ import { offlineIcon } from '../../icons/offline.ts';
 import { participantsIcon } from '../../icons/participants.ts';
 import { formatCount, languageOf, msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
 import { totalParticipants } from '../../store/selectors.ts';
-import badgeStyles from '../../styles/badge.styles.ts';
 import baseStyles from '../../styles/base.styles.ts';
 import buttonStyles from '../../styles/button.styles.ts';
 import stateStyles from '../../styles/state.styles.ts';
 import { RoomElement } from '../room-element.ts';
 import { chatStanding, renderStanding, type ChatStanding } from './chat-standing.ts';
 import styles from './chat.styles.ts';
-import { ComposerController } from './composer.ts';
-import { MessageListController } from './message-list.ts';
-import messageStyles from './message.styles.ts';
+import type { LivePart } from './live-part.ts';
 
 /**
  * @summary The room's chat: history of any length, a composer, moderation.
@@ -84,7 +81,7 @@ import messageStyles from './message.styles.ts';
  */
 export class IlsChat extends RoomElement {
   static readonly formAssociated = true;
-  static override styles = [...baseStyles, buttonStyles, badgeStyles, stateStyles, styles, messageStyles];
+  static override styles = [...baseStyles, buttonStyles, stateStyles, styles];
 
   /** `panel`, or `overlay` to lie over a picture: no header, no ground, words that fade out upwards. */
   @property({ reflect: true }) display: 'panel' | 'overlay' = 'panel';
@@ -104,16 +101,10 @@ export class IlsChat extends RoomElement {
   @state() private formDisabled = false;
 
   readonly #internals = this.attachInternals();
-  readonly #messages = new MessageListController(this, {
-    room: () => this.room,
-    grouped: () => this.display === 'panel',
-    quiet: () => this.quiet,
-  });
-  readonly #composer = new ComposerController(this, {
-    maxlength: () => this.maxlength,
-    send: (text) => this.#send(text),
-    handleChange: () => this.#validate(),
-  });
+  #live: LivePart | undefined;
+  #loading = false;
+  #draft = '';
+  #focusWanted = false;
 
   constructor() {
     super();
@@ -122,10 +113,13 @@ export class IlsChat extends RoomElement {
 
   /** What is being written. Kept through failures and reconnects. */
   get value(): string {
-    return this.#composer.draft;
+    return this.#draft;
   }
   set value(value: string) {
-    this.#composer.draft = value;
+    if (value === this.#draft) return;
+    this.#draft = value;
+    this.#validate();
+    this.requestUpdate();
   }
 
   /** The form that the element belongs to. */
@@ -151,17 +145,19 @@ export class IlsChat extends RoomElement {
 
   /** Focuses the field. */
   override focus(options?: FocusOptions): void {
-    this.#composer.textarea?.focus(options);
+    this.#focusWanted = this.#live === undefined;
+    this.#live?.composer.textarea?.focus(options);
   }
 
   /** Shows the newest message and keeps to it. */
   scrollToLatest(): void {
-    this.#messages.scrollToEnd();
+    this.#live?.messages.list.scrollToEnd();
   }
 
   /** Puts text into the field, where the caret is. */
   insert(text: string): void {
-    this.#composer.insert(text);
+    if (this.#live === undefined) this.value += text;
+    else this.#live.composer.insert(text);
   }
 
   /** Called by the browser with the form or a fieldset around it. */
@@ -184,9 +180,10 @@ export class IlsChat extends RoomElement {
 
   protected override updated(): void {
     const standing = chatStanding(this.room?.store);
+    if (standing.state !== 'idle') void this.#load();
     const conditions: Readonly<Record<string, boolean>> = {
       empty: standing.isEmpty,
-      scrolled: !this.#messages.following,
+      scrolled: this.#live?.messages.list.following === false,
       reconnecting: standing.isReconnecting,
       over: standing.over !== undefined,
       'read-only': !standing.mayWrite,
@@ -199,21 +196,20 @@ export class IlsChat extends RoomElement {
     return html`<div class="base" part="base">
       ${this.noHeader || this.display === 'overlay' ? nothing : this.#renderHeader()}
       <div class="list">
-        ${this.#messages.render()} ${renderStanding(standing, this, () => this.focus())}
-        ${this.#messages.renderJumpButton()}
+        ${this.#live?.renderMessages(standing)} ${renderStanding(standing, this, () => this.focus())}
       </div>
-      ${this.#renderNotice(standing)}
-      ${
-        standing.over !== undefined
-          ? nothing
-          : this.#composer.render({
-              placeholder: this.placeholder === '' ? msg('Say something…') : this.placeholder,
-              disabled: !standing.mayWrite || this.disabled || this.formDisabled,
-              reason: standing.reason,
-            })
-      }
-      ${this.#messages.renderCompanions()}
+      ${this.#renderNotice(standing)} ${standing.over === undefined ? this.#renderComposer(standing) : nothing}
+      ${this.#live?.renderCompanions()}
     </div>`;
+  }
+
+  #renderComposer({ mayWrite, reason }: ChatStanding): TemplateResult {
+    const placeholder = this.placeholder === '' ? msg('Say something…') : this.placeholder;
+    if (this.#live === undefined) {
+      return html`<div class="composer shell" part="composer">${mayWrite ? placeholder : reason}</div>`;
+    }
+    const disabled = !mayWrite || this.disabled || this.formDisabled;
+    return this.#live.composer.render({ placeholder, disabled, reason });
   }
 
   #renderHeader(): TemplateResult {
@@ -243,26 +239,51 @@ export class IlsChat extends RoomElement {
     if (over !== undefined && !isEmpty) {
       return html`<div class="notice end" part="notice" role="status">${over.title}</div>`;
     }
-    if (!this.#messages.historyFailed) return nothing;
+    const messages = this.#live?.messages;
+    if (messages?.historyFailed !== true) return nothing;
     return html`<div class="notice" part="notice" role="status">
       ${icon(errorIcon)}<span>${msg('Earlier messages did not load.')}</span>
-      <button type="button" class="button small outlined" @click=${this.#messages.handleLoadAgain}>
+      <button type="button" class="button small outlined" @click=${messages.handleLoadAgain}>
         ${msg('Try again')}
       </button>
     </div>`;
   }
 
+  /** There is nothing to read or to write before one is on the way into a room. */
+  async #load(): Promise<void> {
+    if (this.#loading) return;
+    this.#loading = true;
+    try {
+      const { LivePart } = await import('./live-part.ts');
+      this.#live = new LivePart(this, {
+        room: () => this.room,
+        grouped: () => this.display === 'panel',
+        quiet: () => this.quiet,
+        maxlength: () => this.maxlength,
+        draft: () => this.#draft,
+        handleDraft: (draft) => (this.value = draft),
+        send: (text) => this.#send(text),
+      });
+      this.requestUpdate();
+      await this.updateComplete;
+      if (this.#focusWanted) this.focus();
+    } catch {
+      // The next change of the connection tries again.
+      this.#loading = false;
+    }
+  }
+
   #send(text: string): boolean {
     if (!this.dispatchEvent(new IlsSendChatRequestEvent(text))) return false;
-    this.#messages.scrollToEnd();
+    this.scrollToLatest();
     return true;
   }
 
   #validate(): void {
-    this.#internals.setFormValue(this.value);
-    if (this.#composer.isTooLong) {
+    this.#internals.setFormValue(this.#draft);
+    if (this.#draft.length > this.maxlength) {
       const words = msg(str`At most ${formatCount(this.maxlength, languageOf(this))} characters.`);
-      this.#internals.setValidity({ tooLong: true }, words, this.#composer.textarea);
+      this.#internals.setValidity({ tooLong: true }, words, this.#live?.composer.textarea ?? undefined);
     } else {
       this.#internals.setValidity({});
     }

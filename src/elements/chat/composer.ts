@@ -1,5 +1,4 @@
-import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
-import { createRef, ref } from 'lit/directives/ref.js';
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { icon } from '../../icons/icon.ts';
 import { sendIcon } from '../../icons/send.ts';
 import { smileIcon } from '../../icons/smile.ts';
@@ -10,7 +9,8 @@ export interface ComposerOptions {
   readonly maxlength: () => number;
   /** Returns whether the text was taken; if not, the draft stays. */
   readonly send: (text: string) => boolean;
-  readonly handleChange: () => void;
+  readonly draft: () => string;
+  readonly handleDraft: (draft: string) => void;
 }
 
 export interface ComposerView {
@@ -24,56 +24,33 @@ export interface ComposerView {
 const COUNTER_FROM = 100;
 
 /** Where a message is written: one line that grows to five, Enter sends, Shift+Enter breaks the line. */
-export class ComposerController implements ReactiveController {
+export class ComposerController {
   readonly #host: LitElement;
   readonly #options: ComposerOptions;
-  readonly #textarea = createRef<HTMLTextAreaElement>();
-  readonly #emojiButton = createRef<HTMLButtonElement>();
   #picker: EmojiPickerController | undefined;
-  #draft = '';
 
   constructor(host: LitElement, options: ComposerOptions) {
     this.#host = host;
     this.#options = options;
-    host.addController(this);
   }
 
-  hostConnected(): void {}
-
-  get draft(): string {
-    return this.#draft;
-  }
-
-  set draft(draft: string) {
-    if (draft === this.#draft) return;
-    this.#draft = draft;
-    this.#options.handleChange();
-    this.#host.requestUpdate();
-  }
-
-  get textarea(): HTMLTextAreaElement | undefined {
-    return this.#textarea.value;
-  }
-
-  get isTooLong(): boolean {
-    return this.#draft.length > this.#options.maxlength();
+  get textarea(): HTMLTextAreaElement | null {
+    return this.#host.renderRoot.querySelector('textarea');
   }
 
   /** Puts text where the caret is. */
   insert(text: string): void {
-    const textarea = this.#textarea.value;
-    if (textarea === undefined) {
-      this.draft += text;
-      return;
-    }
+    const { textarea } = this;
+    if (textarea === null) return;
     textarea.setRangeText(text, textarea.selectionStart, textarea.selectionEnd, 'end');
-    this.draft = textarea.value;
+    this.#options.handleDraft(textarea.value);
   }
 
   render({ placeholder, disabled, reason }: ComposerView): TemplateResult {
-    const left = this.#options.maxlength() - this.#draft.length;
+    const draft = this.#options.draft();
+    const left = this.#options.maxlength() - draft.length;
     const counting = left <= Math.min(COUNTER_FROM, this.#options.maxlength() / 10);
-    const sendable = !disabled && this.#draft.trim() !== '' && left >= 0;
+    const sendable = !disabled && draft.trim() !== '' && left >= 0;
     return html`<form
       class="composer"
       part="composer"
@@ -81,9 +58,8 @@ export class ComposerController implements ReactiveController {
       aria-label=${msg('Write a message')}
     >
       <slot name="composer-start"></slot>
-      <div class="grow" part="composer-field" data-draft=${this.#draft}>
+      <div class="grow" part="composer-field" data-draft=${draft}>
         <textarea
-          ${ref(this.#textarea)}
           part="textarea"
           rows="1"
           dir="auto"
@@ -94,7 +70,7 @@ export class ComposerController implements ReactiveController {
           aria-invalid=${left < 0 ? 'true' : nothing}
           placeholder=${disabled && reason !== '' ? reason : placeholder}
           ?disabled=${disabled}
-          .value=${this.#draft}
+          .value=${draft}
           @input=${this.#handleInput}
           @keydown=${this.#handleKeydown}
         ></textarea>
@@ -110,7 +86,6 @@ export class ComposerController implements ReactiveController {
           : nothing
       }
       <button
-        ${ref(this.#emojiButton)}
         type="button"
         class="icon-button emoji-button"
         part="emoji-button"
@@ -136,19 +111,20 @@ export class ComposerController implements ReactiveController {
   }
 
   #submit(): void {
-    const text = this.#draft.trim();
-    if (text === '' || this.isTooLong || this.#textarea.value?.disabled !== false) return;
-    if (this.#options.send(text)) this.draft = '';
+    const draft = this.#options.draft();
+    const text = draft.trim();
+    if (text === '' || draft.length > this.#options.maxlength() || this.textarea?.disabled !== false) return;
+    if (this.#options.send(text)) this.#options.handleDraft('');
   }
 
   readonly #handleSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
     this.#submit();
-    this.#textarea.value?.focus();
+    this.textarea?.focus();
   };
 
   readonly #handleInput = (): void => {
-    this.draft = this.#textarea.value?.value ?? '';
+    this.#options.handleDraft(this.textarea?.value ?? '');
   };
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
@@ -158,13 +134,13 @@ export class ComposerController implements ReactiveController {
     this.#submit();
   };
 
-  readonly #handleEmojiClick = async (): Promise<void> => {
+  readonly #handleEmojiClick = async (event: Event): Promise<void> => {
+    const button = event.currentTarget;
     const { EmojiPickerController } = await import('./emoji-picker.ts');
-    const button = this.#emojiButton.value;
-    if (button === undefined) return;
+    if (!(button instanceof HTMLElement)) return;
     this.#picker ??= new EmojiPickerController(this.#host, {
       handlePick: (emoji) => this.insert(emoji),
-      handleClosed: () => this.#textarea.value?.focus(),
+      handleClosed: () => this.textarea?.focus(),
     });
     await this.#picker.toggle(button);
   };

@@ -1,53 +1,39 @@
 import { effect } from '@preact/signals-core';
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
-import { createRef, ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RoomContext } from '../../context/room-context.ts';
-import { AnnouncerController } from '../../controllers/announcer.ts';
 import { EndAnchoredListController } from '../../controllers/end-anchored-list.ts';
-import type { MenuController } from '../../controllers/menu.ts';
-import { RovingFocusController } from '../../controllers/roving-focus.ts';
-import {
-  IlsDiscardChatRequestEvent,
-  IlsLoadChatRequestEvent,
-  IlsRetryChatRequestEvent,
-} from '../../events/chat-requests.ts';
-import { icon } from '../../icons/icon.ts';
+import { IlsLoadChatRequestEvent } from '../../events/chat-requests.ts';
 import { arrowDownIcon } from '../../icons/arrow-down.ts';
+import { icon } from '../../icons/icon.ts';
 import { formatCount, languageOf, msg, str } from '../../locales/localization.ts';
+import type { PendingMessage } from '../../store/chat.ts';
 import { self } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
-import { describeNewMessages } from './announcements.ts';
-import { renderPending, renderRow } from './message-row.ts';
+import { renderRow, type RowContext } from './message-row.ts';
+import { MessageTools } from './message-tools.ts';
 
 export interface MessageListOptions {
   readonly room: () => RoomContext | undefined;
   /** An author's messages in a row name them once. */
   readonly grouped: () => boolean;
-  /** New messages are not announced. */
-  readonly quiet: () => boolean;
+  readonly renderPending: (pending: PendingMessage, context: RowContext) => unknown;
+  /** The history has grown. */
+  readonly handleGrown: () => void;
 }
 
-const ANNOUNCE_EVERY_MS = 5_000;
 /** Before a hole in view is loaded, in case the reader only scrolls past. */
 const LOAD_AFTER_MS = 100;
 
-/** The messages: drawn once a frame however many come, loaded as they come into view, walked through by the arrow keys. */
+/** The messages: drawn once a frame however many come, and loaded as they come into view. */
 export class MessageListController implements ReactiveController {
   readonly #host: LitElement;
   readonly #options: MessageListOptions;
-  readonly #scroller = createRef<HTMLElement>();
-  readonly #content = createRef<HTMLElement>();
-  readonly #announcer: AnnouncerController;
   readonly #list: EndAnchoredListController;
-  readonly #focus: RovingFocusController;
-  #menu: MenuController | undefined;
-  #hadFocus = false;
-  #activeIndex: number | null = null;
+  readonly #tools: MessageTools;
   #watched: RoomContext | undefined;
   #stopWatching: (() => void) | undefined;
   #frame = 0;
-  #announcedTo = 0;
   #loadTimer: ReturnType<typeof setTimeout> | undefined;
   #asked: number | null = null;
   #historyFailed = false;
@@ -55,29 +41,32 @@ export class MessageListController implements ReactiveController {
   constructor(host: LitElement, options: MessageListOptions) {
     this.#host = host;
     this.#options = options;
-    host.addController(this);
-    this.#announcer = new AnnouncerController(host, ANNOUNCE_EVERY_MS);
     this.#list = new EndAnchoredListController(host, {
-      scroller: () => this.#scroller.value ?? null,
-      content: () => this.#content.value ?? null,
+      scroller: () => this.scroller,
+      content: () => this.scroller?.querySelector('.content') ?? null,
       count: () => this.#store?.chat.log.total ?? 0,
       estimatePx: 44,
       minimumPx: 20,
     });
-    this.#focus = new RovingFocusController(host, { items: () => this.#messages(), start: 'last' });
+    this.#tools = new MessageTools(host, {
+      scroller: () => this.scroller,
+      list: this.#list,
+      room: options.room,
+    });
+    host.addController(this);
   }
 
-  get following(): boolean {
-    return this.#list.following;
+  get scroller(): HTMLElement | null {
+    return this.#host.renderRoot.querySelector('.scroller');
+  }
+
+  get list(): EndAnchoredListController {
+    return this.#list;
   }
 
   /** A page of history did not come. */
   get historyFailed(): boolean {
     return this.#historyFailed;
-  }
-
-  scrollToEnd(): void {
-    this.#list.scrollToEnd();
   }
 
   hostDisconnected(): void {
@@ -86,53 +75,43 @@ export class MessageListController implements ReactiveController {
     this.#frame = 0;
     clearTimeout(this.#loadTimer);
     this.#loadTimer = undefined;
-    this.#activeIndex = null;
-  }
-
-  hostUpdate(): void {
-    this.#hadFocus = this.#scroller.value?.matches(':focus-within') === true;
-    if (!this.#hadFocus && this.#list.held && this.#menu?.isOpen !== true) this.#list.hold(false);
   }
 
   hostUpdated(): void {
-    const scroller = this.#scroller.value;
-    // A message that is scrolled far away leaves the page; the focus stays in the list.
-    if (this.#hadFocus && scroller?.matches(':focus-within') === false) scroller.focus({ preventScroll: true });
     if (this.#options.room() !== this.#watched) this.#watch(this.#options.room());
     this.#loadSoon();
   }
 
   render(): TemplateResult {
     const store = this.#store;
-    const context = {
+    const context: RowContext = {
       language: languageOf(this.#host),
       nowMs: Date.now(),
       selfId: store?.participants.selfId.value ?? null,
       selfName: store === undefined ? '' : (self(store)?.name ?? ''),
       roles: store?.connection.roles.value ?? {},
       grouped: this.#options.grouped(),
-      activeIndex: this.#activeIndex,
-      menuOpen: this.#menu?.isOpen ?? false,
-      at: (index: number) => store?.chat.log.at(index),
+      activeIndex: this.#tools.activeIndex,
+      renderOptions: this.#tools.renderOptions,
+      at: (index) => store?.chat.log.at(index),
     };
     const { first, last } = this.#list;
     const indices = Array.from({ length: last - first }, (_, place) => first + place);
     return html`<div
-      ${ref(this.#scroller)}
       class="scroller"
       part="log"
       role="log"
       aria-live="off"
       aria-label=${msg('Chat messages')}
-      tabindex="-1"
-      @keydown=${this.#handleKeydown}
-      @focusin=${this.#handleFocusin}
-      @focusout=${this.#handleFocusout}
-      @pointerover=${this.#handlePointerover}
-      @pointerleave=${this.#handlePointerleave}
-      @click=${this.#handleClick}
+      tabindex="0"
+      @pointerover=${this.#tools.handleEvent}
+      @pointerleave=${this.#tools.handleEvent}
+      @focusin=${this.#tools.handleEvent}
+      @focusout=${this.#tools.handleEvent}
+      @keydown=${this.#tools.handleEvent}
+      @click=${this.#tools.handleEvent}
     >
-      <div ${ref(this.#content)} class="content">
+      <div class="content">
         <div data-spacer></div>
         ${repeat(
           indices,
@@ -140,7 +119,9 @@ export class MessageListController implements ReactiveController {
           (index) => renderRow(index, context),
         )}
         <div data-spacer></div>
-        <div data-tail>${store?.chat.pending.value.map((pending) => renderPending(pending, context))}</div>
+        <div data-tail>
+          ${store?.chat.pending.value.map((pending) => this.#options.renderPending(pending, context))}
+        </div>
       </div>
     </div>`;
   }
@@ -163,9 +144,9 @@ export class MessageListController implements ReactiveController {
     </button>`;
   }
 
-  /** The live region and the menu: once, anywhere in the host's template. */
-  renderCompanions(): TemplateResult {
-    return html`${this.#announcer.renderRegion()}${this.#menu?.render()}`;
+  /** The menu of a message: once, outside the list. */
+  renderMenu(): unknown {
+    return this.#tools.renderMenu();
   }
 
   /** Loads the page of history that failed, once more. */
@@ -179,17 +160,12 @@ export class MessageListController implements ReactiveController {
     return this.#options.room()?.store;
   }
 
-  #messages(): HTMLElement[] {
-    return [...(this.#content.value?.querySelectorAll<HTMLElement>(':scope > .message[data-index]') ?? [])];
-  }
-
   #watch(room: RoomContext | undefined): void {
     this.#stopWatching?.();
     this.#stopWatching = undefined;
     this.#watched = room;
     if (room === undefined) return;
     const { chat, notices } = room.store;
-    this.#announcedTo = chat.log.total;
     const heard = notices.latest.peek()?.id;
     const stopLog = effect(() => {
       void chat.log.revision.value;
@@ -213,22 +189,7 @@ export class MessageListController implements ReactiveController {
       this.#frame = 0;
       this.#asked = null;
       this.#host.requestUpdate();
-      this.#announce();
-    });
-  }
-
-  #announce(): void {
-    const store = this.#store;
-    if (store === undefined) return;
-    const { log } = store.chat;
-    if (log.total <= this.#announcedTo || this.#options.quiet()) {
-      this.#announcedTo = log.total;
-      return;
-    }
-    this.#announcer.announce(() => {
-      const from = this.#announcedTo;
-      this.#announcedTo = log.total;
-      return describeNewMessages(log, from, log.total, store.participants.selfId.peek());
+      this.#options.handleGrown();
     });
   }
 
@@ -255,82 +216,8 @@ export class MessageListController implements ReactiveController {
     return undefined;
   }
 
-  #indexOf(event: Event): number | null {
-    const row = event
-      .composedPath()
-      .find((target): target is HTMLElement => target instanceof HTMLElement && target.dataset.index !== undefined);
-    return row === undefined ? null : Number(row.dataset.index);
-  }
-
-  #activate(index: number | null): void {
-    if (index === this.#activeIndex || this.#menu?.isOpen === true) return;
-    this.#activeIndex = index;
-    this.#host.requestUpdate();
-  }
-
   readonly #handleJump = (): void => {
     this.#list.scrollToEnd();
-    this.#scroller.value?.focus();
+    this.scroller?.focus();
   };
-
-  readonly #handlePointerover = (event: PointerEvent): void => {
-    if (event.pointerType === 'mouse') this.#activate(this.#indexOf(event));
-  };
-
-  readonly #handlePointerleave = (event: PointerEvent): void => {
-    if (event.pointerType === 'mouse') this.#activate(null);
-  };
-
-  readonly #handleFocusin = (event: FocusEvent): void => {
-    this.#focus.handleFocusin(event);
-    const target = event.composedPath()[0];
-    // A press of the mouse focuses a message too, and stops nothing.
-    if (!(target instanceof HTMLElement) || !target.matches(':focus-visible')) return;
-    this.#list.hold(target !== this.#scroller.value);
-    this.#activate(this.#indexOf(event));
-  };
-
-  readonly #handleFocusout = (event: FocusEvent): void => {
-    const next = event.relatedTarget;
-    if (next instanceof Node && this.#scroller.value?.contains(next) === true) return;
-    if (this.#menu?.isOpen === true) return;
-    this.#list.hold(false);
-    this.#activate(null);
-  };
-
-  readonly #handleKeydown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const target = event.composedPath()[0];
-    const onMessage = target instanceof HTMLElement && target.classList.contains('message');
-    if (event.key === 'End') this.#list.scrollToEnd();
-    else if (event.key === 'Home') this.#list.scrollToStart();
-    else if (onMessage && (event.key === 'Enter' || event.key === 'ContextMenu')) {
-      target.querySelector<HTMLElement>('[data-options]')?.click();
-    } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
-      this.#focus.handleKeydown(event);
-      return;
-    } else return;
-    event.preventDefault();
-  };
-
-  readonly #handleClick = (event: Event): void => {
-    const [target] = event.composedPath();
-    if (!(target instanceof Element)) return;
-    const button = target.closest<HTMLElement>('[data-retry], [data-discard], [data-options]');
-    const { retry, discard, options } = button?.dataset ?? {};
-    if (retry !== undefined) this.#host.dispatchEvent(new IlsRetryChatRequestEvent(retry));
-    else if (discard !== undefined) this.#host.dispatchEvent(new IlsDiscardChatRequestEvent(discard));
-    else if (options !== undefined && button !== null) void this.#openMenu(button, this.#indexOf(event));
-    else this.#activate(this.#indexOf(event));
-  };
-
-  async #openMenu(button: HTMLElement, index: number | null): Promise<void> {
-    const room = this.#options.room();
-    const message = index === null ? undefined : room?.store.chat.log.at(index);
-    if (room === undefined || message === undefined) return;
-    const { createMessageMenu, messageMenuContent } = await import('./message-menu.ts');
-    this.#menu ??= createMessageMenu(this.#host);
-    const label = msg(str`Options for the message by ${message.author.name}`);
-    await this.#menu.toggle(index, button, label, () => messageMenuContent(this.#host, room.store, message));
-  }
 }

@@ -1,6 +1,63 @@
 import { css } from 'lit';
 
 export default css`
+  /* Reversed, so that the browser counts the position from the newest message. */
+  .scroller {
+    display: flex;
+    flex: 1 1 var(--_log-height);
+    flex-direction: column-reverse;
+    min-block-size: 0;
+    contain: strict;
+    overflow: hidden auto;
+    overflow-anchor: none;
+    overscroll-behavior: contain;
+    scrollbar-color: color-mix(in oklab, var(--_text) 28%, transparent) transparent;
+    scrollbar-gutter: stable;
+    scrollbar-width: thin;
+  }
+  .scroller:focus-visible {
+    outline-offset: -2px;
+  }
+  .content {
+    flex: none;
+    padding-block: var(--_space-s);
+  }
+
+  .jump {
+    position: absolute;
+    inset-block-end: var(--_space-s);
+    inset-inline-start: 50%;
+    min-inline-size: var(--_control-size);
+    padding-inline: var(--_space-s);
+    border-radius: var(--_radius-round);
+    box-shadow: var(--_shadow-m);
+    translate: -50% 0;
+    animation: jump-in var(--_in-time) var(--_ease);
+    --_icon-size: 16px;
+  }
+  .jump:dir(rtl) {
+    translate: 50% 0;
+  }
+  .jump:not(.primary) {
+    --_fill: var(--_surface-raised);
+    --_edge: var(--_border);
+  }
+  .jump.primary {
+    padding-inline: var(--_space-s) var(--_space-m);
+    font-size: var(--_font-size-s);
+  }
+  @keyframes jump-in {
+    from {
+      opacity: 0;
+      transform: translateY(8px);
+    }
+  }
+
+  .state-box.loading {
+    justify-content: flex-end;
+    padding-block: var(--_space-s);
+  }
+
   .row {
     position: relative;
     margin-inline: var(--_space-s);
@@ -14,9 +71,6 @@ export default css`
   }
   .message:focus-visible {
     outline-offset: -2px;
-  }
-  .message.active:not(.pending) {
-    background: var(--_hover);
   }
   .message.mention {
     background: var(--_accent-soft);
@@ -38,15 +92,15 @@ export default css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .badge.role {
+  .role {
     flex: none;
     padding: 0 5px;
     border-radius: 4px;
-    font-size: 11px;
-    line-height: 16px;
+    background: var(--_surface-sunken);
+    color: var(--_text-muted);
+    font: var(--_weight-medium) 11px / 16px var(--_font);
   }
-  .badge.role-host,
-  .badge.role-producer {
+  .role:is(.role-host, .role-producer) {
     background: var(--_accent-soft);
     color: var(--_accent-text);
   }
@@ -64,14 +118,6 @@ export default css`
     inset-inline-end: var(--_space-s);
     padding-inline-start: var(--_space-s);
   }
-  .active .time,
-  .message:focus-within .time {
-    opacity: 1;
-  }
-  .active:has(.options) .time {
-    padding-inline-end: 34px;
-  }
-
   .text {
     display: block;
     overflow-wrap: anywhere;
@@ -103,28 +149,6 @@ export default css`
     }
   }
 
-  .options {
-    position: absolute;
-    inset-block-end: 0;
-    inset-inline-end: var(--_space-xs);
-    min-block-size: 26px;
-    min-inline-size: 28px;
-    --_fill: var(--_surface-raised);
-    --_edge: var(--_border);
-  }
-  .row.first .options {
-    inset-block: 6px auto;
-  }
-  .row:not(.first) .options {
-    inset-block: -1px auto;
-  }
-  @media (pointer: coarse) {
-    .options.small {
-      min-block-size: 40px;
-      min-inline-size: 40px;
-    }
-  }
-
   .day {
     display: flex;
     align-items: center;
@@ -138,31 +162,6 @@ export default css`
     content: '';
     flex: 1;
     border-block-start: 1px solid var(--_border);
-  }
-
-  .pending:not(.failed) .text {
-    color: var(--_text-muted);
-  }
-  .sending {
-    color: var(--_text-muted);
-    --_icon-size: 12px;
-    align-self: center;
-  }
-  .failure {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--_space-xs) var(--_space-s);
-    margin-block: var(--_space-xs);
-    font-size: var(--_font-size-s);
-    --_icon-size: 14px;
-  }
-  .failure-words {
-    display: flex;
-    flex: 1 1 100%;
-    align-items: center;
-    gap: var(--_space-xs);
-    color: var(--_danger-text);
   }
 
   .hole {
@@ -194,29 +193,38 @@ export default css`
   }
 
   /* Over a picture every message is one run of words with its author's name in front. */
-  :host([display='overlay']) .row {
-    margin-inline: var(--_space-xs);
-    color: var(--_on-video);
-    text-shadow:
-      0 1px 2px oklch(0 0 0 / 0.7),
-      0 0 8px oklch(0 0 0 / 0.45);
+  :host([display='overlay']) {
+    .scroller {
+      mask-image: linear-gradient(transparent, black 72px);
+      scrollbar-width: none;
+    }
+    .row {
+      margin-inline: var(--_space-xs);
+      color: var(--_on-video);
+      text-shadow:
+        0 1px 2px oklch(0 0 0 / 0.7),
+        0 0 8px oklch(0 0 0 / 0.45);
+    }
+    :is(.body, .text:not(.jumbo)) {
+      display: inline;
+    }
+    .head {
+      display: inline-flex;
+      margin-inline-end: 6px;
+      font-size: inherit;
+      vertical-align: baseline;
+    }
+    :is(.time, .day, .deleted .icon) {
+      display: none;
+    }
+    .role {
+      text-shadow: none;
+    }
   }
-  :host([display='overlay']) :is(.body, .text:not(.jumbo)) {
-    display: inline;
-  }
-  :host([display='overlay']) .head {
-    display: inline-flex;
-    margin-inline-end: 6px;
-    font-size: inherit;
-    vertical-align: baseline;
-  }
-  :host([display='overlay']) :is(.time, .options, .day, .deleted .icon) {
-    display: none;
-  }
-  :host([display='overlay']) .message.active {
-    background: none;
-  }
-  :host([display='overlay']) .badge {
-    text-shadow: none;
+
+  @media (prefers-reduced-motion: reduce) {
+    .jump {
+      animation: none;
+    }
   }
 `;

@@ -1,13 +1,11 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia, sendKeys } from '@web/test-runner-commands';
-import { defineElement } from '../../../src/elements/define-element.ts';
-import { IlsChat } from '../../../src/elements/chat/chat.ts';
+import type { IlsChat } from '../../../src/elements/chat/chat.ts';
 import type { FakeRoomOptions } from '../../../src/testing/index.ts';
-import { atRest, createRoom, drawn, showElement, useColorScheme, type Shown } from '../show-element.ts';
+import { atRest, createRoom, drawn, useColorScheme, type Shown } from '../show-element.ts';
+import { showChat } from './show-chat.ts';
 
-defineElement('ils-chat', IlsChat);
-
-const show = (options: FakeRoomOptions = {}) => showElement('ils-chat', createRoom(options));
+const show = (options: FakeRoomOptions = {}) => showChat(createRoom(options));
 
 const messages = (chat: Shown<IlsChat>) => chat.findAll('.message[data-index]');
 const lastMessage = (chat: Shown<IlsChat>) => messages(chat).at(-1)!;
@@ -42,7 +40,7 @@ describe('ils-chat', () => {
       const room = createRoom({ messages: 3, role: 'host' });
       room.failNext('sendChat', 'rateLimited');
       await room.actions.sendChat('too fast').catch(() => undefined);
-      const chat = await showElement('ils-chat', room);
+      const chat = await showChat(room);
       lastMessage(chat).focus();
       await sendKeys({ press: 'ArrowUp' });
       await sendKeys({ press: 'Enter' });
@@ -76,7 +74,7 @@ describe('ils-chat', () => {
 
     it('keeps its place when it is deleted', async () => {
       const room = createRoom({ messages: 5, role: 'host' });
-      const chat = await showElement('ils-chat', room);
+      const chat = await showChat(room);
       await room.actions.deleteChat(room.store.chat.log.at(2)!.id);
       await drawn(chat.element);
       expect(chat.text('[data-index="2"] [part~=message-text]')).to.equal('Message deleted');
@@ -146,12 +144,14 @@ describe('ils-chat', () => {
     });
 
     it('holds the list still while the keyboard is on a message', async () => {
-      const room = createRoom({ messages: 100 });
-      const chat = await showElement('ils-chat', room);
+      const room = createRoom({ messages: Array.from({ length: 100 }, () => ({ author: 'Ada', text: 'no link' })) });
+      const chat = await showChat(room);
       chat.find<HTMLTextAreaElement>('textarea').focus();
       await sendKeys({ down: 'Shift' });
       await sendKeys({ press: 'Tab' });
       await sendKeys({ up: 'Shift' });
+      expect(chat.part('log').matches(':focus')).to.equal(true);
+      await sendKeys({ press: 'ArrowUp' });
       expect(chat.findAll('.message:focus')).to.have.length(1);
       for (let more = 0; more < 40; more++) room.say('Ada', `more ${more}`);
       await drawn(chat.element);

@@ -1,14 +1,12 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { defineElement } from '../../../src/elements/define-element.ts';
 import { IlsChat } from '../../../src/elements/chat/chat.ts';
 import { LIMITS } from '../../../src/protocol/index.ts';
 import type { FakeRoomOptions } from '../../../src/testing/index.ts';
-import { atRest, createRoom, drawn, showElement, type Shown } from '../show-element.ts';
+import { atRest, createRoom, drawn, type Shown } from '../show-element.ts';
+import { showChat } from './show-chat.ts';
 
-defineElement('ils-chat', IlsChat);
-
-const show = (options: FakeRoomOptions = {}) => showElement('ils-chat', createRoom(options));
+const show = (options: FakeRoomOptions = {}) => showChat(createRoom(options));
 
 const messages = (chat: Shown<IlsChat>) => chat.findAll('.message[data-index]');
 
@@ -24,7 +22,7 @@ describe('ils-chat', () => {
   describe('the composer', () => {
     it('sends by Enter and clears the field', async () => {
       const room = createRoom();
-      const chat = await showElement('ils-chat', room);
+      const chat = await showChat(room);
       await write(chat, '  hello  ');
       await sendKeys({ press: 'Enter' });
       await waitUntil(() => messages(chat).length === 1);
@@ -79,7 +77,7 @@ describe('ils-chat', () => {
 
     it('shows what is on its way, then the message itself, once', async () => {
       const room = createRoom();
-      const chat = await showElement('ils-chat', room);
+      const chat = await showChat(room);
       room.pause();
       await write(chat, 'on its way');
       await sendKeys({ press: 'Enter' });
@@ -96,7 +94,7 @@ describe('ils-chat', () => {
     it('offers to send a failed message again', async () => {
       const room = createRoom();
       room.failNext('sendChat', 'rateLimited');
-      const chat = await showElement('ils-chat', room);
+      const chat = await showChat(room);
       await write(chat, 'once more');
       await sendKeys({ press: 'Enter' });
       await waitUntil(() => chat.findAll('[part~=failure]').length === 1);
@@ -109,7 +107,7 @@ describe('ils-chat', () => {
     it('gives a failed message up', async () => {
       const room = createRoom();
       room.failNext('sendChat', 'unavailable');
-      const chat = await showElement('ils-chat', room);
+      const chat = await showChat(room);
       await write(chat, 'never mind');
       await sendKeys({ press: 'Enter' });
       await waitUntil(() => chat.findAll('[part~=failure]').length === 1);
@@ -120,7 +118,7 @@ describe('ils-chat', () => {
 
     it('keeps the draft through a break and where the page sends by itself', async () => {
       const room = createRoom();
-      const chat = await showElement('ils-chat', room);
+      const chat = await showChat(room);
       await write(chat, 'half a sentence');
       room.setState('reconnecting', 'disconnected');
       await drawn(chat.element);

@@ -1,13 +1,11 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { defineElement } from '../../../src/elements/define-element.ts';
-import { IlsChat } from '../../../src/elements/chat/chat.ts';
+import type { IlsChat } from '../../../src/elements/chat/chat.ts';
 import type { FakeRoomOptions } from '../../../src/testing/index.ts';
-import { createRoom, drawn, showElement, type Shown } from '../show-element.ts';
+import { createRoom, drawn, type Shown } from '../show-element.ts';
+import { showChat } from './show-chat.ts';
 
-defineElement('ils-chat', IlsChat);
-
-const show = (options: FakeRoomOptions = {}) => showElement('ils-chat', createRoom(options));
+const show = (options: FakeRoomOptions = {}) => showChat(createRoom(options));
 
 const messages = (chat: Shown<IlsChat>) => chat.findAll('.message[data-index]');
 const lastMessage = (chat: Shown<IlsChat>) => messages(chat).at(-1)!;
@@ -35,7 +33,7 @@ describe('ils-chat', () => {
 
     it('keeps to the newest while it is in view', async () => {
       const room = createRoom({ messages: 100 });
-      const chat = await showElement('ils-chat', room);
+      const chat = await showChat(room);
       for (let more = 0; more < 50; more++) room.say('Ada', `more ${more}`);
       await drawn(chat.element);
       expect(lastMessage(chat).textContent).to.contain('more 49');
@@ -44,7 +42,7 @@ describe('ils-chat', () => {
 
     it('stands still while one reads above, and counts what is new', async () => {
       const room = createRoom({ messages: 500 });
-      const chat = await showElement('ils-chat', room);
+      const chat = await showChat(room);
       const log = chat.part('log');
       log.scrollTop = -1_500;
       await drawn(chat.element);
@@ -61,7 +59,7 @@ describe('ils-chat', () => {
 
     it('comes back to the newest by the button', async () => {
       const room = createRoom({ messages: 500 });
-      const chat = await showElement('ils-chat', room);
+      const chat = await showChat(room);
       chat.part('log').scrollTop = -2_000;
       await drawn(chat.element);
       room.say('Ada', 'the newest');
@@ -74,7 +72,7 @@ describe('ils-chat', () => {
 
     it('lets one read on into what is new', async () => {
       const room = createRoom({ messages: 300 });
-      const chat = await showElement('ils-chat', room);
+      const chat = await showChat(room);
       const log = chat.part('log');
       log.scrollTop = -900;
       await drawn(chat.element);
@@ -88,7 +86,7 @@ describe('ils-chat', () => {
 
     it('keeps its place when history is loaded above', async () => {
       const room = createRoom({ messages: 1_000, loadedMessages: 30 });
-      const chat = await showElement('ils-chat', room);
+      const chat = await showChat(room);
       const log = chat.part('log');
       log.scrollTop = -1_100;
       await drawn(chat.element);
@@ -104,7 +102,7 @@ describe('ils-chat', () => {
     it('says when history does not load, and loads it on demand', async () => {
       const room = createRoom({ messages: 400, loadedMessages: 3 });
       room.failNext('loadChat', 'unavailable');
-      const chat = await showElement('ils-chat', room);
+      const chat = await showChat(room);
       await waitUntil(() => chat.findAll('[part~=notice]').length === 1);
       expect(chat.text('[part~=notice]')).to.contain('did not load');
       chat.find('[part~=notice] button').click();
@@ -140,7 +138,7 @@ describe('ils-chat', () => {
 
     it('has a height of its own where nothing around it has one', async () => {
       const room = createRoom({ messages: 5_000 });
-      const chat = await showElement('ils-chat', room);
+      const chat = await showChat(room);
       chat.element.parentElement!.style.height = 'auto';
       await drawn(chat.element);
       expect(chat.part('log').getBoundingClientRect().height).to.be.closeTo(320, 1);
@@ -149,7 +147,7 @@ describe('ils-chat', () => {
 
     it('starts again when the room is another', async () => {
       const first = createRoom({ messages: 200 });
-      const chat = await showElement('ils-chat', first);
+      const chat = await showChat(first);
       const second = createRoom({ messages: [{ author: 'Grace', text: 'the other room' }] });
       chat.host.headless = second;
       await drawn(chat.element);
@@ -161,7 +159,7 @@ describe('ils-chat', () => {
 
     it('is the same after it was moved in the page', async () => {
       const room = createRoom({ messages: 300 });
-      const chat = await showElement('ils-chat', room);
+      const chat = await showChat(room);
       const { parentElement } = chat.element;
       chat.element.remove();
       parentElement!.append(chat.element);
@@ -184,7 +182,7 @@ describe('ils-chat', () => {
 
     it('read a single message out and sum many up', async () => {
       const room = createRoom({ messages: 3 });
-      const chat = await showElement('ils-chat', room);
+      const chat = await showChat(room);
       room.say('Ada', 'hello');
       await waitUntil(() => spoken(chat) === 'Ada: hello');
       for (let more = 0; more < 200; more++) room.say('Grace', `number ${more}`);
@@ -197,7 +195,7 @@ describe('ils-chat', () => {
 
     it('leave out what one says oneself', async () => {
       const room = createRoom();
-      const chat = await showElement('ils-chat', room);
+      const chat = await showChat(room);
       await room.actions.sendChat('mine');
       room.say('Ada', 'hers');
       await waitUntil(() => spoken(chat) !== '');

@@ -1,0 +1,90 @@
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import type { RoomContext } from '../../context/room-context.ts';
+import { AnnouncerController } from '../../controllers/announcer.ts';
+import { msg } from '../../locales/localization.ts';
+import { adoptStyles } from '../../styles/adopt-styles.ts';
+import { describeNewMessages } from './announcements.ts';
+import type { ChatStanding } from './chat-standing.ts';
+import { ComposerController, type ComposerOptions } from './composer.ts';
+import composerStyles from './composer.styles.ts';
+import { MessageListController } from './message-list.ts';
+import messageStyles from './message.styles.ts';
+import toolsStyles from './message-tools.styles.ts';
+import { renderPending } from './pending-row.ts';
+
+export interface LivePartOptions extends ComposerOptions {
+  readonly room: () => RoomContext | undefined;
+  /** An author's messages in a row name them once. */
+  readonly grouped: () => boolean;
+  /** New messages are not announced. */
+  readonly quiet: () => boolean;
+}
+
+const ANNOUNCE_EVERY_MS = 5_000;
+
+/** What a chat needs only in a room: messages, writing, and a voice for what is new. Loaded on the way in. */
+export class LivePart {
+  readonly messages: MessageListController;
+  readonly composer: ComposerController;
+  readonly #options: LivePartOptions;
+  readonly #announcer: AnnouncerController;
+  #announcedIn: RoomContext | undefined;
+  #announcedTo = 0;
+
+  constructor(host: LitElement, options: LivePartOptions) {
+    this.#options = options;
+    if (host.renderRoot instanceof ShadowRoot) adoptStyles(host.renderRoot, messageStyles, toolsStyles, composerStyles);
+    this.messages = new MessageListController(host, {
+      room: options.room,
+      grouped: options.grouped,
+      renderPending: (pending, context) => renderPending(host, pending, context),
+      handleGrown: () => this.#handleGrown(),
+    });
+    this.composer = new ComposerController(host, options);
+    this.#announcer = new AnnouncerController(host, ANNOUNCE_EVERY_MS);
+    this.#skip();
+  }
+
+  renderMessages({ state, isEmpty }: ChatStanding): TemplateResult {
+    return html`${this.messages.render()}${isEmpty && state === 'connecting' ? renderLoading() : nothing}
+    ${this.messages.renderJumpButton()}`;
+  }
+
+  /** The live region and the menu of a message: once, anywhere in the host's template. */
+  renderCompanions(): TemplateResult {
+    return html`${this.#announcer.renderRegion()} ${this.messages.renderMenu()}`;
+  }
+
+  /** What came is announced, but not what was there when one came. */
+  #handleGrown(): void {
+    const room = this.#options.room();
+    const log = room?.store.chat.log;
+    if (room === undefined || log === undefined) return;
+    if (this.#options.quiet() || room !== this.#announcedIn || log.total <= this.#announcedTo) {
+      this.#skip();
+      return;
+    }
+    this.#announcer.announce(() => {
+      const from = this.#announcedTo;
+      this.#skip();
+      return describeNewMessages(log, from, log.total, room.store.participants.selfId.peek());
+    });
+  }
+
+  #skip(): void {
+    this.#announcedIn = this.#options.room();
+    this.#announcedTo = this.#announcedIn?.store.chat.log.total ?? 0;
+  }
+}
+
+function renderLoading(): TemplateResult {
+  return html`<div class="state-box loading" part="state" role="status" aria-label=${msg('Loading the chat')}>
+    ${[46, 78, 62, 90, 55].map(
+      (width) =>
+        html`<div class="row hole">
+          <div class="skeleton head-skeleton"></div>
+          <div class="skeleton text-skeleton width-${width}"></div>
+        </div>`,
+    )}
+  </div>`;
+}

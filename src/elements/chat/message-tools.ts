@@ -1,0 +1,145 @@
+import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import type { RoomContext } from '../../context/room-context.ts';
+import type { EndAnchoredListController } from '../../controllers/end-anchored-list.ts';
+import type { MenuController } from '../../controllers/menu.ts';
+import { icon } from '../../icons/icon.ts';
+import { moreIcon } from '../../icons/more.ts';
+import { msg, str } from '../../locales/localization.ts';
+import type { ChatMessage } from '../../protocol/index.ts';
+
+export interface MessageToolsOptions {
+  readonly scroller: () => HTMLElement | null;
+  readonly list: EndAnchoredListController;
+  readonly room: () => RoomContext | undefined;
+}
+
+/** What one can do in the list by pointer and keyboard. Its `handleEvent` listens on the list. */
+export class MessageTools implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #options: MessageToolsOptions;
+  #menu: MenuController | undefined;
+  #activeIndex: number | null = null;
+  #hadFocus = false;
+
+  constructor(host: LitElement, options: MessageToolsOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  /** The message under the pointer or the keyboard: it shows when it was sent, and its menu's button. */
+  get activeIndex(): number | null {
+    return this.#activeIndex;
+  }
+
+  hostDisconnected(): void {
+    this.#activeIndex = null;
+  }
+
+  hostUpdate(): void {
+    this.#hadFocus = this.#options.scroller()?.matches(':focus-within') === true;
+  }
+
+  hostUpdated(): void {
+    const scroller = this.#options.scroller();
+    const hasFocus = scroller?.matches(':focus-within') === true;
+    // A message that is scrolled far away leaves the page; the focus stays in the list.
+    if (this.#hadFocus && !hasFocus) scroller?.focus({ preventScroll: true });
+    else if (!hasFocus && this.#menu?.isOpen !== true) this.#options.list.hold(false);
+  }
+
+  readonly renderOptions = (message: ChatMessage): TemplateResult =>
+    html`<button
+      type="button"
+      class="icon-button small options"
+      part="message-options-button"
+      aria-label=${msg(str`Options for the message by ${message.author.name}`)}
+      aria-haspopup="menu"
+      aria-expanded=${String(this.#menu?.isOpen ?? false)}
+    >
+      ${icon(moreIcon)}
+    </button>`;
+
+  renderMenu(): unknown {
+    return this.#menu?.render();
+  }
+
+  readonly handleEvent = (event: Event): void => {
+    const [target] = event.composedPath();
+    if (!(target instanceof Element)) return;
+    const message = target.closest<HTMLElement>('.message[data-index]');
+    const index = message === null ? null : Number(message.dataset.index);
+    switch (event.type) {
+      case 'pointerover':
+      case 'pointerleave':
+        if ((event as PointerEvent).pointerType === 'mouse')
+          this.#activate(event.type === 'pointerover' ? index : null);
+        break;
+      case 'focusin':
+        // A press of the mouse focuses a message too, and stops nothing.
+        if (!target.matches(':focus-visible')) break;
+        this.#options.list.hold(message !== null);
+        this.#activate(index);
+        break;
+      case 'focusout':
+        this.#leave(event as FocusEvent);
+        break;
+      case 'keydown':
+        this.#press(event as KeyboardEvent, target, message);
+        break;
+      case 'click': {
+        const button = target.closest<HTMLElement>('.options');
+        if (button === null) this.#activate(index);
+        else void this.#openMenu(button, index);
+      }
+    }
+  };
+
+  #activate(index: number | null): void {
+    if (index === this.#activeIndex || this.#menu?.isOpen === true) return;
+    this.#activeIndex = index;
+    this.#host.requestUpdate();
+  }
+
+  #leave({ relatedTarget }: FocusEvent): void {
+    if (relatedTarget instanceof Node && this.#options.scroller()?.contains(relatedTarget) === true) return;
+    if (this.#menu?.isOpen === true) return;
+    this.#options.list.hold(false);
+    this.#activate(null);
+  }
+
+  #press(event: KeyboardEvent, target: Element, message: HTMLElement | null): void {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const { list } = this.#options;
+    if (event.key === 'End') list.scrollToEnd();
+    else if (event.key === 'Home') list.scrollToStart();
+    else if (event.key === 'ArrowUp') this.#move(message, -1);
+    else if (event.key === 'ArrowDown') this.#move(message, 1);
+    else if (target === message && (event.key === 'Enter' || event.key === 'ContextMenu')) {
+      message.querySelector<HTMLElement>('.options')?.click();
+    } else return;
+    event.preventDefault();
+  }
+
+  /** To the message before or after; from the list itself to the last one in view. */
+  #move(from: HTMLElement | null, step: -1 | 1): void {
+    const scroller = this.#options.scroller();
+    if (scroller === null) return;
+    const messages = [...scroller.querySelectorAll<HTMLElement>('.message[data-index]')];
+    if (from !== null) messages[messages.indexOf(from) + step]?.focus();
+    else {
+      const { bottom } = scroller.getBoundingClientRect();
+      messages.findLast((message) => message.getBoundingClientRect().top < bottom)?.focus();
+    }
+  }
+
+  async #openMenu(button: HTMLElement, index: number | null): Promise<void> {
+    const room = this.#options.room();
+    const message = index === null ? undefined : room?.store.chat.log.at(index);
+    if (room === undefined || message === undefined) return;
+    const { createMessageMenu, messageMenuContent } = await import('./message-menu.ts');
+    this.#menu ??= createMessageMenu(this.#host);
+    const label = msg(str`Options for the message by ${message.author.name}`);
+    await this.#menu.toggle(index, button, label, () => messageMenuContent(this.#host, room.store, message));
+  }
+}
