@@ -153,10 +153,11 @@ async function openMedia(
   log: Logger,
   createMedia: (options: MediaOptions) => Promise<Media>,
 ): Promise<Media> {
-  const { workers, mediaListen: address, mediaAnnounced: announced, mediaPorts: ports } = config;
+  const { workers, participantsPerWorker, mediaListen: address, mediaAnnounced: announced, mediaPorts: ports } = config;
   try {
     return await createMedia({
       workers,
+      participantsPerWorker,
       listen: { address, announced, ports, udp: config.mediaUdp, tcp: config.mediaTcp },
       iceServers: iceServersOf(config),
       log,

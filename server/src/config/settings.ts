@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import * as v from 'valibot';
+import { PARTICIPANTS_PER_WORKER } from '../media/mediasoup/media-options.ts';
 import { choice, onOff, optionalSetting, several, setting, text, whole, type SettingNotes } from './setting.ts';
 
 const address = text('address', 'an IP address or host name', /^[A-Za-z0-9.:_-]{1,253}$/);
@@ -158,6 +159,10 @@ export const settings = v.strictObject({
     group: 'Media',
     about: 'Media workers.',
     defaultText: 'one per core',
+  }),
+  participantsPerWorker: setting(whole(1, 10_000, 'participants'), PARTICIPANTS_PER_WORKER, {
+    group: 'Media',
+    about: 'Participants that a worker carries before a room goes on to the next one.',
   }),
   stunUrls: setting(several(text('url', 'a stun: address', /^stuns?:\S+$/)), [], {
     group: 'Media',

@@ -107,6 +107,7 @@ describe('configuration', () => {
       [{}, /^secret: needed/],
       [{ secret, https: true }, /^https: only with --dev/],
       [{ secret, apiKeys: [DEVELOPMENT_API_KEY] }, /^apiKeys:/],
+      [{ dev: true, workers: 4, mediaPorts: { from: 40_000, to: 40_002 } }, /^mediaPorts: .*4/],
       [{ dev: true, mediaUdp: false, mediaTcp: false }, /^mediaUdp:/],
       [{ dev: true, https: true, port: 80, httpsPort: 80 }, /^httpsPort:/],
       [{ dev: true, turnUrls: ['turn:turn.example'] }, /^turnUrls:/],
@@ -118,6 +119,15 @@ describe('configuration', () => {
         (error) => error instanceof ConfigError && problem.test(error.message),
         JSON.stringify(settings),
       );
+    }
+  });
+
+  it('takes as many ports as workers, or any free ones', () => {
+    for (const mediaPorts of [
+      { from: 40_000, to: 40_003 },
+      { from: 0, to: 0 },
+    ]) {
+      assert.deepEqual(createConfig({ dev: true, workers: 4, mediaPorts }).mediaPorts, mediaPorts);
     }
   });
 

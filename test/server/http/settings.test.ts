@@ -19,13 +19,14 @@ describe('settings reach the parts that they are for', () => {
       mediaPorts: { from: 41_000, to: 41_009 },
       mediaTcp: false,
       workers: 3,
+      participantsPerWorker: 40,
       stunUrls: ['stun:stun.example'],
       turnUrls: ['turn:turn.example?transport=udp'],
       turnSecret: 'shared',
       turnTtlSeconds: 600,
     });
     await server.close();
-    const { listen, workers, iceServers } = server.mediaOptions;
+    const { listen, workers, participantsPerWorker, iceServers } = server.mediaOptions;
     assert.deepEqual(listen, {
       address: '127.0.0.1',
       announced: ['203.0.113.9', 'media.example'],
@@ -33,7 +34,7 @@ describe('settings reach the parts that they are for', () => {
       udp: true,
       tcp: false,
     });
-    assert.equal(workers, 3);
+    assert.deepEqual([workers, participantsPerWorker], [3, 40]);
     assert.deepEqual(iceServers, [
       { urls: ['stun:stun.example'] },
       { urls: ['turn:turn.example?transport=udp'], secret: 'shared', lifetimeSeconds: 600 },

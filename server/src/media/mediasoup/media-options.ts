@@ -9,7 +9,8 @@ export interface MediaOptions {
   readonly workers?: number | undefined;
   /**
    * How many participants a worker carries before a room goes on to the next one, each with up to
-   * {@link SUBSCRIPTIONS_PER_PARTICIPANT} subscriptions; whoever has more counts for more. Default 125.
+   * {@link SUBSCRIPTIONS_PER_PARTICIPANT} subscriptions; whoever has more counts for more. Default
+   * {@link PARTICIPANTS_PER_WORKER}.
    */
   readonly participantsPerWorker?: number | undefined;
   readonly listen: ListenOptions;
@@ -53,6 +54,9 @@ export type IceServerOptions =
 /** Two hosts, seen and heard. */
 export const SUBSCRIPTIONS_PER_PARTICIPANT = 4;
 
+/** Participants of one worker unless told otherwise. */
+export const PARTICIPANTS_PER_WORKER = 125;
+
 export type CompleteMediaOptions = {
   readonly [Name in Exclude<keyof MediaOptions, 'workerBin'>]-?: NonNullable<MediaOptions[Name]>;
 } & Pick<MediaOptions, 'workerBin'>;
@@ -67,7 +71,7 @@ export function completeOptions(options: MediaOptions): CompleteMediaOptions {
   return {
     workerBin: options.workerBin,
     workers,
-    participantsPerWorker: options.participantsPerWorker ?? 125,
+    participantsPerWorker: options.participantsPerWorker ?? PARTICIPANTS_PER_WORKER,
     listen: options.listen,
     iceServers: options.iceServers ?? [],
     initialOutgoingBitrate: options.initialOutgoingBitrate ?? 1_000_000,
