@@ -39,14 +39,12 @@ const publicOnlyPlugin = () => ({
         // The analyzer takes the first argument of any event's constructor for the event's name.
         if (declaration.events) declaration.events = declaration.events.filter(({ name }) => name?.startsWith('ils-'));
         if (!declaration.members) continue;
-        declaration.members = declaration.members
-          .filter(isPublic)
-          .map(({ default: _initializer, ...member }) =>
-            // A default that is code, not a value, says nothing to a reader.
-            /^(['"`\d-]|true$|false$|null$|undefined$)/.test(_initializer ?? '')
-              ? { ...member, default: _initializer }
-              : member,
-          );
+        declaration.members = declaration.members.filter(isPublic).map(({ default: _initializer, ...member }) =>
+          // A default that is code, not a value, says nothing to a reader.
+          /^(['"`\d-]|true$|false$|null$|undefined$)/.test(_initializer ?? '')
+            ? { ...member, default: _initializer }
+            : member,
+        );
       }
     }
     // The order in which files are found differs from machine to machine.
