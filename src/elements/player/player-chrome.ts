@@ -17,7 +17,7 @@ import { IlsStage } from '../stage/stage.ts';
 import { countViewers } from './count-viewers.ts';
 import { Fullscreen } from './fullscreen.ts';
 import { IdleTimer } from './idle-timer.ts';
-import { LazyPart } from './lazy-part.ts';
+import { LazyPart } from '../lazy-part.ts';
 import styles from './player-chrome.styles.ts';
 import { commandOf, type PlayerCommand } from './player-keys.ts';
 import type { PlayerPhase } from './player-phase.ts';

@@ -5,7 +5,7 @@ import { msg, updateWhenLocaleChanges } from '../../locales/localization.ts';
 import type { Store } from '../../store/store.ts';
 import { RoomElement } from '../room-element.ts';
 import type { IlsStage } from '../stage/stage.ts';
-import { LazyPart } from './lazy-part.ts';
+import { LazyPart } from '../lazy-part.ts';
 import type { PlayerChrome } from './player-chrome.ts';
 import { playerPhase, type PlayerPhase } from './player-phase.ts';
 import { isSilent } from './silence.ts';

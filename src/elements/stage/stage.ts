@@ -14,10 +14,11 @@ import type { ParticipantId } from '../../protocol/index.ts';
 import { selfRole } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
 import { defineElement } from '../define-element.ts';
+import { connectionMessage } from '../connection-message.ts';
+import { LazyPart } from '../lazy-part.ts';
 import { RoomElement } from '../room-element.ts';
 import { IlsTile } from '../tile/tile.ts';
 import { arrange, type Arrangement, type StageLayout } from './arrange.ts';
-import { renderEmptyStage } from './stage-empty.ts';
 import { chooseLayout, hasShow, mainItem, stageItems, type StageItem } from './stage-items.ts';
 import styles from './stage.styles.ts';
 import { Swipe } from './swipe.ts';
@@ -113,6 +114,10 @@ export class IlsStage extends RoomElement {
       this.requestUpdate();
     },
   });
+  readonly #empty = new LazyPart(
+    () => import('./stage-empty.ts'),
+    () => this.requestUpdate(),
+  );
   readonly #announcer = new AnnouncerController(this, 500);
   readonly #motion = new TileMotion();
   readonly #swipe = new Swipe((pages) => this.#turn(pages));
@@ -202,7 +207,7 @@ export class IlsStage extends RoomElement {
         )}
       </div>
       ${this.#renderPager(this.#arrangement, items.length - (mainKey === undefined ? 0 : 1))}
-      ${items.length === 0 && !this.noMessages ? html`<div class="empty"><slot name="empty">${renderEmptyStage(this, store)}</slot></div>` : nothing}
+      ${items.length === 0 && !this.noMessages ? this.#renderEmpty(store) : nothing}
       ${store === undefined || this.noMessages ? nothing : this.#renderSoundButton(store)}
       ${store !== undefined && this.hideSelf && selfIsOnStage(store) ? this.#renderShowSelfButton() : nothing}
       ${this.#announcer.renderRegion()}
@@ -234,6 +239,15 @@ export class IlsStage extends RoomElement {
       style.setProperty('height', `${pager.height}px`);
     }
     this.#listen();
+  }
+
+  #renderEmpty(store: Store | undefined): TemplateResult {
+    this.#empty.need();
+    const words = this.#empty.value?.renderEmptyStage(this, store);
+    // Without the network the rest of the words cannot be loaded, and why is what is to be said.
+    const title = (store && connectionMessage(store)?.title) ?? msg('The show has not started');
+    const fallback = this.#empty.hasFailed ? html`<p class="title" part="empty-title">${title}</p>` : nothing;
+    return html`<div class="empty"><slot name="empty">${words ?? fallback}</slot></div>`;
   }
 
   #renderTile(item: StageItem, isMain: boolean, isFloating: boolean): TemplateResult {

@@ -1,4 +1,4 @@
-import { describeMediaError } from '../../locales/media-errors.ts';
+import type { describeMediaError } from '../../locales/media-errors.ts';
 import { msg, str } from '../../locales/localization.ts';
 import type { ParticipantId, ParticipantView, StreamView } from '../../protocol/index.ts';
 import { streamOf } from '../../store/selectors.ts';
@@ -29,16 +29,24 @@ export interface TileView {
   readonly spotlit: boolean;
 }
 
+/** Says why a device is not there; loaded when one is not. */
+export type DescribeFailure = typeof describeMediaError;
+
 const GOOD = 4;
 
 /** Reads all that a tile shows; inside a signal watcher it subscribes to it. `null`: nobody of that id is here. */
-export function viewTile(store: Store, id: ParticipantId, source: TileSource): TileView | null {
+export function viewTile(
+  store: Store,
+  id: ParticipantId,
+  source: TileSource,
+  describeFailure?: DescribeFailure,
+): TileView | null {
   const participant = store.participants.byId.value.get(id);
   if (participant === undefined) return null;
   const isSelf = store.participants.selfId.value === id;
   const stream = streamOf(store, id, source);
   const own = isSelf ? store.localMedia.sources.value[source] : null;
-  const dark = own === null ? darkOfOther(store, source, stream) : darkOfOwn(store, source, stream);
+  const dark = own === null ? darkOfOther(store, source, stream) : darkOfOwn(store, source, stream, describeFailure);
   const microphone = streamOf(store, id, 'microphone');
   return {
     participant,
@@ -68,7 +76,12 @@ function labelOf({ name }: ParticipantView, source: TileSource, isSelf: boolean)
   return isSelf ? msg(str`${shown} (you)`) : shown;
 }
 
-function darkOfOwn(store: Store, source: TileSource, stream: StreamView | null): DarkReason | null {
+function darkOfOwn(
+  store: Store,
+  source: TileSource,
+  stream: StreamView | null,
+  describeFailure: DescribeFailure | undefined,
+): DarkReason | null {
   const { status, error } = store.localMedia.sources.value[source];
   switch (status) {
     case 'live':
@@ -79,7 +92,9 @@ function darkOfOwn(store: Store, source: TileSource, stream: StreamView | null):
         passing: true,
       };
     case 'failed':
-      return { text: describeMediaError(source, error ?? 'failed').title, passing: false };
+      return describeFailure === undefined
+        ? offReason(source)
+        : { text: describeFailure(source, error ?? 'failed').title, passing: false };
     case 'muted':
     case 'off':
       if (stream?.muted === true && stream.mutedBy === 'host')

@@ -15,11 +15,13 @@ import { spotlightIcon } from '../../icons/spotlight.ts';
 import { msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
 import type { ParticipantId } from '../../protocol/index.ts';
 import { hueOf } from '../chat/author-color.ts';
+import type { Store } from '../../store/store.ts';
+import { LazyPart } from '../lazy-part.ts';
 import { RoomElement } from '../room-element.ts';
 import { initialsOf } from './initials.ts';
 import { watchLevel } from './tile-level.ts';
 import { TilePicture } from './tile-picture.ts';
-import { viewTile, type DarkReason, type TileSource, type TileView } from './tile-view.ts';
+import { viewTile, type DarkReason, type DescribeFailure, type TileSource, type TileView } from './tile-view.ts';
 import styles from './tile.styles.ts';
 
 /**
@@ -79,6 +81,10 @@ export class IlsTile extends RoomElement {
 
   readonly #internals = this.attachInternals();
   readonly #picture = new TilePicture(this, () => this.videoElement);
+  readonly #failures = new LazyPart<DescribeFailure>(
+    async () => (await import('../../locales/media-errors.ts')).describeMediaError,
+    () => this.requestUpdate(),
+  );
   #menu: MenuController | undefined;
   #watched: { readonly store: unknown; readonly id: string } | undefined;
   #stopLevel: (() => void) | undefined;
@@ -102,7 +108,7 @@ export class IlsTile extends RoomElement {
 
   protected override render(): TemplateResult {
     const store = this.room?.store;
-    const view = store === undefined ? null : viewTile(store, this.participant as ParticipantId, this.source);
+    const view = store === undefined ? null : this.#viewOf(store);
     this.#show(view);
     const name = view?.label ?? '';
     const dark = this.#darkOf(view);
@@ -147,7 +153,7 @@ export class IlsTile extends RoomElement {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const room = this.room;
-    const view = room === undefined ? null : viewTile(room.store, this.participant as ParticipantId, this.source);
+    const view = room === undefined ? null : this.#viewOf(room.store);
     this.style.setProperty('--_tile-hue', String(hueOf(this.participant)));
     this.#watchLevel();
     if (room === undefined || view === null || view.picture === null) {
@@ -165,6 +171,13 @@ export class IlsTile extends RoomElement {
     const muted = stream?.muted ?? false;
     if (muted !== this.#wasMuted) this.#picture.hide();
     this.#wasMuted = muted;
+  }
+
+  #viewOf(store: Store): TileView | null {
+    const id = this.participant as ParticipantId;
+    const own = store.participants.selfId.value === id;
+    if (own && store.localMedia.sources.value[this.source].status === 'failed') this.#failures.need();
+    return viewTile(store, id, this.source, this.#failures.value);
   }
 
   #show(view: TileView | null): void {
@@ -234,7 +247,7 @@ export class IlsTile extends RoomElement {
     this.#menu ??= createTileMenu(this);
     await this.#menu.toggle('tile', button, msg('Tile'), () => {
       const store = this.room?.store;
-      const view = store === undefined ? null : viewTile(store, this.participant as ParticipantId, this.source);
+      const view = store === undefined ? null : this.#viewOf(store);
       return store === undefined || view === null ? [] : tileMenu(this, store, view);
     });
   };

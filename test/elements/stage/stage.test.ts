@@ -36,6 +36,8 @@ async function stageWith({ layout = 'auto', width = 960, height = 540, ...option
   );
   resize(made.element, width, height);
   await until(() => isEmpty(made.element) || tilesOf(made.element).length > 0, 'the first arrangement');
+  if (isEmpty(made.element))
+    await until(() => made.element.shadowRoot!.querySelector('slot[name="empty"] > *') !== null, 'the words');
   await settled(made.element);
   return made;
 }

@@ -222,7 +222,7 @@ describe('<ils-tile>', () => {
     ] as const)
       it(`one's own: ${error}`, async () => {
         const { element } = await ownTile({ sources: { camera: { status: 'failed', error } } });
-        expect(reasonOf(element)).to.equal(words);
+        await until(() => reasonOf(element) === words, words);
       });
 
     it("one's own, off and starting", async () => {
