@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** `.popover` (menus, pickers), `.tooltip`, `.menu` with `.menu-section`, `.menu-label`, `.menu-item`. */
+/** `.popover` (menus, pickers), `.menu` with `.menu-section`, `.menu-label`, `.menu-item`. */
 export default css`
   .popover {
     position: fixed;
@@ -36,20 +36,6 @@ export default css`
       opacity: 0;
       transform: translateY(4px) scale(0.985);
     }
-  }
-
-  .tooltip {
-    position: fixed;
-    margin: 0;
-    padding: 4px 8px;
-    max-inline-size: 260px;
-    border: 0;
-    border-radius: calc(var(--_radius-control) * 0.75);
-    background: light-dark(oklch(0.25 0.012 var(--_hue)), oklch(0.93 0.005 var(--_hue)));
-    color: light-dark(oklch(0.98 0 0), oklch(0.2 0.01 var(--_hue)));
-    font: var(--_weight-medium) var(--_font-size-xs) / 1.4 var(--_font);
-    white-space: pre-line;
-    pointer-events: none;
   }
 
   .menu {
@@ -132,9 +118,6 @@ export default css`
     .menu-item[aria-disabled='true'] {
       color: GrayText;
       opacity: 1;
-    }
-    .tooltip {
-      border: 1px solid CanvasText;
     }
   }
 `;

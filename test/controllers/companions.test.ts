@@ -1,9 +1,10 @@
-import { expect, html, waitUntil } from '@open-wc/testing';
+import { expect, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { AnnouncerController } from '../../src/controllers/announcer.ts';
 import { ConfirmationController } from '../../src/controllers/confirmation.ts';
 import { ResizeController } from '../../src/controllers/resize.ts';
 import { TooltipController } from '../../src/controllers/tooltip.ts';
+import { until } from '../elements/show-element.ts';
 import { createProbe, draw } from './probe-element.ts';
 
 describe('an announcer', () => {
@@ -18,10 +19,10 @@ describe('an announcer', () => {
       characterData: true,
     });
     announcer.announce('one');
-    await waitUntil(() => spoken.includes('one'));
+    await until(() => spoken.includes('one'));
     announcer.announce('two');
     announcer.announce(() => 'three');
-    await waitUntil(() => spoken.includes('three'));
+    await until(() => spoken.includes('three'));
     expect(spoken).to.deep.equal(['one', 'three']);
   });
 
@@ -31,7 +32,7 @@ describe('an announcer', () => {
     await draw(probe, () => announcer.renderRegion());
     announcer.announce(() => '');
     announcer.announce('something');
-    await waitUntil(() => probe.find('[aria-live]').textContent === 'something');
+    await until(() => probe.find('[aria-live]').textContent === 'something');
   });
 });
 
@@ -42,7 +43,7 @@ describe('a confirmation', () => {
     await draw(probe, () => html`<button id="opener">Open</button>${confirmation.render()}`);
     probe.find('#opener').focus();
     const answer = confirmation.ask({ title: 'Sure?', text: 'It is gone then.', confirm: 'Do it' });
-    await waitUntil(() => probe.findAll('dialog[open]').length === 1);
+    await until(() => probe.findAll('dialog[open]').length === 1);
     return { probe, confirmation, answer };
   }
 
@@ -90,7 +91,7 @@ describe('a tooltip', () => {
     const probe = await show();
     await sendKeys({ press: 'Tab' });
     probe.find('[data-tooltip]').focus();
-    await waitUntil(() => probe.find('.tooltip').matches(':popover-open'));
+    await until(() => probe.find('.tooltip').matches(':popover-open'));
     expect(probe.find('.tooltip').textContent).to.equal('What it does');
     probe.find('#plain').focus();
     expect(probe.find('.tooltip').matches(':popover-open')).to.equal(false);
@@ -100,7 +101,7 @@ describe('a tooltip', () => {
     const probe = await show();
     const over = new PointerEvent('pointerover', { bubbles: true, composed: true, pointerType: 'mouse' });
     probe.find('[data-tooltip]').dispatchEvent(over);
-    await waitUntil(() => probe.find('.tooltip').matches(':popover-open'));
+    await until(() => probe.find('.tooltip').matches(':popover-open'));
     probe.find('[data-tooltip]').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
     expect(probe.find('.tooltip').matches(':popover-open')).to.equal(false);
   });
@@ -111,9 +112,9 @@ describe('a size', () => {
     const probe = await createProbe();
     const size = new ResizeController(probe);
     Object.assign(probe.style, { display: 'block', width: '200px', height: '50px' });
-    await waitUntil(() => size.width === 200 && size.height === 50);
+    await until(() => size.width === 200 && size.height === 50);
     probe.style.width = '120px';
-    await waitUntil(() => size.width === 120);
+    await until(() => size.width === 120);
   });
 
   it('may be that of a part which comes later', async () => {
@@ -123,6 +124,6 @@ describe('a size', () => {
     new ResizeController(probe, { target, handleResize: (width) => widths.push(width) });
     await draw(probe, () => html`<div id="part"></div>`);
     probe.find('#part').style.width = '77px';
-    await waitUntil(() => widths.at(-1) === 77);
+    await until(() => widths.at(-1) === 77);
   });
 });

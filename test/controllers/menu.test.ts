@@ -1,6 +1,7 @@
-import { expect, html, waitUntil } from '@open-wc/testing';
+import { expect, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { MenuController, type MenuItem } from '../../src/controllers/menu.ts';
+import { until } from '../elements/show-element.ts';
 import { createProbe, draw, type ProbeElement } from './probe-element.ts';
 
 async function show(
@@ -33,7 +34,7 @@ async function show(
   const opener = probe.find('#opener');
   opener.focus();
   opener.click();
-  await waitUntil(() => menu.isOpen);
+  await until(() => menu.isOpen);
   return { probe, menu, chosen };
 }
 

@@ -1,6 +1,7 @@
-import { expect, html, waitUntil } from '@open-wc/testing';
+import { expect, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { PopoverController, type Placement } from '../../src/controllers/popover.ts';
+import { until } from '../elements/show-element.ts';
 import { createProbe, draw, type ProbeElement } from './probe-element.ts';
 
 interface Shown {
@@ -28,7 +29,7 @@ async function show(placement: Placement, left: number, top: number): Promise<Sh
   Object.assign(popover.style, { width: '120px', height: '80px', boxSizing: 'border-box' });
   anchor.focus();
   controller.show(anchor, popover);
-  await waitUntil(() => popover.style.visibility !== 'hidden');
+  await until(() => popover.style.visibility !== 'hidden');
   await new Promise(requestAnimationFrame);
   return { probe, controller, anchor, popover, closed: () => closed };
 }
@@ -95,7 +96,7 @@ for (const way of ['by the browser', 'by script'] as const) {
       const { popover, anchor } = await show('bottom-start', 300, 100);
       const before = popover.getBoundingClientRect().left;
       anchor.style.left = '340px';
-      await waitUntil(() => Math.abs(popover.getBoundingClientRect().left - before - 40) < 1);
+      await until(() => Math.abs(popover.getBoundingClientRect().left - before - 40) < 1);
     });
 
     it('leaves nothing behind', async () => {
@@ -113,7 +114,7 @@ describe('a popover', () => {
     const { probe, controller, anchor, closed } = await show('bottom-start', 300, 100);
     probe.find('#in').focus();
     await sendKeys({ press: 'Escape' });
-    await waitUntil(() => !controller.isOpen);
+    await until(() => !controller.isOpen);
     expect(probe.focused).to.equal(anchor);
     expect(closed()).to.equal(1);
   });

@@ -1,4 +1,4 @@
-import { fixture, html } from '@open-wc/testing';
+import { fixture, html, waitUntil } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import type { LitElement } from 'lit';
 import { defineElement } from '../../src/elements/define-element.ts';
@@ -111,4 +111,9 @@ export async function atRest(element: LitElement): Promise<void> {
     .shadowRoot!.getAnimations()
     .filter(({ effect }) => Number.isFinite(Number(effect?.getComputedTiming().endTime ?? 0)));
   await Promise.all(ending.map((animation) => animation.finished.catch(() => undefined)));
+}
+
+/** Waits for a condition, long enough for a machine that has much else to do. */
+export function until(condition: () => unknown, message?: string): Promise<void> {
+  return waitUntil(condition, message, { timeout: 10_000, interval: 20 });
 }

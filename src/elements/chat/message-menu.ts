@@ -1,5 +1,4 @@
-import type { LitElement } from 'lit';
-import { MenuController, type MenuItem, type MenuSection } from '../../controllers/menu.ts';
+import type { MenuItem, MenuSection } from '../../controllers/menu.ts';
 import { IlsDeleteChatRequestEvent } from '../../events/chat-requests.ts';
 import { IlsRemoveParticipantRequestEvent } from '../../events/participant-requests.ts';
 import { copyIcon } from '../../icons/copy.ts';
@@ -9,14 +8,6 @@ import { msg, str } from '../../locales/localization.ts';
 import type { ChatMessage } from '../../protocol/index.ts';
 import { may } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
-import { adoptStyles } from '../../styles/adopt-styles.ts';
-import popoverStyles from '../../styles/popover.styles.ts';
-
-/** Loaded with the first menu that opens. */
-export function createMessageMenu(host: LitElement): MenuController {
-  if (host.renderRoot instanceof ShadowRoot) adoptStyles(host.renderRoot, popoverStyles);
-  return new MenuController(host, 'bottom-end');
-}
 
 /** What can be done with a message. */
 export function messageMenuContent(host: HTMLElement, store: Store, message: ChatMessage): readonly MenuSection[] {

@@ -1,6 +1,7 @@
 import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import type { RoomContext } from '../../context/room-context.ts';
 import type { EndAnchoredListController } from '../../controllers/end-anchored-list.ts';
+import { loadMenu } from '../../controllers/load-overlays.ts';
 import type { MenuController } from '../../controllers/menu.ts';
 import { icon } from '../../icons/icon.ts';
 import { moreIcon } from '../../icons/more.ts';
@@ -137,8 +138,11 @@ export class MessageTools implements ReactiveController {
     const room = this.#options.room();
     const message = index === null ? undefined : room?.store.chat.log.at(index);
     if (room === undefined || message === undefined) return;
-    const { createMessageMenu, messageMenuContent } = await import('./message-menu.ts');
-    this.#menu ??= createMessageMenu(this.#host);
+    const [menu, { messageMenuContent }] = await Promise.all([
+      this.#menu ?? loadMenu(this.#host),
+      import('./message-menu.ts'),
+    ]);
+    this.#menu ??= menu;
     const label = msg(str`Options for the message by ${message.author.name}`);
     await this.#menu.toggle(index, button, label, () => messageMenuContent(this.#host, room.store, message));
   }

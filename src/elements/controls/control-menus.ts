@@ -15,6 +15,32 @@ import { msg } from '../../locales/localization.ts';
 import type { DeviceKind } from '../../store/local-media.ts';
 import { mayPublish } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
+import { mayShareScreen } from './may-share-screen.ts';
+
+export type MenuName = 'camera' | 'microphone' | 'screen' | 'speaker' | 'more' | 'leave';
+
+export interface ControlMenuParts {
+  readonly host: EventTarget;
+  readonly store: Store;
+  /** Ends the room, once confirmed. */
+  readonly end: () => void;
+}
+
+/** What a menu holds now. Loaded with the first one that opens. */
+export function controlMenu(name: MenuName, { host, store, end }: ControlMenuParts): MenuSection[] {
+  switch (name) {
+    case 'microphone':
+      return microphoneMenu(host, store);
+    case 'camera':
+      return cameraMenu(host, store);
+    case 'speaker':
+      return speakerMenu(host, store);
+    case 'leave':
+      return leaveMenu(host, end);
+    default:
+      return moreMenu(host, store);
+  }
+}
 
 function deviceSection(host: EventTarget, store: Store, kind: DeviceKind, label: string, none: string): MenuSection {
   const devices = store.localMedia.devices.value[kind];
@@ -43,26 +69,26 @@ function testMediaSection(host: EventTarget): MenuSection {
 }
 
 /** Where the browser lets the page choose. */
-export function speakerMenu(host: EventTarget, store: Store): MenuSection[] {
+function speakerMenu(host: EventTarget, store: Store): MenuSection[] {
   if (store.localMedia.devices.value.speaker.length === 0) return [];
   return [deviceSection(host, store, 'speaker', msg('Speakers'), '')];
 }
 
-export function microphoneMenu(host: EventTarget, store: Store): MenuSection[] {
+function microphoneMenu(host: EventTarget, store: Store): MenuSection[] {
   const microphones = deviceSection(host, store, 'microphone', msg('Microphone'), msg('No microphone found'));
   const none = store.localMedia.devices.value.microphone.length === 0;
   return [microphones, ...speakerMenu(host, store), ...(none ? [testMediaSection(host)] : [])];
 }
 
-export function cameraMenu(host: EventTarget, store: Store): MenuSection[] {
+function cameraMenu(host: EventTarget, store: Store): MenuSection[] {
   const cameras = deviceSection(host, store, 'camera', msg('Camera'), msg('No camera found'));
   return store.localMedia.devices.value.camera.length === 0 ? [cameras, testMediaSection(host)] : [cameras];
 }
 
 /** Everything that has no room of its own in a narrow bar. */
-export function moreMenu(host: EventTarget, store: Store, mayShareScreen: boolean): MenuSection[] {
+function moreMenu(host: EventTarget, store: Store): MenuSection[] {
   const sections: MenuSection[] = [];
-  if (mayShareScreen) sections.push({ items: [screenItem(host, store)] });
+  if (mayShareScreen(store)) sections.push({ items: [screenItem(host, store)] });
   if (mayPublish(store, 'microphone')) sections.push(...microphoneMenu(host, store));
   else sections.push(...speakerMenu(host, store));
   if (mayPublish(store, 'camera')) sections.push(...cameraMenu(host, store));
@@ -80,7 +106,7 @@ function screenItem(host: EventTarget, store: Store): MenuItem {
 }
 
 /** Leaving, for those who may also end the room. */
-export function leaveMenu(host: EventTarget, handleEnd: () => void): MenuSection[] {
+function leaveMenu(host: EventTarget, handleEnd: () => void): MenuSection[] {
   return [
     {
       items: [

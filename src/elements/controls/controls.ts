@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { ConfirmationController } from '../../controllers/confirmation.ts';
-import { MenuController, type MenuContent } from '../../controllers/menu.ts';
+import type { ConfirmationController } from '../../controllers/confirmation.ts';
+import { loadConfirmation, loadMenu } from '../../controllers/load-overlays.ts';
+import type { MenuController } from '../../controllers/menu.ts';
 import { NoticeController } from '../../controllers/notice.ts';
 import { TooltipController } from '../../controllers/tooltip.ts';
 import { IlsEndRoomRequestEvent, IlsJoinRequestEvent, IlsLeaveRequestEvent } from '../../events/connection-requests.ts';
@@ -27,21 +28,20 @@ import { may, mayPublish } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
 import baseStyles from '../../styles/base.styles.ts';
 import buttonStyles from '../../styles/button.styles.ts';
-import dialogStyles from '../../styles/dialog.styles.ts';
-import popoverStyles from '../../styles/popover.styles.ts';
 import stateStyles from '../../styles/state.styles.ts';
+import tooltipStyles from '../../styles/tooltip.styles.ts';
 import { connectionMessage } from '../connection-message.ts';
 import { findRoomElement } from '../find-room-element.ts';
 import { RoomElement } from '../room-element.ts';
-import { renderSourceButton } from './control-buttons.ts';
-import { cameraMenu, leaveMenu, microphoneMenu, moreMenu, speakerMenu } from './control-menus.ts';
+import { renderSourceButton, type DeviceMenuView } from './control-buttons.ts';
+import type { MenuName } from './control-menus.ts';
 import { renderMessage } from './control-messages.ts';
 import styles from './controls.styles.ts';
+import { mayShareScreen } from './may-share-screen.ts';
 import { MicrophoneLevelController } from './microphone-level.ts';
 import { createShortcut, matchesShortcut } from './shortcuts.ts';
 
 type Toggled = 'camera' | 'microphone' | 'screen';
-type MenuName = Toggled | 'speaker' | 'more' | 'leave';
 
 const MICROPHONE_KEY = createShortcut.bind(null, 'd');
 const CAMERA_KEY = createShortcut.bind(null, 'e');
@@ -113,7 +113,7 @@ const CAMERA_KEY = createShortcut.bind(null, 'e');
  * @event {IlsJoinRequestEvent} ils-join-request - Join the room, again or for the first time.
  */
 export class IlsControls extends RoomElement {
-  static override styles = [...baseStyles, buttonStyles, stateStyles, popoverStyles, dialogStyles, styles];
+  static override styles = [...baseStyles, buttonStyles, stateStyles, tooltipStyles, styles];
 
   /** Leaves the keyboard's shortcuts to the page. */
   @property({ type: Boolean, attribute: 'no-shortcuts' }) noShortcuts = false;
@@ -124,14 +124,14 @@ export class IlsControls extends RoomElement {
   @query('.split.microphone') private microphone!: HTMLElement | null;
 
   readonly #internals = this.attachInternals();
-  readonly #menu = new MenuController(this, 'top');
   readonly #tooltip = new TooltipController(this);
-  readonly #confirmation = new ConfirmationController(this);
   readonly #notices = new NoticeController(this, () => this.room);
   readonly #level = new MicrophoneLevelController(this, {
     room: () => this.room,
     target: () => this.microphone,
   });
+  #menu: MenuController | undefined;
+  #confirmation: ConfirmationController | undefined;
 
   constructor() {
     super();
@@ -177,7 +177,7 @@ export class IlsControls extends RoomElement {
         ${store === undefined || !isIn ? this.#renderOut(store) : this.#renderIn(store)}
         <slot name="end"></slot>
       </div>
-      ${this.#menu.render()} ${this.#tooltip.render()} ${this.#confirmation.render()}
+      ${this.#menu?.render()} ${this.#tooltip.render()} ${this.#confirmation?.render()}
     </div>`;
   }
 
@@ -202,21 +202,13 @@ export class IlsControls extends RoomElement {
     const microphone = publishes && mayPublish(store, 'microphone');
     const camera = publishes && mayPublish(store, 'camera');
     const screen = publishes && mayShareScreen(store);
-    const speakers = !microphone && speakerMenu(this, store).length > 0;
+    const speakers = !microphone && store.localMedia.devices.value.speaker.length > 0;
     return html`
       ${microphone || camera ? this.#renderGoLive(store) : nothing}
       ${microphone ? this.#renderMicrophone(store) : nothing} ${camera ? this.#renderCamera(store) : nothing}
       ${screen ? this.#renderScreen(store) : nothing}
-      ${
-        speakers
-          ? this.#renderMenuButton('speaker', msg('Choose speakers'), volumeHighIcon, () => speakerMenu(this, store))
-          : nothing
-      }
-      ${
-        microphone || camera
-          ? this.#renderMenuButton('more', msg('More'), moreIcon, () => moreMenu(this, store, screen))
-          : nothing
-      }
+      ${speakers ? this.#renderMenuButton('speaker', msg('Choose speakers'), volumeHighIcon) : nothing}
+      ${microphone || camera ? this.#renderMenuButton('more', msg('More'), moreIcon) : nothing}
       ${this.noLeave ? nothing : this.#renderLeave(store)}
     `;
   }
@@ -249,7 +241,7 @@ export class IlsControls extends RoomElement {
         shortcut: this.noShortcuts ? null : MICROPHONE_KEY(),
         handleToggle: () => this.#toggle('microphone'),
       },
-      this.#deviceMenu('microphone', msg('Choose microphone and speakers'), () => microphoneMenu(this, store)),
+      this.#deviceMenu('microphone', msg('Choose microphone and speakers')),
     );
   }
 
@@ -265,7 +257,7 @@ export class IlsControls extends RoomElement {
         shortcut: this.noShortcuts ? null : CAMERA_KEY(),
         handleToggle: () => this.#toggle('camera'),
       },
-      this.#deviceMenu('camera', msg('Choose camera'), () => cameraMenu(this, store)),
+      this.#deviceMenu('camera', msg('Choose camera')),
     );
   }
 
@@ -286,16 +278,16 @@ export class IlsControls extends RoomElement {
     );
   }
 
-  #renderMenuButton(name: MenuName, label: string, node: typeof moreIcon, content: MenuContent): TemplateResult {
+  #renderMenuButton(name: MenuName, label: string, node: typeof moreIcon): TemplateResult {
     return html`<button
       type="button"
       class="icon-button large ${name}"
       part="${name}-button"
       aria-label=${label}
       aria-haspopup="menu"
-      aria-expanded=${String(this.#menu.isOpenFor(name))}
+      aria-expanded=${String(this.#isOpenFor(name))}
       data-tooltip=${label}
-      @click=${(event: Event) => this.#openMenu(event, name, label, content)}
+      @click=${(event: Event) => this.#openMenu(event.currentTarget, name, label)}
     >
       <slot name="${name}-icon">${icon(node)}</slot>
     </button>`;
@@ -310,7 +302,7 @@ export class IlsControls extends RoomElement {
       part="leave-button"
       aria-label=${label}
       aria-haspopup=${mayEnd ? 'menu' : nothing}
-      aria-expanded=${mayEnd ? String(this.#menu.isOpenFor('leave')) : nothing}
+      aria-expanded=${mayEnd ? String(this.#isOpenFor('leave')) : nothing}
       data-tooltip=${label}
       @click=${mayEnd ? this.#handleLeaveMenu : this.#handleLeave}
     >
@@ -319,17 +311,30 @@ export class IlsControls extends RoomElement {
     </button>`;
   }
 
-  #deviceMenu(name: MenuName, label: string, content: MenuContent) {
+  #deviceMenu(name: MenuName, label: string): DeviceMenuView {
     return {
       label,
-      isOpen: this.#menu.isOpenFor(name),
-      handleOpen: (button: HTMLElement) => void this.#menu.toggle(name, button, label, content),
+      isOpen: this.#isOpenFor(name),
+      handleOpen: (button) => void this.#openMenu(button, name, label),
     };
   }
 
-  #openMenu(event: Event, name: MenuName, label: string, content: MenuContent): void {
+  #isOpenFor(name: MenuName): boolean {
+    return this.#menu?.isOpenFor(name) ?? false;
+  }
+
+  async #openMenu(button: EventTarget | null, name: MenuName, label: string): Promise<void> {
     this.#tooltip.hide();
-    if (event.currentTarget instanceof HTMLElement) void this.#menu.toggle(name, event.currentTarget, label, content);
+    const [menu, { controlMenu }] = await Promise.all([
+      this.#menu ?? loadMenu(this, 'top'),
+      import('./control-menus.ts'),
+    ]);
+    this.#menu ??= menu;
+    const store = this.room?.store;
+    if (!(button instanceof HTMLElement) || store === undefined) return;
+    await this.#menu.toggle(name, button, label, () =>
+      controlMenu(name, { host: this, store, end: () => void this.#end() }),
+    );
   }
 
   #toggle(source: Toggled): void {
@@ -355,10 +360,11 @@ export class IlsControls extends RoomElement {
   };
 
   readonly #handleLeaveMenu = (event: Event): void => {
-    this.#openMenu(event, 'leave', msg('Leave or end'), () => leaveMenu(this, () => void this.#end()));
+    void this.#openMenu(event.currentTarget, 'leave', msg('Leave or end'));
   };
 
   async #end(): Promise<void> {
+    this.#confirmation ??= await loadConfirmation(this);
     const confirmed = await this.#confirmation.ask({
       title: msg('End the room for everyone?'),
       text: msg('Everyone is sent out at once, and nobody can come back.'),
@@ -384,10 +390,6 @@ export class IlsControls extends RoomElement {
     event.preventDefault();
     this.#toggle(source);
   };
-}
-
-function mayShareScreen(store: Store): boolean {
-  return mayPublish(store, 'screen') && typeof navigator.mediaDevices?.getDisplayMedia === 'function';
 }
 
 declare global {

@@ -6,14 +6,12 @@ import type { OfferId, ParticipantId, ParticipantView, RoleName } from '../../pr
 import { may, onStage, self, totalParticipants } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
 import type { ParticipantDirectory } from './directory.ts';
-import { participantMenu, type ParticipantMenuHost } from './participant-menu.ts';
 import { renderParticipant } from './participant-row.ts';
 
 /** What the element lends to its sections. */
 export interface SectionsView {
   readonly directory: ParticipantDirectory;
   readonly language: string;
-  readonly menuHost: ParticipantMenuHost;
   readonly isMenuOpenFor: (id: ParticipantId) => boolean;
   readonly withdraw: (id: OfferId) => void;
 }
@@ -130,6 +128,13 @@ function renderFilter(store: Store, { directory, language }: SectionsView): Temp
   </div>`;
 }
 
+/** Whether there is anything that the reader may do about a participant. */
+function hasMenu(store: Store, { id, role }: ParticipantView): boolean {
+  if ((store.connection.roles.value[role]?.publish.length ?? 0) > 0 || may(store, 'participant.changeRole'))
+    return true;
+  return may(store, 'participant.remove') && id !== store.participants.selfId.value;
+}
+
 function renderRows(store: Store, view: SectionsView, participants: readonly ParticipantView[]): TemplateResult {
   const joined = store.connection.state.value === 'joined';
   const roles = store.connection.roles.value;
@@ -143,7 +148,7 @@ function renderRows(store: Store, view: SectionsView, participants: readonly Par
           participant,
           onStage: (roles[participant.role]?.publish.length ?? 0) > 0,
           invitedTo: offers.find(({ participantId }) => participantId === participant.id)?.role ?? null,
-          hasMenu: joined && participantMenu(view.menuHost, store, participant).length > 0,
+          hasMenu: joined && hasMenu(store, participant),
           menuOpen: view.isMenuOpenFor(participant.id),
         }),
     )}

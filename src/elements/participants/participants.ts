@@ -1,7 +1,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import { ConfirmationController } from '../../controllers/confirmation.ts';
-import { MenuController } from '../../controllers/menu.ts';
+import type { ConfirmationController } from '../../controllers/confirmation.ts';
+import { loadConfirmation, loadMenu } from '../../controllers/load-overlays.ts';
+import type { MenuController } from '../../controllers/menu.ts';
 import { NoticeController } from '../../controllers/notice.ts';
 import { RovingFocusController } from '../../controllers/roving-focus.ts';
 import { IlsJoinRequestEvent } from '../../events/connection-requests.ts';
@@ -22,14 +23,12 @@ import type { Store } from '../../store/store.ts';
 import badgeStyles from '../../styles/badge.styles.ts';
 import baseStyles from '../../styles/base.styles.ts';
 import buttonStyles from '../../styles/button.styles.ts';
-import dialogStyles from '../../styles/dialog.styles.ts';
 import fieldStyles from '../../styles/field.styles.ts';
-import popoverStyles from '../../styles/popover.styles.ts';
 import stateStyles from '../../styles/state.styles.ts';
 import { connectionMessage } from '../connection-message.ts';
 import { RoomElement } from '../room-element.ts';
 import { ParticipantDirectory } from './directory.ts';
-import { participantMenu, type ParticipantMenuHost } from './participant-menu.ts';
+import type { ParticipantMenuHost } from './participant-menu.ts';
 import { renderSections, type SectionsView } from './participant-sections.ts';
 import styles from './participants.styles.ts';
 
@@ -88,16 +87,7 @@ const REFRESH_EVERY_MS = 5_000;
  * @event {IlsJoinRequestEvent} ils-join-request - Join the room, again or for the first time.
  */
 export class IlsParticipants extends RoomElement {
-  static override styles = [
-    ...baseStyles,
-    buttonStyles,
-    badgeStyles,
-    fieldStyles,
-    stateStyles,
-    popoverStyles,
-    dialogStyles,
-    styles,
-  ];
+  static override styles = [...baseStyles, buttonStyles, badgeStyles, fieldStyles, stateStyles, styles];
 
   /** Draws no header. */
   @property({ type: Boolean, attribute: 'no-header', reflect: true }) noHeader = false;
@@ -110,15 +100,16 @@ export class IlsParticipants extends RoomElement {
   readonly #internals = this.attachInternals();
   readonly #directory = new ParticipantDirectory(this, () => this.room);
   readonly #notices = new NoticeController(this, () => this.room);
-  readonly #menu = new MenuController(this);
-  readonly #confirmation = new ConfirmationController(this);
   readonly #focus = new RovingFocusController(this, { items: () => this.#rows(), typeahead: true });
   readonly #menuHost: ParticipantMenuHost = {
     ask: (event, request) => this.#ask(event, request),
     remove: (participant) => void this.#remove(participant),
   };
+  #menu: MenuController | undefined;
+  #confirmation: ConfirmationController | undefined;
   #observer: IntersectionObserver | undefined;
   #observed: Element | null = null;
+  #observedCount = 0;
   #focusedRow = -1;
   #counted: unknown;
   #countedIn: unknown;
@@ -151,15 +142,7 @@ export class IlsParticipants extends RoomElement {
     if (this.#focusedRow >= 0 && this.shadowRoot?.activeElement === null) {
       this.#focus.focus(rows[Math.min(this.#focusedRow, rows.length - 1)]);
     }
-    if (this.sentinel !== this.#observed) {
-      this.#observer?.disconnect();
-      this.#observed = this.sentinel;
-      this.#observer = new IntersectionObserver((entries) => this.#handleSentinel(entries), {
-        root: this.list,
-        rootMargin: '300px',
-      });
-      if (this.sentinel !== null) this.#observer.observe(this.sentinel);
-    }
+    this.#watchEnd();
     const state = this.room?.store.connection.state.peek() ?? 'idle';
     const conditions = {
       searching: this.#directory.search.trim() !== '',
@@ -183,7 +166,7 @@ export class IlsParticipants extends RoomElement {
             </div>`
           : nothing
       }
-      ${this.#notices.render()} ${this.#menu.render()} ${this.#confirmation.render()}
+      ${this.#notices.render()} ${this.#menu?.render()} ${this.#confirmation?.render()}
     </div>`;
   }
 
@@ -235,8 +218,7 @@ export class IlsParticipants extends RoomElement {
     const view: SectionsView = {
       directory: this.#directory,
       language: languageOf(this),
-      menuHost: this.#menuHost,
-      isMenuOpenFor: (id) => this.#menu.isOpenFor(id),
+      isMenuOpenFor: (id) => this.#menu?.isOpenFor(id) ?? false,
       withdraw: (id) => this.#ask(new IlsWithdrawRoleOfferRequestEvent(id), 'withdrawRoleOffer'),
     };
     return html`
@@ -276,6 +258,7 @@ export class IlsParticipants extends RoomElement {
   }
 
   async #remove({ id, name }: ParticipantView): Promise<void> {
+    this.#confirmation ??= await loadConfirmation(this);
     const confirmed = await this.#confirmation.ask({
       title: msg(str`Remove ${name}?`),
       text: msg('They leave at once and cannot come back with the same invitation.'),
@@ -305,9 +288,37 @@ export class IlsParticipants extends RoomElement {
       this.#counted = counts;
       this.#refreshTimer = setTimeout(() => {
         this.#refreshTimer = undefined;
-        if (this.#directory.isRefreshable && !this.#menu.isOpen) void this.#directory.refresh();
+        if (this.#directory.isRefreshable && this.#menu?.isOpen !== true) void this.#directory.refresh();
       }, REFRESH_EVERY_MS);
     }
+  }
+
+  async #openMenu(id: ParticipantId, row: HTMLElement, known: () => ParticipantView | undefined): Promise<void> {
+    const [menu, { participantMenu }] = await Promise.all([
+      this.#menu ?? loadMenu(this),
+      import('./participant-menu.ts'),
+    ]);
+    this.#menu ??= menu;
+    const label = msg(str`Options for ${known()?.name ?? ''}`);
+    await this.#menu.toggle(id, row, label, () => {
+      const participant = known();
+      const store = this.room?.store;
+      return participant === undefined || store === undefined
+        ? []
+        : participantMenu(this.#menuHost, store, participant);
+    });
+  }
+
+  /** Watches the end of the list anew after each page: one that stays in view is not told of twice. */
+  #watchEnd(): void {
+    const count = this.#directory.found.length;
+    if (this.sentinel === this.#observed && count === this.#observedCount) return;
+    this.#observer?.disconnect();
+    this.#observed = this.sentinel;
+    this.#observedCount = count;
+    if (this.sentinel === null) return;
+    this.#observer = new IntersectionObserver(this.#handleSentinel, { root: this.list, rootMargin: '300px' });
+    this.#observer.observe(this.sentinel);
   }
 
   readonly #handleSentinel = (entries: readonly IntersectionObserverEntry[]): void => {
@@ -329,11 +340,7 @@ export class IlsParticipants extends RoomElement {
     if (row === undefined || id === undefined || store === undefined) return;
     const known = (): ParticipantView | undefined =>
       store.participants.byId.value.get(id) ?? this.#directory.found.find((participant) => participant.id === id);
-    const label = msg(str`Options for ${known()?.name ?? ''}`);
-    void this.#menu.toggle(id, row, label, () => {
-      const participant = known();
-      return participant === undefined ? [] : participantMenu(this.#menuHost, store, participant);
-    });
+    void this.#openMenu(id, row, known);
   };
 }
 

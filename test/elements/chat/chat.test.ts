@@ -1,8 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import type { IlsChat } from '../../../src/elements/chat/chat.ts';
 import type { FakeRoomOptions } from '../../../src/testing/index.ts';
-import { atRest, createRoom, drawn, useColorScheme, type Shown } from '../show-element.ts';
+import { atRest, createRoom, drawn, useColorScheme, until, type Shown } from '../show-element.ts';
 import { showChat } from './show-chat.ts';
 
 const show = (options: FakeRoomOptions = {}) => showChat(createRoom(options));
@@ -44,7 +44,7 @@ describe('ils-chat', () => {
       lastMessage(chat).focus();
       await sendKeys({ press: 'ArrowUp' });
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => chat.findAll('[role=menu]:popover-open').length === 1);
+      await until(() => chat.findAll('[role=menu]:popover-open').length === 1);
       await atRest(chat.element);
       await expect(chat.element).to.be.accessible();
     });
@@ -116,7 +116,7 @@ describe('ils-chat', () => {
       lastMessage(chat).focus();
       await sendKeys({ press: 'ArrowUp' });
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => chat.findAll('[role=menu]:popover-open').length === 1, 'the menu opens');
+      await until(() => chat.findAll('[role=menu]:popover-open').length === 1, 'the menu opens');
     }
 
     it('lets a moderator delete by the keyboard alone', async () => {
@@ -124,7 +124,7 @@ describe('ils-chat', () => {
       await openMenu(chat);
       await sendKeys({ press: 'ArrowDown' });
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => chat.findAll('.deleted').length === 1);
+      await until(() => chat.findAll('.deleted').length === 1);
       expect(chat.events.map(({ type }) => type)).to.deep.equal(['ils-delete-chat-request']);
       expect(chat.text('[data-index="1"] [part~=message-text]')).to.equal('Message deleted');
     });
@@ -139,7 +139,7 @@ describe('ils-chat', () => {
       const chat = await show({ messages: 3, role: 'host' });
       await openMenu(chat);
       await sendKeys({ press: 'Escape' });
-      await waitUntil(() => chat.findAll('[role=menu]:popover-open').length === 0);
+      await until(() => chat.findAll('[role=menu]:popover-open').length === 0);
       expect(chat.find('[data-index="1"]').matches(':focus-within')).to.equal(true);
     });
 

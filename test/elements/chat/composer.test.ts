@@ -1,9 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { IlsChat } from '../../../src/elements/chat/chat.ts';
 import { LIMITS } from '../../../src/protocol/index.ts';
 import type { FakeRoomOptions } from '../../../src/testing/index.ts';
-import { atRest, createRoom, drawn, type Shown } from '../show-element.ts';
+import { atRest, createRoom, drawn, until, type Shown } from '../show-element.ts';
 import { showChat } from './show-chat.ts';
 
 const show = (options: FakeRoomOptions = {}) => showChat(createRoom(options));
@@ -25,7 +25,7 @@ describe('ils-chat', () => {
       const chat = await showChat(room);
       await write(chat, '  hello  ');
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => messages(chat).length === 1);
+      await until(() => messages(chat).length === 1);
       expect(room.calls.filter(({ action }) => action === 'sendChat').map(({ args }) => args)).to.deep.equal([
         ['hello'],
       ]);
@@ -81,7 +81,7 @@ describe('ils-chat', () => {
       room.pause();
       await write(chat, 'on its way');
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => chat.findAll('[part~=pending-message]').length === 1);
+      await until(() => chat.findAll('[part~=pending-message]').length === 1);
       expect(messages(chat)).to.have.length(0);
       await room.resume();
       await drawn(chat.element);
@@ -97,10 +97,10 @@ describe('ils-chat', () => {
       const chat = await showChat(room);
       await write(chat, 'once more');
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => chat.findAll('[part~=failure]').length === 1);
+      await until(() => chat.findAll('[part~=failure]').length === 1);
       expect(chat.text('[part~=failure]')).to.contain('Too fast');
       chat.part('retry-button').click();
-      await waitUntil(() => messages(chat).length === 1);
+      await until(() => messages(chat).length === 1);
       expect(chat.findAll('[part~=pending-message]')).to.have.length(0);
     });
 
@@ -110,9 +110,9 @@ describe('ils-chat', () => {
       const chat = await showChat(room);
       await write(chat, 'never mind');
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => chat.findAll('[part~=failure]').length === 1);
+      await until(() => chat.findAll('[part~=failure]').length === 1);
       chat.part('discard-button').click();
-      await waitUntil(() => chat.findAll('[part~=pending-message]').length === 0);
+      await until(() => chat.findAll('[part~=pending-message]').length === 0);
       expect(messages(chat)).to.have.length(0);
     });
 
@@ -178,14 +178,14 @@ describe('ils-chat', () => {
       chat.find<HTMLTextAreaElement>('textarea').setSelectionRange(4, 4);
       chat.part('emoji-button').focus();
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => chat.findAll('[part~=emoji-picker]:popover-open').length === 1);
+      await until(() => chat.findAll('[part~=emoji-picker]:popover-open').length === 1);
       await atRest(chat.element);
       await expect(chat.element).to.be.accessible();
       await sendKeys({ type: 'party' });
-      await waitUntil(() => chat.findAll('.emoji').length < 10);
+      await until(() => chat.findAll('.emoji').length < 10);
       await sendKeys({ press: 'ArrowDown' });
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => chat.findAll('[part~=emoji-picker]:popover-open').length === 0);
+      await until(() => chat.findAll('[part~=emoji-picker]:popover-open').length === 0);
       expect(chat.element.value).to.equal('well🥳 done');
       expect(chat.find('textarea').matches(':focus')).to.equal(true);
     });

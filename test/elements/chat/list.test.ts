@@ -1,8 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { IlsChat } from '../../../src/elements/chat/chat.ts';
 import type { FakeRoomOptions } from '../../../src/testing/index.ts';
-import { createRoom, drawn, type Shown } from '../show-element.ts';
+import { createRoom, drawn, until, type Shown } from '../show-element.ts';
 import { showChat } from './show-chat.ts';
 
 const show = (options: FakeRoomOptions = {}) => showChat(createRoom(options));
@@ -93,7 +93,7 @@ describe('ils-chat', () => {
       const known = chat.find('.message[data-index]');
       const index = known.dataset.index!;
       const before = known.getBoundingClientRect().top;
-      await waitUntil(() => chat.findAll('.hole').length === 0, 'history is loaded', { timeout: 4_000 });
+      await until(() => chat.findAll('.hole').length === 0, 'history is loaded');
       await drawn(chat.element);
       expect(chat.find(`[data-index="${index}"]`).getBoundingClientRect().top).to.be.closeTo(before, 1);
       expect(chat.events.some(({ type }) => type === 'ils-load-chat-request')).to.equal(true);
@@ -103,10 +103,10 @@ describe('ils-chat', () => {
       const room = createRoom({ messages: 400, loadedMessages: 3 });
       room.failNext('loadChat', 'unavailable');
       const chat = await showChat(room);
-      await waitUntil(() => chat.findAll('[part~=notice]').length === 1);
+      await until(() => chat.findAll('[part~=notice]').length === 1);
       expect(chat.text('[part~=notice]')).to.contain('did not load');
       chat.find('[part~=notice] button').click();
-      await waitUntil(() => chat.findAll('.hole').length === 0);
+      await until(() => chat.findAll('.hole').length === 0);
       expect(chat.findAll('[part~=notice]')).to.have.length(0);
     });
 
@@ -114,11 +114,11 @@ describe('ils-chat', () => {
       const chat = await show({ messages: 20_000 });
       lastMessage(chat).focus();
       await sendKeys({ press: 'Home' });
-      await waitUntil(() => chat.findAll('[data-index="0"]').length === 1);
+      await until(() => chat.findAll('[data-index="0"]').length === 1);
       const top = chat.find('[data-index="0"]').getBoundingClientRect().top;
       expect(top).to.be.closeTo(chat.part('log').getBoundingClientRect().top, 12);
       await sendKeys({ press: 'End' });
-      await waitUntil(() => chat.findAll('[data-index="19999"]').length === 1);
+      await until(() => chat.findAll('[data-index="19999"]').length === 1);
       expect(chat.part('log').scrollTop).to.equal(0);
     });
 
@@ -184,11 +184,11 @@ describe('ils-chat', () => {
       const room = createRoom({ messages: 3 });
       const chat = await showChat(room);
       room.say('Ada', 'hello');
-      await waitUntil(() => spoken(chat) === 'Ada: hello');
+      await until(() => spoken(chat) === 'Ada: hello');
       for (let more = 0; more < 200; more++) room.say('Grace', `number ${more}`);
       await drawn(chat.element);
       expect(spoken(chat), 'not at once').to.equal('Ada: hello');
-      await waitUntil(() => spoken(chat) === '200 new messages. Grace: number 199', 'after a while', {
+      await until(() => spoken(chat) === '200 new messages. Grace: number 199', 'after a while', {
         timeout: 7_000,
       });
     });
@@ -198,7 +198,7 @@ describe('ils-chat', () => {
       const chat = await showChat(room);
       await room.actions.sendChat('mine');
       room.say('Ada', 'hers');
-      await waitUntil(() => spoken(chat) !== '');
+      await until(() => spoken(chat) !== '');
       expect(spoken(chat)).to.equal('Ada: hers');
     });
   });

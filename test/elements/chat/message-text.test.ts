@@ -36,7 +36,7 @@ describe('the text of a message', () => {
     splitText('https://'.repeat(250));
     splitText(`https://example.com/${'('.repeat(1_000)}${')'.repeat(900)}`);
     isJumbo('👩‍👩‍👧‍👦'.repeat(4));
-    expect(performance.now() - began).to.be.below(200);
+    expect(performance.now() - began).to.be.below(1_000);
   });
 
   it('is large where it is one to three emoji', () => {

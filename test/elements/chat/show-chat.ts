@@ -1,8 +1,7 @@
-import { waitUntil } from '@open-wc/testing';
 import { defineElement } from '../../../src/elements/define-element.ts';
 import { IlsChat } from '../../../src/elements/chat/chat.ts';
 import type { FakeRoom } from '../../../src/testing/index.ts';
-import { drawn, showElement, type Shown } from '../show-element.ts';
+import { drawn, showElement, until, type Shown } from '../show-element.ts';
 
 defineElement('ils-chat', IlsChat);
 
@@ -10,7 +9,7 @@ defineElement('ils-chat', IlsChat);
 export async function showChat(room: FakeRoom): Promise<Shown<IlsChat>> {
   const chat = await showElement('ils-chat', room);
   if (room.store.connection.state.value !== 'idle') {
-    await waitUntil(() => chat.findAll('[role=log]').length === 1, 'the chat loads', { timeout: 8_000 });
+    await until(() => chat.findAll('[role=log]').length === 1, 'the chat loads');
   }
   await drawn(chat.element);
   return chat;

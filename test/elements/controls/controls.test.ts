@@ -1,9 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { defineElement } from '../../../src/elements/define-element.ts';
 import { IlsControls } from '../../../src/elements/controls/controls.ts';
 import type { FakeRoomOptions } from '../../../src/testing/index.ts';
-import { atRest, createRoom, drawn, showElement, useColorScheme, type Shown } from '../show-element.ts';
+import { atRest, createRoom, drawn, showElement, useColorScheme, until, type Shown } from '../show-element.ts';
 
 defineElement('ils-controls', IlsControls);
 
@@ -61,7 +61,7 @@ describe('ils-controls', () => {
     it('with a device menu open', async () => {
       const controls = await show(onAir);
       controls.part('microphone-menu-button').click();
-      await waitUntil(() => controls.findAll('[role=menu]:popover-open').length === 1);
+      await until(() => controls.findAll('[role=menu]:popover-open').length === 1);
       await atRest(controls.element);
       await expect(controls.element).to.be.accessible();
     });
@@ -108,7 +108,7 @@ describe('ils-controls', () => {
       const controls = await show(onAir, 320);
       expect(labels(controls)).to.deep.equal(['Mute microphone', 'Turn camera off', 'More', 'Leave or end']);
       controls.part('more-button').click();
-      await waitUntil(() => controls.findAll('[role=menu]:popover-open').length === 1);
+      await until(() => controls.findAll('[role=menu]:popover-open').length === 1);
       const items = controls.findAll('.menu-item').map((item) => item.textContent!.trim());
       expect(items).to.include.members(['Share the screen', 'Shure MV7', 'Headphones', 'Logitech BRIO']);
     });
@@ -126,7 +126,7 @@ describe('ils-controls', () => {
     it('is one press for a guest', async () => {
       const controls = await show({ role: 'guest' });
       controls.part('leave-button').click();
-      await waitUntil(() => controls.findAll('[part~=join-button]').length === 1);
+      await until(() => controls.findAll('[part~=join-button]').length === 1);
       expect(eventsOf(controls)).to.deep.equal(['leave']);
     });
 
@@ -134,17 +134,17 @@ describe('ils-controls', () => {
       const controls = await show({ role: 'host' });
       const openEnd = async () => {
         controls.part('leave-button').click();
-        await waitUntil(() => controls.findAll('[role=menu]:popover-open').length === 1);
+        await until(() => controls.findAll('[role=menu]:popover-open').length === 1);
         controls.find('.menu-item.destructive').click();
-        await waitUntil(() => controls.findAll('dialog[open]').length === 1);
+        await until(() => controls.findAll('dialog[open]').length === 1);
       };
       await openEnd();
       await sendKeys({ press: 'Escape' });
-      await waitUntil(() => controls.findAll('dialog[open]').length === 0);
+      await until(() => controls.findAll('dialog[open]').length === 0);
       expect(eventsOf(controls)).to.deep.equal([]);
       await openEnd();
       controls.part('confirm-button').click();
-      await waitUntil(() => controls.findAll('.over').length === 1);
+      await until(() => controls.findAll('.over').length === 1);
       expect(eventsOf(controls)).to.deep.equal(['end-room']);
     });
 
@@ -157,7 +157,7 @@ describe('ils-controls', () => {
     it('leads back in', async () => {
       const controls = await show({ state: 'left' });
       controls.part('join-button').click();
-      await waitUntil(() => controls.findAll('[part~=leave-button]').length === 1);
+      await until(() => controls.findAll('[part~=leave-button]').length === 1);
       expect(eventsOf(controls)).to.deep.equal(['join']);
     });
   });

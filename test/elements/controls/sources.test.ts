@@ -1,9 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { defineElement } from '../../../src/elements/define-element.ts';
 import { IlsControls } from '../../../src/elements/controls/controls.ts';
 import type { FakeRoomOptions } from '../../../src/testing/index.ts';
-import { createRoom, drawn, showElement, type Shown } from '../show-element.ts';
+import { createRoom, drawn, showElement, until, type Shown } from '../show-element.ts';
 
 defineElement('ils-controls', IlsControls);
 
@@ -32,7 +32,7 @@ describe('ils-controls', () => {
       const room = createRoom({ role: 'host' });
       const controls = await showElement('ils-controls', room, { width: 640 });
       controls.part('go-live-button').click();
-      await waitUntil(() => controls.element.matches(':state(on-air)'));
+      await until(() => controls.element.matches(':state(on-air)'));
       expect(eventsOf(controls)).to.deep.equal(['start-source camera', 'start-source microphone']);
       await drawn(controls.element);
       expect(controls.findAll('[part~=go-live-button]')).to.have.length(0);
@@ -74,9 +74,9 @@ describe('ils-controls', () => {
       const room = createRoom(onAir);
       const controls = await showElement('ils-controls', room, { width: 640 });
       controls.part('screen-button').click();
-      await waitUntil(() => controls.element.matches(':state(screen-live)'));
+      await until(() => controls.element.matches(':state(screen-live)'));
       controls.part('screen-button').click();
-      await waitUntil(() => !controls.element.matches(':state(screen-live)'));
+      await until(() => !controls.element.matches(':state(screen-live)'));
       expect(eventsOf(controls)).to.deep.equal(['start-source screen', 'stop-source screen']);
     });
 
@@ -84,12 +84,12 @@ describe('ils-controls', () => {
       const room = createRoom(onAir);
       const controls = await showElement('ils-controls', room, { width: 640 });
       controls.part('camera-menu-button').click();
-      await waitUntil(() => controls.findAll('[role=menu]:popover-open').length === 1);
+      await until(() => controls.findAll('[role=menu]:popover-open').length === 1);
       const checked = () => controls.findAll('[aria-checked=true]').map((item) => item.textContent!.trim());
       expect(checked()).to.deep.equal(['FaceTime HD Camera']);
       await sendKeys({ press: 'ArrowDown' });
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => room.store.localMedia.selected.value.camera === 'camera-2');
+      await until(() => room.store.localMedia.selected.value.camera === 'camera-2');
       expect(controls.findAll('[role=menu]:popover-open')).to.have.length(0);
       expect(controls.part('camera-menu-button').matches(':focus')).to.equal(true);
     });
@@ -109,7 +109,7 @@ describe('ils-controls', () => {
       const room = createRoom({ ...onAir, sources: { microphone: { status: 'muted', published: true } } });
       const controls = await showElement('ils-controls', room, { width: 640 });
       for (let measure = 0; measure < 12; measure++) room.store.localMedia.microphoneLevel.value = 0.5 + measure / 100;
-      await waitUntil(() => controls.findAll('[part~=message]').length === 1);
+      await until(() => controls.findAll('[part~=message]').length === 1);
       expect(controls.text('[part~=message]')).to.contain('You are muted. Press');
     });
   });
@@ -138,9 +138,9 @@ describe('ils-controls', () => {
       room.failNextSource('camera', 'inUse');
       const controls = await showElement('ils-controls', room, { width: 640 });
       controls.part('camera-button').click();
-      await waitUntil(() => controls.findAll('[part~=retry-button]').length === 1);
+      await until(() => controls.findAll('[part~=retry-button]').length === 1);
       controls.part('retry-button').click();
-      await waitUntil(() => controls.element.matches(':state(camera-live)'));
+      await until(() => controls.element.matches(':state(camera-live)'));
       expect(controls.findAll('[part~=message]')).to.have.length(0);
     });
 
@@ -152,7 +152,7 @@ describe('ils-controls', () => {
       });
       const controls = await showElement('ils-controls', room, { width: 640 });
       controls.part('test-media-button').click();
-      await waitUntil(() => controls.element.matches(':state(camera-live)'));
+      await until(() => controls.element.matches(':state(camera-live)'));
       expect(eventsOf(controls)).to.deep.equal(['test-media']);
     });
 
@@ -161,13 +161,13 @@ describe('ils-controls', () => {
       room.failNextSource('camera', 'inUse');
       const controls = await showElement('ils-controls', room, { width: 640 });
       controls.part('camera-button').click();
-      await waitUntil(() => controls.findAll('[part~=dismiss-button]').length === 1);
+      await until(() => controls.findAll('[part~=dismiss-button]').length === 1);
       controls.part('dismiss-button').click();
       await drawn(controls.element);
       expect(controls.findAll('[part~=message]')).to.have.length(0);
       room.failNextSource('camera', 'inUse');
       controls.part('camera-button').click();
-      await waitUntil(() => controls.findAll('[part~=message]').length === 1);
+      await until(() => controls.findAll('[part~=message]').length === 1);
     });
 
     it('tells who was muted by a host', async () => {
@@ -190,9 +190,9 @@ describe('ils-controls', () => {
       const controls = await show(onAir);
       controls.part('leave-button').focus();
       await chord('d');
-      await waitUntil(() => !controls.element.matches(':state(microphone-live)'));
+      await until(() => !controls.element.matches(':state(microphone-live)'));
       await chord('e');
-      await waitUntil(() => !controls.element.matches(':state(camera-live)'));
+      await until(() => !controls.element.matches(':state(camera-live)'));
       expect(eventsOf(controls)).to.deep.equal(['mute-source microphone true', 'mute-source camera true']);
     });
 
@@ -244,10 +244,10 @@ describe('ils-controls', () => {
       expect(button.getAttribute('aria-keyshortcuts')).to.match(/^(Control|Meta)\+D$/);
       await sendKeys({ press: 'Tab' });
       button.focus();
-      await waitUntil(() => controls.findAll('.tooltip:popover-open').length === 1);
+      await until(() => controls.findAll('.tooltip:popover-open').length === 1);
       expect(controls.text('.tooltip')).to.match(/^Mute microphone \((Ctrl\+|⌘)D\)$/);
       await sendKeys({ press: 'Escape' });
-      await waitUntil(() => controls.findAll('.tooltip:popover-open').length === 0);
+      await until(() => controls.findAll('.tooltip:popover-open').length === 0);
     });
   });
 });

@@ -1,10 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { defineElement } from '../../../src/elements/define-element.ts';
 import { IlsParticipants } from '../../../src/elements/participants/participants.ts';
 import type { ParticipantId } from '../../../src/protocol/index.ts';
 import type { FakeRoomOptions } from '../../../src/testing/index.ts';
-import { atRest, createRoom, drawn, showElement, useColorScheme, type Shown } from '../show-element.ts';
+import { atRest, createRoom, drawn, showElement, useColorScheme, until, type Shown } from '../show-element.ts';
 
 defineElement('ils-participants', IlsParticipants);
 
@@ -38,7 +38,7 @@ const menuItems = (list: List) => list.findAll('.menu-item').map((item) => item.
 
 async function choose(list: List, name: string, item: string): Promise<void> {
   rowOf(list, name).click();
-  await waitUntil(() => list.findAll('[role=menu]:popover-open').length === 1, 'the menu opens');
+  await until(() => list.findAll('[role=menu]:popover-open').length === 1, 'the menu opens');
   const found = list.findAll('.menu-item').find((candidate) => candidate.textContent!.includes(item));
   if (found === undefined) throw new Error(`the menu has no "${item}" but ${menuItems(list).join(', ')}`);
   found.click();
@@ -71,7 +71,7 @@ describe('ils-participants', () => {
     it('with the menu of a participant open', async () => {
       const list = await show({ ...people, role: 'host' });
       rowOf(list, 'Hedy').click();
-      await waitUntil(() => list.findAll('[role=menu]:popover-open').length === 1);
+      await until(() => list.findAll('[role=menu]:popover-open').length === 1);
       await atRest(list.element);
       await expect(list.element).to.be.accessible();
     });
@@ -79,7 +79,7 @@ describe('ils-participants', () => {
     it('while it asks before it removes somebody', async () => {
       const list = await show({ ...people, role: 'host' });
       await choose(list, 'Hedy', 'Remove from the room');
-      await waitUntil(() => list.findAll('dialog[open]').length === 1);
+      await until(() => list.findAll('dialog[open]').length === 1);
       await atRest(list.element);
       await expect(list.element).to.be.accessible();
     });
@@ -88,7 +88,7 @@ describe('ils-participants', () => {
   describe('the list', () => {
     it('tells those on stage from those who watch', async () => {
       const list = await show(people);
-      await waitUntil(() => namesIn(list, 'Watching').length === 9);
+      await until(() => namesIn(list, 'Watching').length === 9);
       expect(namesIn(list, 'On stage')).to.have.length(3);
       expect(namesIn(list, 'Watching')[0]).to.equal('You');
       expect(list.part('count').textContent).to.equal('12');
@@ -123,9 +123,9 @@ describe('ils-participants', () => {
       const room = createRoom({ audience: 220 });
       const list = await showElement('ils-participants', room);
       const scroller = list.part('list');
-      await waitUntil(() => list.findAll('[part~=participant]').length >= 50);
+      await until(() => list.findAll('[part~=participant]').length >= 50);
       expect(list.findAll('[part~=participant]').length).to.be.below(200);
-      await waitUntil(() => {
+      await until(() => {
         scroller.scrollTop = scroller.scrollHeight;
         return namesIn(list, 'Watching').length === 221;
       });
@@ -138,32 +138,32 @@ describe('ils-participants', () => {
       const field = list.part<HTMLInputElement>('search');
       field.focus();
       await sendKeys({ type: 'hed' });
-      await waitUntil(() => namesIn(list, 'Found').includes('Hedy'));
+      await until(() => namesIn(list, 'Found').includes('Hedy'));
       expect(section(list, 'On stage')).to.equal(undefined);
       expect(list.element.matches(':state(searching)')).to.equal(true);
       await sendKeys({ type: 'zzz' });
-      await waitUntil(() => section(list, 'Found')?.textContent?.includes('Nobody by that name') === true);
+      await until(() => section(list, 'Found')?.textContent?.includes('Nobody by that name') === true);
       const asked = room.calls.filter(({ action }) => action === 'listParticipants').length;
       expect(asked, 'one request for each pause in the typing').to.be.at.most(4);
     });
 
     it('lists those of one role', async () => {
       const list = await show({ viewers: 3, audience: 4 });
-      await waitUntil(() => namesIn(list, 'Watching').length === 8);
+      await until(() => namesIn(list, 'Watching').length === 8);
       list
         .findAll('[part~=role-filter]')
         .find((chip) => chip.textContent!.includes('Audience'))!
         .click();
-      await waitUntil(() => namesIn(list, 'Watching').length === 4);
+      await until(() => namesIn(list, 'Watching').length === 4);
     });
 
     it('says when it does not load, and loads on demand', async () => {
       const room = createRoom({ viewers: 3 });
       room.failNext('listParticipants', 'unavailable');
       const list = await showElement('ils-participants', room);
-      await waitUntil(() => list.element.shadowRoot!.textContent!.includes('did not load'));
+      await until(() => list.element.shadowRoot!.textContent!.includes('did not load'));
       list.find('.end button').click();
-      await waitUntil(() => namesIn(list, 'Watching').length === 4);
+      await until(() => namesIn(list, 'Watching').length === 4);
     });
 
     it('shows the stage and the numbers to those who may not list everyone', async () => {
@@ -182,24 +182,24 @@ describe('ils-participants', () => {
     it('moves anyone to any role; who gains a camera is asked first', async () => {
       const room = createRoom({ ...people, role: 'host' });
       const list = await showElement('ils-participants', room);
-      await waitUntil(() => namesIn(list, 'Watching').length === 8);
+      await until(() => namesIn(list, 'Watching').length === 8);
       const [viewer] = namesIn(list, 'Watching') as [string];
       rowOf(list, viewer).click();
-      await waitUntil(() => list.findAll('[role=menuitemradio]').length === 5);
+      await until(() => list.findAll('[role=menuitemradio]').length === 5);
       const notes = list.findAll('[role=menuitemradio]').filter((item) => item.textContent!.includes('asked first'));
       expect(notes.map((item) => item.textContent!.trim().split(/\s/)[0])).to.deep.equal(['Host', 'Guest']);
       await sendKeys({ press: 'Escape' });
       await choose(list, viewer, 'Guest');
-      await waitUntil(() => namesIn(list, 'Invited').length === 1);
+      await until(() => namesIn(list, 'Invited').length === 1);
       expect(namesIn(list, 'Invited')).to.deep.equal([viewer]);
       expect(rowOf(list, viewer).textContent).to.contain('Invited as Guest');
     });
 
     it('offers a producer nothing above themselves', async () => {
       const list = await show({ ...people, role: 'producer', participants: [{ name: 'Grace', role: 'host' }] });
-      await waitUntil(() => namesIn(list, 'Watching').length === 9);
+      await until(() => namesIn(list, 'Watching').length === 9);
       rowOf(list, 'Grace').click();
-      await waitUntil(() => list.findAll('[role=menu]:popover-open').length === 1);
+      await until(() => list.findAll('[role=menu]:popover-open').length === 1);
       expect(menuItems(list).map((item) => item.split('\n')[0])).to.deep.equal([
         'Pin for me',
         'Spotlight for everyone',
@@ -207,7 +207,7 @@ describe('ils-participants', () => {
       await sendKeys({ press: 'Escape' });
       const [, viewer] = namesIn(list, 'Watching') as [string, string];
       rowOf(list, viewer).click();
-      await waitUntil(() => list.findAll('[role=menuitemradio]').length > 0);
+      await until(() => list.findAll('[role=menuitemradio]').length > 0);
       expect(list.findAll('[role=menuitemradio]').some((item) => item.textContent!.includes('Host'))).to.equal(false);
       expect(menuItems(list).some((item) => item.includes('Remove'))).to.equal(true);
     });
@@ -215,12 +215,12 @@ describe('ils-participants', () => {
     it('takes an invitation back', async () => {
       const room = createRoom({ ...people, role: 'host' });
       const list = await showElement('ils-participants', room);
-      await waitUntil(() => namesIn(list, 'Watching').length === 8);
+      await until(() => namesIn(list, 'Watching').length === 8);
       const [viewer] = namesIn(list, 'Watching') as [string];
       await choose(list, viewer, 'Guest');
-      await waitUntil(() => namesIn(list, 'Invited').length === 1);
+      await until(() => namesIn(list, 'Invited').length === 1);
       list.part('withdraw-button').click();
-      await waitUntil(() => section(list, 'Invited') === undefined);
+      await until(() => section(list, 'Invited') === undefined);
       expect(list.events.map(({ type }) => type)).to.include('ils-withdraw-role-offer-request');
     });
 
@@ -228,27 +228,27 @@ describe('ils-participants', () => {
       const room = createRoom({ ...people, role: 'host' });
       const list = await showElement('ils-participants', room);
       rowOf(list, 'Hedy').click();
-      await waitUntil(() => list.findAll('[role=menu]:popover-open').length === 1);
+      await until(() => list.findAll('[role=menu]:popover-open').length === 1);
       const words = list.findAll('.menu-item').map((item) => item.textContent!.trim());
       expect(words).to.include.members(['Mute microphone', 'Stop screen sharing']);
       expect(words).not.to.include('Turn camera off');
       await sendKeys({ press: 'Escape' });
       await choose(list, 'Hedy', 'Mute microphone');
-      await waitUntil(() => marksOf(list, 'Hedy').includes('Microphone off'));
+      await until(() => marksOf(list, 'Hedy').includes('Microphone off'));
     });
 
     it('removes somebody only after one confirmed', async () => {
       const room = createRoom({ ...people, role: 'host' });
       const list = await showElement('ils-participants', room);
       await choose(list, 'Hedy', 'Remove from the room');
-      await waitUntil(() => list.findAll('dialog[open]').length === 1);
+      await until(() => list.findAll('dialog[open]').length === 1);
       list.part('cancel-button').click();
-      await waitUntil(() => list.findAll('dialog[open]').length === 0);
+      await until(() => list.findAll('dialog[open]').length === 0);
       expect(namesIn(list, 'On stage')).to.include('Hedy');
       await choose(list, 'Hedy', 'Remove from the room');
-      await waitUntil(() => list.findAll('dialog[open]').length === 1);
+      await until(() => list.findAll('dialog[open]').length === 1);
       list.part('confirm-button').click();
-      await waitUntil(() => !namesIn(list, 'On stage').includes('Hedy'));
+      await until(() => !namesIn(list, 'On stage').includes('Hedy'));
       expect(list.events.filter(({ type }) => type === 'ils-remove-participant-request')).to.have.length(1);
     });
 
@@ -256,11 +256,11 @@ describe('ils-participants', () => {
       const room = createRoom({ ...people, role: 'host' });
       const list = await showElement('ils-participants', room);
       await choose(list, 'Hedy', 'Spotlight for everyone');
-      await waitUntil(() => marksOf(list, 'Hedy').includes('In the spotlight'));
+      await until(() => marksOf(list, 'Hedy').includes('In the spotlight'));
       await choose(list, 'Hedy', 'Pin for me');
-      await waitUntil(() => marksOf(list, 'Hedy').includes('Pinned'));
+      await until(() => marksOf(list, 'Hedy').includes('Pinned'));
       await choose(list, 'Hedy', 'Unpin');
-      await waitUntil(() => !marksOf(list, 'Hedy').includes('Pinned'));
+      await until(() => !marksOf(list, 'Hedy').includes('Pinned'));
     });
 
     it('hears why something was refused', async () => {
@@ -268,7 +268,7 @@ describe('ils-participants', () => {
       const list = await showElement('ils-participants', room);
       room.failNext('muteParticipant', 'forbidden');
       await choose(list, 'Hedy', 'Mute microphone');
-      await waitUntil(() => list.findAll('[role=alert] [part~=notice]').length === 1);
+      await until(() => list.findAll('[role=alert] [part~=notice]').length === 1);
       expect(list.text('[part~=notice]')).to.equal('You are not allowed to do that.');
     });
 
@@ -285,9 +285,9 @@ describe('ils-participants', () => {
   it('gives a viewer nothing to moderate with', async () => {
     const list = await show(people);
     rowOf(list, 'Hedy').click();
-    await waitUntil(() => list.findAll('[role=menu]:popover-open').length === 1);
+    await until(() => list.findAll('[role=menu]:popover-open').length === 1);
     expect(list.findAll('.menu-item').map((item) => item.textContent!.trim())).to.deep.equal(['Pin for me']);
-    await waitUntil(() => namesIn(list, 'Watching').length === 9);
+    await until(() => namesIn(list, 'Watching').length === 9);
     expect(rowOf(list, namesIn(list, 'Watching')[2]!).localName).to.equal('div');
   });
 
@@ -305,7 +305,7 @@ describe('ils-participants', () => {
     expect(focused()).to.equal(names.at(-1));
     await sendKeys({ press: 'Home' });
     await sendKeys({ press: 'Enter' });
-    await waitUntil(() => list.findAll('[role=menu]:popover-open').length === 1);
+    await until(() => list.findAll('[role=menu]:popover-open').length === 1);
     await sendKeys({ press: 'Escape' });
     expect(focused()).to.equal(names[0]);
   });
