@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import type { MediasoupMedia } from '../../../server/src/media/mediasoup/create-media.ts';
+import { noLogger } from '../../../server/src/rooms/logger.ts';
 import { ProtocolError } from '../../../src/protocol/index.ts';
 import { everything, opus, vp8Layers } from './parameters.ts';
 import { eventually, openRoom, participant, startMedia } from './test-media.ts';
@@ -118,6 +122,21 @@ suite('ports', () => {
     assert.deepEqual(new Set(portsOf(media)), new Set([first, second]), 'the new worker has the old port');
   });
 
+  test('taken by others are passed over in silence', async (t) => {
+    const complaints: string[] = [];
+    const log = { ...noLogger, error: (_: object, message: string) => complaints.push(message) };
+    // Below the ports that the system hands out.
+    const from = 20_000 + (process.pid % 2_000) * 5;
+    const listen = { address: '127.0.0.1', ports: { from, to: from + 4 } };
+    const ofOthers = await startMedia({ workers: 2, listen });
+    t.after(() => ofOthers.close());
+    const media = await startMedia({ workers: 2, listen, workerLogLevel: 'error', log });
+    t.after(() => media.close());
+    assert.equal(new Set([...portsOf(ofOthers), ...portsOf(media)]).size, 4);
+    await assert.rejects(startMedia({ workers: 2, listen, workerLogLevel: 'error', log }), /Every port .* is taken/);
+    assert.deepEqual(complaints, []);
+  });
+
   test('too few of them are told before anything starts', async () => {
     await assert.rejects(
       startMedia({ workers: 3, listen: { address: '127.0.0.1', ports: { from: 40_000, to: 40_001 } } }),
@@ -144,6 +163,23 @@ suite('ports', () => {
     await assert.rejects(startMedia({ workerBin: '/bin/false' }));
     await assert.rejects(startMedia({ listen: { address: '192.0.2.1', ports: { from: 0, to: 0 } } }));
   });
+});
+
+test('what a worker writes of itself is logged, save that nobody hears its last words', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'ils-worker-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const workerBin = join(folder, 'worker');
+  const lastWords = 'UnixStreamSocketHandle::Write() | uv_try_write() failed, trying uv_write(): broken pipe';
+  await writeFile(workerBin, `#!/bin/sh\necho '${lastWords}' >&2\necho 'out of memory' >&2\nexit 1\n`);
+  await chmod(workerBin, 0o755);
+  const complaints: string[] = [];
+  const log = { ...noLogger, error: (_: object, message: string) => complaints.push(message) };
+  await assert.rejects(startMedia({ workerBin, log }));
+  await eventually(() => complaints.some((line) => line.includes('out of memory')), 'all is logged');
+  assert.deepEqual(
+    complaints.filter((line) => line.includes('broken pipe')),
+    [],
+  );
 });
 
 suite('a worker that dies', () => {

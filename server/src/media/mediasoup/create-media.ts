@@ -63,10 +63,16 @@ export async function createMedia(given: MediaOptions): Promise<MediasoupMedia> 
   };
 }
 
+/** Of a worker that was just answering when it was told to close: nobody listens any more, as was meant. */
+const LAST_WORDS = /UnixStreamSocketHandle::Write\(\) \| .*: broken pipe$/;
+
 /** Refusals are written by workers as warnings; here they are answers to clients, so nothing to warn of. */
 function logMediasoup(log: Logger): void {
   setLogEventListeners({
     onwarn: (namespace, line) => log.debug({ namespace }, line),
-    onerror: (namespace, line, error) => log.error({ namespace, err: error }, line),
+    onerror(namespace, line, error) {
+      if (LAST_WORDS.test(line)) log.debug({ namespace }, line);
+      else log.error({ namespace, err: error }, line);
+    },
   });
 }

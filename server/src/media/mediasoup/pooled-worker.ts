@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createWorker, type types } from 'mediasoup';
+import { isPortFree } from './free-port.ts';
 import type { CompleteMediaOptions } from './media-options.ts';
 import { routerCodecs } from './router-codecs.ts';
 
@@ -116,6 +117,7 @@ async function listenOnFirst(
 ): Promise<{ port: number; webRtcServer: types.WebRtcServer }> {
   let failure: unknown = new Error('Every port for media is taken');
   for (const port of ports) {
+    if (port > 0 && !(await isPortFree(options.listen, port))) continue;
     try {
       const webRtcServer = await worker.createWebRtcServer({ listenInfos: listenInfos(options.listen, port) });
       return { port, webRtcServer };
