@@ -182,6 +182,48 @@ test('what a worker writes of itself is logged, save that nobody hears its last 
   );
 });
 
+suite('a worker that hangs', () => {
+  const stop = (media: MediasoupMedia) => process.kill(media.statistics().loads[0]!.pid, 'SIGSTOP');
+
+  test('is replaced like one that died', { timeout: 30_000 }, async (t) => {
+    const media = await startMedia({ workers: 2 });
+    t.after(() => media.close());
+    const { room, told } = await openRoom(media);
+    await room.openTransport(ann, 'send');
+    const stoppedAtMs = performance.now();
+    stop(media);
+    const waiting = room.openTransport(ben, 'receive').then(
+      () => null,
+      (error: unknown) => error,
+    );
+    await told.until(() => told.of('mediaReset').length === 1, 'reset');
+    const tookMs = performance.now() - stoppedAtMs;
+    assert.ok(tookMs < 6_500, `noticed after ${tookMs} ms`);
+    const refusal = await waiting;
+    assert.ok(refusal instanceof ProtocolError && refusal.code === 'unavailable', String(refusal));
+    await room.openTransport(ann, 'send');
+    await eventually(() => media.statistics().workers === 2, 'the worker is replaced');
+    assert.equal(media.statistics().workerDeaths, 1);
+  });
+
+  test('does not keep the server from closing', { timeout: 30_000 }, async () => {
+    const media = await startMedia();
+    stop(media);
+    await media.close();
+    assert.equal(media.statistics().workers, 0);
+  });
+
+  test('is not one that this process did not listen to', { timeout: 30_000 }, async (t) => {
+    const media = await startMedia();
+    t.after(() => media.close());
+    const { room } = await openRoom(media);
+    const { pid } = media.statistics().loads[0]!;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 6_000);
+    await room.openTransport(ann, 'send');
+    assert.deepEqual([media.statistics().workerDeaths, media.statistics().loads[0]!.pid], [0, pid]);
+  });
+});
+
 suite('a worker that dies', () => {
   test('takes its streams along, resets who was there, and nobody else', async (t) => {
     const media = await startMedia({ workers: 2, participantsPerWorker: 1 });

@@ -3,6 +3,7 @@ import { createWorker, type types } from 'mediasoup';
 import { isPortFree } from './free-port.ts';
 import type { CompleteMediaOptions } from './media-options.ts';
 import { routerCodecs } from './router-codecs.ts';
+import { watchWorker } from './worker-watch.ts';
 
 /** One socket carries all media of a worker, so the default buffers of the system would drop bursts. Bytes. */
 export const SOCKET_BUFFER_BYTES = 4 * 1024 * 1024;
@@ -50,6 +51,10 @@ export class PooledWorker {
       // Nobody has heard the event of one that died before now.
       if (worker.closed) throw new Error('The media worker ended while it started');
       worker.once('died', () => handleDeath(pooled));
+      watchWorker(worker, () => {
+        options.log.error({ workerPid: worker.pid }, 'media worker does not answer');
+        pooled.#kill();
+      });
       return pooled;
     } catch (error) {
       worker.close();
@@ -86,15 +91,17 @@ export class PooledWorker {
   async close(): Promise<void> {
     this.#worker.close();
     if (this.#worker.subprocessClosed) return;
-    const killing = setTimeout(() => {
-      try {
-        process.kill(this.pid, 'SIGKILL');
-      } catch {
-        // It has ended just now.
-      }
-    }, CLOSE_TIMEOUT_MS);
+    const killing = setTimeout(() => this.#kill(), CLOSE_TIMEOUT_MS);
     await once(this.#worker, 'subprocessclose');
     clearTimeout(killing);
+  }
+
+  #kill(): void {
+    try {
+      process.kill(this.pid, 'SIGKILL');
+    } catch {
+      // It has ended just now.
+    }
   }
 }
 
