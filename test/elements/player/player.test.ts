@@ -321,15 +321,17 @@ describe('<ils-player>', () => {
     it('hide when nobody moves and come back at a movement', async () => {
       const { element } = await playerWith();
       await showsStage(element);
-      element.hideAfterMs = 50;
-      const base = present(element, 'base');
-      base.dispatchEvent(new PointerEvent('pointermove', { pointerType: 'mouse' }));
-      await settled(element);
+      const move = async (hideAfterMs: number) => {
+        element.hideAfterMs = hideAfterMs;
+        present(element, 'base').dispatchEvent(new PointerEvent('pointermove', { pointerType: 'mouse' }));
+        await settled(element);
+      };
+      await move(60_000);
       expect(element.matches(':state(quiet)')).to.equal(false);
+      await move(10);
       await until(() => element.matches(':state(quiet)'), 'the quiet');
       await until(() => getComputedStyle(present(element, 'controls')).visibility === 'hidden', 'the fade');
-      base.dispatchEvent(new PointerEvent('pointermove', { pointerType: 'mouse' }));
-      await settled(element);
+      await move(60_000);
       expect(element.matches(':state(quiet)')).to.equal(false);
     });
 
@@ -349,6 +351,8 @@ describe('<ils-player>', () => {
     it('show and hide at a tap', async () => {
       const { element } = await playerWith();
       await showsStage(element);
+      element.hideAfterMs = 60_000;
+      present(element, 'base').dispatchEvent(new PointerEvent('pointermove', { pointerType: 'mouse' }));
       const tap = () => present(element, 'surface').dispatchEvent(new PointerEvent('click', { pointerType: 'touch' }));
       tap();
       await settled(element);
