@@ -194,7 +194,8 @@ export default css`
     font-size: var(--_font-size-xs);
   }
   .lost .avatar {
-    opacity: 0.55;
+    background: var(--_surface-sunken);
+    color: var(--_text-muted);
   }
   .lost .name {
     color: var(--_text-muted);
