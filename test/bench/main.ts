@@ -1,14 +1,17 @@
 import { parseArgs } from 'node:util';
+import { obtainWorkerPath } from '../../scripts/set-up/worker.ts';
 import { describeResult, holds, type Result } from './report.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Result[]>>> = {
   'chat-fan-out': async () => (await import('./chat-fan-out/chat-fan-out.ts')).measureChatFanOut(),
+  memory: async () => (await import('./memory/memory.ts')).measureMemory(),
   join: async () => (await import('./media/join.ts')).measureJoin(),
   'glass-to-glass': async () => (await import('./media/glass-to-glass.ts')).measureGlassToGlass(),
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
 const names = values.only?.split(',') ?? Object.keys(BENCHES);
+process.env['MEDIASOUP_WORKER_BIN'] = await obtainWorkerPath();
 let missed = 0;
 for (const name of names) {
   const measure = BENCHES[name];
