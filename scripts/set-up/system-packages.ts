@@ -16,6 +16,7 @@ const testPrograms: readonly SystemProgram[] = [
   { program: 'chromium', debianPackage: 'chromium', variable: 'CHROME_PATH' },
   { program: 'firefox-esr', debianPackage: 'firefox-esr', variable: 'FIREFOX_PATH' },
   { program: 'WebKitWebDriver', debianPackage: 'webkit2gtk-driver' },
+  { program: 'Xvfb', debianPackage: 'xvfb' },
   { program: 'ip', debianPackage: 'iproute2' },
   { program: 'ffmpeg', debianPackage: 'ffmpeg' },
 ];

@@ -1,5 +1,6 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { watchPage } from './page-probe.ts';
+import type { Scriptable } from './scriptable.ts';
 
 const FLAGS = [
   '--headless=new',
@@ -54,4 +55,21 @@ export interface WatchedPage {
   readonly context: BrowserContext;
   /** Uncaught errors and what the console says in red. */
   readonly errors: readonly string[];
+}
+
+/** Asks the page without the gesture that Playwright's own questions count as, to see it as it is before anyone has touched it. */
+export async function withoutGesture({ page, context }: WatchedPage): Promise<Scriptable> {
+  const session = await context.newCDPSession(page);
+  const evaluate = async (run: (argument: unknown) => unknown, argument?: unknown): Promise<unknown> => {
+    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+      expression: `(${run.toString()})(${JSON.stringify(argument)})`,
+      awaitPromise: true,
+      returnByValue: true,
+      userGesture: false,
+    });
+    if (exceptionDetails !== undefined)
+      throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  };
+  return { evaluate: evaluate as Scriptable['evaluate'] };
 }

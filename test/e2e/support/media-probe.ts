@@ -1,8 +1,8 @@
-import type { Page } from 'playwright-core';
 import type { IlsStage } from '../../../src/elements/stage/stage.ts';
 import type { IlsTile } from '../../../src/elements/tile/tile.ts';
 import { eventually } from './eventually.ts';
 import './page-probe.ts';
+import type { Scriptable } from './scriptable.ts';
 
 /** One remote or local picture that a page shows. */
 export interface ShownPicture {
@@ -12,7 +12,7 @@ export interface ShownPicture {
 }
 
 /** Every `<video>` of the page that has a picture, through all shadow roots. */
-export async function shownPictures(page: Page): Promise<readonly ShownPicture[]> {
+export async function shownPictures(page: Scriptable): Promise<readonly ShownPicture[]> {
   return page.evaluate(() => {
     const videos: HTMLVideoElement[] = [];
     const collect = (root: ParentNode): void => {
@@ -27,14 +27,14 @@ export async function shownPictures(page: Page): Promise<readonly ShownPicture[]
       .map((video) => ({
         width: video.videoWidth,
         height: video.videoHeight,
-        frames: video.getVideoPlaybackQuality().totalVideoFrames,
+        frames: window.presentedFrames(video),
       }))
       .filter(({ frames }) => frames > 0);
   });
 }
 
 /** Waits until every picture of the page has gone on by some frames. */
-export async function showsNewFrames(page: Page, frames = 5, limitMs = 15_000): Promise<void> {
+export async function showsNewFrames(page: Scriptable, frames = 5, limitMs = 15_000): Promise<void> {
   const before = await eventually(
     'pictures in sight',
     () => shownPictures(page),
@@ -52,7 +52,7 @@ export async function showsNewFrames(page: Page, frames = 5, limitMs = 15_000): 
 }
 
 /** The tile in the main place of the page's stage; `null` where all are equal. */
-export async function mainTile(page: Page) {
+export async function mainTile(page: Scriptable) {
   return page.evaluate(() => {
     const stage =
       document.querySelector<IlsStage>('ils-stage') ??
@@ -81,7 +81,7 @@ export interface ReceivedMedia {
 }
 
 /** What the page's open peer connections have received, from their statistics. */
-export async function receivedMedia(page: Page): Promise<ReceivedMedia> {
+export async function receivedMedia(page: Scriptable): Promise<ReceivedMedia> {
   return page.evaluate(async () => {
     let frames = 0;
     let energy = 0;
@@ -100,13 +100,13 @@ export async function receivedMedia(page: Page): Promise<ReceivedMedia> {
 }
 
 /** Peer connections of the page that are not closed. */
-export async function openConnections(page: Page): Promise<number> {
+export async function openConnections(page: Scriptable): Promise<number> {
   return page.evaluate(
     () => window.peerConnections.filter((connection) => connection.connectionState !== 'closed').length,
   );
 }
 
 /** Violations of the page's content security policy. */
-export async function violations(page: Page): Promise<readonly string[]> {
+export async function violations(page: Scriptable): Promise<readonly string[]> {
   return page.evaluate(() => window.violations);
 }

@@ -6,6 +6,10 @@ declare global {
     openSockets: () => number;
     /** Tracks of camera, microphone and screen that still hold their device. */
     openDeviceTracks: () => number;
+    /** Elements without a picture that play now; the kit's are in no document. */
+    playingSounds: () => number;
+    /** Pictures that a video has presented since this was first asked. */
+    presentedFrames: (video: HTMLVideoElement) => number;
     /** Violations of the page's content security policy. */
     violations: string[];
   }
@@ -45,6 +49,28 @@ export function watchPage(): void {
       return stream;
     };
   }
+
+  const sounds = new Set<HTMLMediaElement>();
+  window.playingSounds = () => [...sounds].filter(({ paused, muted }) => !paused && !muted).length;
+  const { play } = HTMLAudioElement.prototype;
+  HTMLAudioElement.prototype.play = function () {
+    sounds.add(this);
+    return play.call(this);
+  };
+
+  // Firefox counts no frames of streams in `getVideoPlaybackQuality`.
+  const frames = new WeakMap<HTMLVideoElement, number>();
+  window.presentedFrames = (video) => {
+    const count = frames.get(video);
+    if (count !== undefined) return count;
+    const handleFrame = () => {
+      frames.set(video, (frames.get(video) ?? 0) + 1);
+      video.requestVideoFrameCallback(handleFrame);
+    };
+    frames.set(video, 0);
+    video.requestVideoFrameCallback(handleFrame);
+    return 0;
+  };
 
   const violations: string[] = [];
   window.violations = violations;

@@ -2,10 +2,17 @@ import type { Browser } from 'playwright-core';
 import type { IlsRoom } from '../../../src/elements/room/room.ts';
 import type { ParticipantId, RoleName, Source } from '../../../src/protocol/index.ts';
 import { openPage, type PageOptions, type WatchedPage } from './chromium.ts';
+import { eventually } from './eventually.ts';
 import type { RoomServer } from './room-server.ts';
+import type { Scriptable } from './scriptable.ts';
 
 /** What the pages' own scripts could do as well: the room element's public face. */
 export type RoomTag = IlsRoom;
+
+/** A page in any browser. */
+interface Asked {
+  readonly page: Scriptable;
+}
 
 type Place = Pick<RoomServer, 'origin'>;
 
@@ -28,14 +35,17 @@ export async function openWatch(browser: Browser, { origin }: Place, options: Pa
   return watch;
 }
 
-export async function waitForState({ page }: WatchedPage, state: string, timeout = 15_000): Promise<void> {
-  await page.waitForFunction((wanted) => document.querySelector<RoomTag>('ils-room')?.state === wanted, state, {
-    timeout,
-  });
+export async function waitForState({ page }: Asked, wanted: string, limitMs = 15_000): Promise<void> {
+  await eventually(
+    'the state of the room',
+    () => page.evaluate(() => document.querySelector<RoomTag>('ils-room')?.state),
+    (state) => state === wanted,
+    limitMs,
+  );
 }
 
 /** Texts of the chat as the page holds them, oldest first. */
-export async function chatTexts({ page }: WatchedPage): Promise<readonly string[]> {
+export async function chatTexts({ page }: Asked): Promise<readonly string[]> {
   return page.evaluate(() => {
     const log = document.querySelector<RoomTag>('ils-room')?.store?.chat.log;
     const texts: string[] = [];
@@ -45,12 +55,12 @@ export async function chatTexts({ page }: WatchedPage): Promise<readonly string[
 }
 
 /** Resolves when the server has taken the message. */
-export async function say({ page }: WatchedPage, text: string): Promise<void> {
+export async function say({ page }: Asked, text: string): Promise<void> {
   await page.evaluate(async (words) => document.querySelector<RoomTag>('ils-room')?.actions?.sendChat(words), text);
 }
 
 /** Moves someone; the answer says whether they have been asked (`offered`) or are there (`changed`). */
-export async function changeRole({ page }: WatchedPage, id: ParticipantId, role: string): Promise<string | undefined> {
+export async function changeRole({ page }: Asked, id: ParticipantId, role: string): Promise<string | undefined> {
   return page.evaluate(
     async ([who, to]) => {
       const answer = await document.querySelector<RoomTag>('ils-room')?.actions?.changeRole(who, to);
@@ -61,14 +71,14 @@ export async function changeRole({ page }: WatchedPage, id: ParticipantId, role:
 }
 
 /** One's own participant id. */
-export async function selfId({ page }: WatchedPage): Promise<ParticipantId> {
+export async function selfId({ page }: Asked): Promise<ParticipantId> {
   const id = await page.evaluate(() => document.querySelector<RoomTag>('ils-room')?.store?.participants.selfId.peek());
   if (id === undefined || id === null) throw new Error('The page is not in a room.');
   return id;
 }
 
 /** One's own role. */
-export async function selfRole({ page }: WatchedPage): Promise<string | undefined> {
+export async function selfRole({ page }: Asked): Promise<string | undefined> {
   return page.evaluate(() => {
     const participants = document.querySelector<RoomTag>('ils-room')?.store?.participants;
     const id = participants?.selfId.peek();
@@ -77,7 +87,7 @@ export async function selfRole({ page }: WatchedPage): Promise<string | undefine
 }
 
 /** One's own camera, microphone or screen as it stands. */
-export async function ownSource({ page }: WatchedPage, source: Source) {
+export async function ownSource({ page }: Asked, source: Source) {
   return page.evaluate((name) => {
     const { status, error, published } =
       document.querySelector<RoomTag>('ils-room')?.store?.localMedia.sources.peek()[name] ?? {};
@@ -86,7 +96,7 @@ export async function ownSource({ page }: WatchedPage, source: Source) {
 }
 
 /** What a participant publishes, as the page knows it. */
-export async function streamsOf({ page }: WatchedPage, id: ParticipantId) {
+export async function streamsOf({ page }: Asked, id: ParticipantId) {
   return page.evaluate((who) => {
     const streams = document.querySelector<RoomTag>('ils-room')?.store?.stage.streams.peek().values() ?? [];
     return [...streams].filter(({ participantId }) => participantId === who);

@@ -1,41 +1,43 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { findFreePort } from './free-port.ts';
 
 const REPOSITORY = new URL('../../../', import.meta.url).pathname;
+const LOOPBACK = '127.0.0.1';
 const START_LIMIT_MS = 60_000;
 
 /** The room server as a process of its own, on loopback, with a data folder of its own. It can be killed and started again in its place. */
 export class RoomServer {
   readonly #folder: string;
   readonly #port: number;
-  readonly #address: string;
+  readonly #mediaAddress: string;
   readonly #flags: readonly string[];
   #process: ChildProcess | undefined;
   #output: string[] = [];
 
-  private constructor(folder: string, port: number, address: string, flags: readonly string[]) {
+  private constructor(folder: string, port: number, mediaAddress: string, flags: readonly string[]) {
     this.#folder = folder;
     this.#port = port;
-    this.#address = address;
+    this.#mediaAddress = mediaAddress;
     this.#flags = flags;
   }
 
-  static async start(flags: readonly string[] = [], address = '127.0.0.1'): Promise<RoomServer> {
+  /** @param mediaAddress where media goes; pages and sockets are on loopback always, where browsers trust them with a camera */
+  static async start(flags: readonly string[] = [], mediaAddress = LOOPBACK): Promise<RoomServer> {
     const folder = await mkdtemp(join(tmpdir(), 'ils-e2e-'));
     await cp(join(REPOSITORY, 'demo'), join(folder, 'demo'), { recursive: true });
     await symlink(join(REPOSITORY, 'dist'), join(folder, 'dist'));
-    const server = new RoomServer(folder, await freePort(address), address, flags);
+    const server = new RoomServer(folder, await findFreePort(), mediaAddress, flags);
     await server.start();
     return server;
   }
 
   get origin(): string {
-    return `http://${this.#address === '127.0.0.1' ? 'localhost' : this.#address}:${this.#port}`;
+    return `http://localhost:${this.#port}`;
   }
 
   get pid(): number {
@@ -48,9 +50,9 @@ export class RoomServer {
   }
 
   async start(): Promise<void> {
-    const flags = ['--dev', '--host', this.#address, '--port', String(this.#port)];
+    const flags = ['--dev', '--host', LOOPBACK, '--port', String(this.#port)];
     const folders = ['--data', this.#folder, '--pages', this.#folder];
-    const media = ['--media-listen', this.#address, '--media-announced', this.#address];
+    const media = ['--media-listen', this.#mediaAddress, '--media-announced', this.#mediaAddress];
     const entry = join(REPOSITORY, 'server/src/main.ts');
     const child = spawn(process.execPath, [entry, ...flags, ...folders, ...media, ...this.#flags], {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -111,14 +113,4 @@ export class RoomServer {
     child.kill(signal);
     await gone;
   }
-}
-
-async function freePort(address: string): Promise<number> {
-  const probe = createServer().listen(0, address);
-  await once(probe, 'listening');
-  const bound = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (bound === null || typeof bound === 'string') throw new Error('No port is free.');
-  return bound.port;
 }
