@@ -55,6 +55,24 @@ describe('tokens', () => {
     room.close();
   });
 
+  it('[T3] lets a token that lives less than the notice serve half its time', async () => {
+    const { reasons, tokenProvider } = countingProvider();
+    const { room, server, clock, join, pass } = openRoom({ tokenProvider });
+    await join();
+    server.answers.set('refreshToken', () => {
+      const expiresAt = clock.epoch() + 20_000;
+      queueMicrotask(() => server.signal('tokenExpiring', { expiresAt }));
+      return { expiresAt };
+    });
+    server.signal('tokenExpiring', { expiresAt: clock.epoch() + 20_000 });
+    await pass(9_900);
+    expect(reasons).to.deep.equal(['join', 'expiring']);
+    await pass(20_200);
+    expect(reasons).to.have.length.within(4, 5);
+    expect(server.hellos).to.have.length(1);
+    room.close();
+  });
+
   it('[T3] tries again when a fresh token cannot be had or is refused', async () => {
     const reasons: TokenReason[] = [];
     const { room, server, clock, join, pass } = openRoom({

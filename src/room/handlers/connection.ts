@@ -26,6 +26,8 @@ export class TokenRenewal {
   /** The renewal under way; what another began is not carried on. */
   #run = 0;
   #running = false;
+  /** By `clock.now()`. */
+  #renewedAt = Number.NEGATIVE_INFINITY;
   #cancelRetry: () => void = () => {};
 
   constructor(tokens: TokenKeeper, clock: Clock, request: Request, store: WritableStore) {
@@ -36,8 +38,13 @@ export class TokenRenewal {
   }
 
   readonly signals: Pick<SignalHandlers, 'tokenExpiring'> = {
-    tokenExpiring: () => {
-      if (!this.#running) void this.#renew('expiring');
+    tokenExpiring: ({ expiresAt }) => {
+      if (this.#running) return;
+      // A fresh token that is short-lived serves half its time first: else one would be asked for without end.
+      const leftMs = expiresAt - this.#serverTime;
+      const ageMs = this.#clock.now() - this.#renewedAt;
+      if (leftMs <= ageMs) void this.#renew('expiring');
+      else this.#renewLater('expiring', (leftMs - ageMs) / 2);
     },
   };
 
@@ -48,6 +55,15 @@ export class TokenRenewal {
     this.#cancelRetry();
   }
 
+  get #serverTime(): number {
+    return this.#clock.epoch() + this.#store.connection.serverOffsetMs.value;
+  }
+
+  #renewLater(reason: 'expiring' | 'refused', delayMs: number): void {
+    this.#running = true;
+    this.#cancelRetry = this.#clock.after(delayMs, () => void this.#renew(reason));
+  }
+
   async #renew(reason: 'expiring' | 'refused'): Promise<void> {
     this.#running = true;
     const run = ++this.#run;
@@ -56,13 +72,13 @@ export class TokenRenewal {
       if (run !== this.#run) return;
       const { expiresAt } = await this.#request('refreshToken', { token });
       if (run !== this.#run) return;
-      const serverTime = this.#clock.epoch() + this.#store.connection.serverOffsetMs.value;
-      this.#tokens.accepted(expiresAt === null ? null : expiresAt - serverTime);
+      this.#tokens.accepted(expiresAt === null ? null : expiresAt - this.#serverTime);
+      this.#renewedAt = this.#clock.now();
       this.#running = false;
     } catch (error) {
       if (run !== this.#run) return;
       const next = error instanceof ProtocolError && error.fatal ? 'refused' : 'expiring';
-      this.#cancelRetry = this.#clock.after(TOKEN_RETRY_MS, () => void this.#renew(next));
+      this.#renewLater(next, TOKEN_RETRY_MS);
     }
   }
 }
