@@ -1,6 +1,5 @@
 import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
-import { ref, createRef } from 'lit/directives/ref.js';
-import { positionPopover, type Placement } from './popover-position.ts';
+import type { Placement } from './popover-position.ts';
 
 const DELAY_MS = 400;
 
@@ -11,7 +10,6 @@ const DELAY_MS = 400;
 export class TooltipController implements ReactiveController {
   readonly #host: LitElement;
   readonly #placement: Placement;
-  readonly #bubble = createRef<HTMLElement>();
   #scope: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #anchor: HTMLElement | undefined;
@@ -44,7 +42,7 @@ export class TooltipController implements ReactiveController {
   }
 
   render(): TemplateResult {
-    return html`<div ${ref(this.#bubble)} class="tooltip" part="tooltip" popover="manual" aria-hidden="true"></div>`;
+    return html`<div class="tooltip" part="tooltip" popover="manual" aria-hidden="true"></div>`;
   }
 
   hide(): void {
@@ -52,7 +50,8 @@ export class TooltipController implements ReactiveController {
     this.#stop?.();
     this.#stop = undefined;
     this.#anchor = undefined;
-    if (this.#bubble.value?.matches(':popover-open')) this.#bubble.value.hidePopover();
+    const bubble = this.#bubble;
+    if (bubble?.matches(':popover-open') === true) bubble.hidePopover();
   }
 
   readonly #handlePointerover = (event: PointerEvent): void => {
@@ -82,15 +81,23 @@ export class TooltipController implements ReactiveController {
       .find((target): target is HTMLElement => target instanceof HTMLElement && target.dataset.tooltip !== undefined);
   }
 
+  get #bubble(): HTMLElement | null {
+    return this.#host.renderRoot.querySelector('.tooltip');
+  }
+
   #showSoon(anchor: HTMLElement, delayMs: number): void {
     this.#anchor = anchor;
-    this.#timer = setTimeout(() => {
-      const bubble = this.#bubble.value;
-      const text = anchor.dataset.tooltip ?? '';
-      if (!bubble || !anchor.isConnected || text === '' || anchor.getAttribute('aria-expanded') === 'true') return;
-      bubble.textContent = text;
-      this.#stop = positionPopover(anchor, bubble, { placement: this.#placement, gapPx: 6 });
-      bubble.showPopover();
-    }, delayMs);
+    this.#timer = setTimeout(() => void this.#show(anchor), delayMs);
+  }
+
+  async #show(anchor: HTMLElement): Promise<void> {
+    const { positionPopover } = await import('./popover-position.ts');
+    const bubble = this.#bubble;
+    const text = anchor.dataset.tooltip ?? '';
+    const gone = this.#anchor !== anchor || this.#stop !== undefined || !anchor.isConnected;
+    if (bubble === null || gone || text === '' || anchor.getAttribute('aria-expanded') === 'true') return;
+    bubble.textContent = text;
+    this.#stop = positionPopover(anchor, bubble, { placement: this.#placement, gapPx: 6 });
+    bubble.showPopover();
   }
 }
