@@ -73,3 +73,18 @@ export async function withoutGesture({ page, context }: WatchedPage): Promise<Sc
   };
   return { evaluate: evaluate as Scriptable['evaluate'] };
 }
+
+/** Listeners on what outlives every element: window, document, and the list of devices. */
+export async function countListeners({ page, context }: WatchedPage): Promise<number> {
+  const session = await context.newCDPSession(page);
+  let count = 0;
+  for (const expression of ['window', 'document', 'navigator.mediaDevices', 'visualViewport']) {
+    const { result } = await session.send('Runtime.evaluate', { expression });
+    const { objectId } = result;
+    if (objectId === undefined) throw new Error(`There is no ${expression}.`);
+    const { listeners } = await session.send('DOMDebugger.getEventListeners', { objectId });
+    count += listeners.length;
+  }
+  await session.detach();
+  return count;
+}
