@@ -9,7 +9,7 @@ import { pinIcon } from '../../icons/pin.ts';
 import { pinOffIcon } from '../../icons/pin-off.ts';
 import { spotlightIcon } from '../../icons/spotlight.ts';
 import { msg } from '../../locales/localization.ts';
-import { may } from '../../store/selectors.ts';
+import { may, reaches } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
 import popoverStyles from '../../styles/popover.styles.ts';
 import type { TileView } from './tile-view.ts';
@@ -52,7 +52,7 @@ export function tileMenu(host: EventTarget, store: Store, view: TileView): reado
           },
         ]
       : []),
-    ...(may(store, 'participant.mute') && !isSelf && microphone === 'live'
+    ...(may(store, 'participant.mute') && reaches(store, participant.role) && !isSelf && microphone === 'live'
       ? [
           {
             label: msg('Mute for everyone'),
