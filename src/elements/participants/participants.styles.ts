@@ -181,6 +181,11 @@ export default css`
   .name {
     font-weight: var(--_weight-medium);
   }
+  /* A name in another direction keeps to its side of the row. */
+  .offer .name {
+    align-self: flex-start;
+    max-inline-size: 100%;
+  }
   .you {
     flex: none;
     color: var(--_text-muted);

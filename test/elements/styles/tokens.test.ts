@@ -71,7 +71,8 @@ describe('tokens', () => {
       probe.style.colorScheme = scheme;
       for (const hue of HUES) {
         const ink = `light-dark(oklch(0.5 0.14 ${hue}), oklch(0.8 0.12 ${hue}))`;
-        for (const ground of grounds) expect(await contrast(probe, ink, token(ground)), `hue ${hue} on ${ground}`).to.be.at.least(4.5);
+        for (const ground of grounds)
+          expect(await contrast(probe, ink, token(ground)), `hue ${hue} on ${ground}`).to.be.at.least(4.5);
       }
     });
   }
