@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify, stripVTControlCharacters } from 'node:util';
-import { brotliCompress, constants } from 'node:zlib';
+import { stripVTControlCharacters } from 'node:util';
 import { repository } from '../set-up/paths.mjs';
 import { SetUpError, step } from '../set-up/progress.mjs';
+import { finishScripts } from './finish-scripts.ts';
 
 const dist = join(repository, 'dist');
 const stampFile = join(dist, '.built-from');
@@ -23,18 +23,6 @@ function readSourceDigest(): string {
       .update('\n');
   }
   return digest.digest('hex');
-}
-
-/** Beside each file for pages stands a compressed one, for servers that hand out such. */
-async function compressFiles(folder: string): Promise<void> {
-  const compress = promisify(brotliCompress);
-  await Promise.all(
-    globSync('**/*.js', { cwd: folder }).map(async (file) => {
-      const content = readFileSync(join(folder, file));
-      const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
-      writeFileSync(join(folder, `${file}.br`), await compress(content, { params }));
-    }),
-  );
 }
 
 export interface KitBuildOptions {
@@ -58,7 +46,7 @@ export async function buildKit({ declarations = false }: KitBuildOptions = {}): 
     const { build } = await import('vite');
     const configFile = join(repository, 'vite.config.ts');
     for (const mode of ['library', 'cdn']) await build({ configFile, mode, logLevel: 'silent' });
-    await compressFiles(join(next, 'cdn'));
+    await finishScripts(join(next, 'cdn'));
     if (declarations) {
       const compiler = join(repository, 'node_modules/.bin/tsc');
       execFileSync(compiler, ['-p', join(repository, 'src/tsconfig.build.json'), '--outDir', next], {

@@ -1,5 +1,6 @@
 import MagicString from 'magic-string';
-import type { ESTree, Plugin } from 'vite';
+import type { Plugin } from 'vite';
+import { walkSyntax } from './walk-syntax.ts';
 
 /** Strings stay as they are; comments go; white space shrinks to what the grammar needs. */
 const cssToken = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\/\*[\s\S]*?\*\/|\s*[{};,]\s*|(?<=[\w)-]):\s+|\s+/g;
@@ -21,17 +22,6 @@ const minifiers: Readonly<Record<string, (text: string) => string>> = {
   svg: minifyMarkup,
 };
 
-type Visit = (node: ESTree.Node) => void;
-
-function walk(node: unknown, visit: Visit): void {
-  if (Array.isArray(node)) {
-    for (const one of node) walk(one, visit);
-  } else if (typeof node === 'object' && node !== null && 'type' in node) {
-    visit(node as ESTree.Node);
-    for (const child of Object.values(node)) walk(child, visit);
-  }
-}
-
 /** Takes the indentation out of `css`, `html` and `svg` templates, which a minifier of scripts leaves alone. */
 export function minifyTemplates(): Plugin {
   return {
@@ -40,7 +30,7 @@ export function minifyTemplates(): Plugin {
     transform(code, id) {
       if (!id.includes('/src/') || !/\b(css|html|svg)`/.test(code)) return undefined;
       const edited = new MagicString(code);
-      walk(this.parse(code), (node) => {
+      walkSyntax(this.parse(code), (node) => {
         if (node.type !== 'TaggedTemplateExpression' || node.tag.type !== 'Identifier') return;
         const minify = minifiers[node.tag.name];
         if (!minify) return;
