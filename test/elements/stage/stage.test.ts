@@ -347,10 +347,8 @@ describe('<ils-stage>', () => {
       expect(textOf(part(element, 'empty-title'))).to.equal('The show has not started');
       present(element, 'empty-action').click();
       await until(() => tilesOf(element).length === 1, 'the own tile');
-      expect(room.calls.filter(({ action }) => action === 'startSource').map(({ args }) => args[0])).to.deep.equal([
-        'camera',
-        'microphone',
-      ]);
+      const started = room.calls.filter(({ action }) => action === 'startSource').map(({ args }) => args[0]);
+      expect(started).to.deep.equal(['camera', 'microphone']);
     });
 
     it('says what went wrong with a camera and offers a test picture', async () => {
@@ -380,17 +378,16 @@ describe('<ils-stage>', () => {
         { hosts: 0 },
         html`<ils-stage><p slot="empty">Soon!</p></ils-stage>`,
       );
-      const slot = element.shadowRoot!.querySelector<HTMLSlotElement>('slot[name="empty"]')!;
-      expect(slot.assignedElements().map(textOf)).to.deep.equal(['Soon!']);
+      const slot = element.shadowRoot!.querySelector<HTMLSlotElement>('slot[name="empty"]');
+      expect(slot!.assignedElements().map(textOf)).to.deep.equal(['Soon!']);
     });
   });
 
   it('shows tiles of the room it names, from outside of it', async () => {
     const { host, room } = await roomFixture<HTMLElement>({ hosts: 1, moving: false }, html`<span></span>`);
     host.id = 'named';
-    const stage = document.createElement('ils-stage') as IlsStage;
+    const stage = document.body.appendChild(document.createElement('ils-stage') as IlsStage);
     stage.for = 'named';
-    document.body.append(stage);
     try {
       await until(() => tilesOf(stage).length === 1, 'the tile');
       await until(() => room.activePictures === 1, 'its picture');
