@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { AnnouncerController } from '../../controllers/announcer.ts';
 import { IlsSendChatRequestEvent } from '../../events/chat-requests.ts';
 import { icon } from '../../icons/icon.ts';
 import { errorIcon } from '../../icons/error.ts';
@@ -14,6 +15,8 @@ import { RoomElement } from '../room-element.ts';
 import { chatStanding, renderStanding, type ChatStanding } from './chat-standing.ts';
 import styles from './chat.styles.ts';
 import type { LivePart } from './live-part.ts';
+
+const ANNOUNCE_EVERY_MS = 5_000;
 
 /**
  * @summary The room's chat: history of any length, a composer, moderation.
@@ -101,6 +104,7 @@ export class IlsChat extends RoomElement {
   @state() private formDisabled = false;
 
   readonly #internals = this.attachInternals();
+  readonly #announcer = new AnnouncerController(this, ANNOUNCE_EVERY_MS);
   #live: LivePart | undefined;
   #loading = false;
   #draft = '';
@@ -199,7 +203,7 @@ export class IlsChat extends RoomElement {
         ${this.#live?.renderMessages(standing)} ${renderStanding(standing, this, () => this.focus())}
       </div>
       ${this.#renderNotice(standing)} ${standing.over === undefined ? this.#renderComposer(standing) : nothing}
-      ${this.#live?.renderCompanions()}
+      ${this.#announcer.renderRegion()} ${this.#live?.renderMenu()}
     </div>`;
   }
 
@@ -256,6 +260,7 @@ export class IlsChat extends RoomElement {
     try {
       const { LivePart } = await import('./live-part.ts');
       this.#live = new LivePart(this, {
+        announcer: this.#announcer,
         room: () => this.room,
         grouped: () => this.display === 'panel',
         quiet: () => this.quiet,

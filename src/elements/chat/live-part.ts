@@ -1,6 +1,6 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { RoomContext } from '../../context/room-context.ts';
-import { AnnouncerController } from '../../controllers/announcer.ts';
+import type { AnnouncerController } from '../../controllers/announcer.ts';
 import { msg } from '../../locales/localization.ts';
 import { adoptStyles } from '../../styles/adopt-styles.ts';
 import { describeNewMessages } from './announcements.ts';
@@ -13,6 +13,8 @@ import toolsStyles from './message-tools.styles.ts';
 import { renderPending } from './pending-row.ts';
 
 export interface LivePartOptions extends ComposerOptions {
+  /** Stands in the page from the start: a region that comes with its first words is often not heard. */
+  readonly announcer: AnnouncerController;
   readonly room: () => RoomContext | undefined;
   /** An author's messages in a row name them once. */
   readonly grouped: () => boolean;
@@ -20,14 +22,11 @@ export interface LivePartOptions extends ComposerOptions {
   readonly quiet: () => boolean;
 }
 
-const ANNOUNCE_EVERY_MS = 5_000;
-
 /** What a chat needs only in a room: messages, writing, and a voice for what is new. Loaded on the way in. */
 export class LivePart {
   readonly messages: MessageListController;
   readonly composer: ComposerController;
   readonly #options: LivePartOptions;
-  readonly #announcer: AnnouncerController;
   #announcedIn: RoomContext | undefined;
   #announcedTo = 0;
 
@@ -41,7 +40,6 @@ export class LivePart {
       handleGrown: () => this.#handleGrown(),
     });
     this.composer = new ComposerController(host, options);
-    this.#announcer = new AnnouncerController(host, ANNOUNCE_EVERY_MS);
     this.#skip();
   }
 
@@ -50,9 +48,9 @@ export class LivePart {
     ${this.messages.renderJumpButton()}`;
   }
 
-  /** The live region and the menu of a message: once, anywhere in the host's template. */
-  renderCompanions(): TemplateResult {
-    return html`${this.#announcer.renderRegion()} ${this.messages.renderMenu()}`;
+  /** The menu of a message: once, anywhere in the host's template. */
+  renderMenu(): unknown {
+    return this.messages.renderMenu();
   }
 
   /** What came is announced, but not what was there when one came. */
@@ -64,7 +62,7 @@ export class LivePart {
       this.#skip();
       return;
     }
-    this.#announcer.announce(() => {
+    this.#options.announcer.announce(() => {
       const from = this.#announcedTo;
       this.#skip();
       return describeNewMessages(log, from, log.total, room.store.participants.selfId.peek());
