@@ -102,3 +102,14 @@ export async function streamsOf({ page }: Asked, id: ParticipantId) {
     return [...streams].filter(({ participantId }) => participantId === who);
   }, id);
 }
+
+/** One's own name, as the others read it. */
+export async function selfName({ page }: Asked): Promise<string> {
+  const name = await page.evaluate(() => {
+    const participants = document.querySelector<RoomTag>('ils-room')?.store?.participants;
+    const id = participants?.selfId.peek();
+    return id === null || id === undefined ? undefined : participants?.byId.peek().get(id)?.name;
+  });
+  if (name === undefined) throw new Error('The page is not in a room.');
+  return name;
+}
