@@ -23,6 +23,8 @@ export abstract class RoomElement extends LitElement {
   readonly #around = signal<RoomContext | undefined>(undefined);
   readonly #consumer: ContextConsumer<typeof roomContext, this>;
   #scope: AbortController | undefined;
+  /** The `for` of the last search: it may be set after the element came into the page and before its first update. */
+  #soughtFor = '';
   #stopWatching: (() => void) | undefined;
 
   constructor() {
@@ -62,7 +64,7 @@ export abstract class RoomElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('for') || !this.hasUpdated) return;
+    if (!changed.has('for') || this.for === this.#soughtFor) return;
     this.#endScope();
     this.#findRoom();
   }
@@ -87,6 +89,7 @@ export abstract class RoomElement extends LitElement {
 
   #findRoom(): void {
     const scope = this.scope;
+    this.#soughtFor = this.for;
     if (this.for !== '') {
       findById(this, this.for, scope, (host) => this.#joinNamed(host as RoomHost, scope));
       return;

@@ -272,6 +272,7 @@ describe('<ils-stage>', () => {
     });
 
     it('moves tiles by a transform, and under reduced motion lets them fade', async () => {
+      await emulateMedia({ reducedMotion: 'no-preference' });
       const { element, room } = await stageWith({ hosts: 1, guests: 2 });
       await still(element);
       const moves = () =>
