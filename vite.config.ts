@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
 import { leanMediasoupClient } from './scripts/build/lean-mediasoup-client.ts';
 import { minifyTemplates } from './scripts/build/minify-templates.ts';
-import { chunkOf } from './scripts/build/viewer-chunk.ts';
+import { chunkOf } from './scripts/build/page-chunks.ts';
 
 const repository = dirname(fileURLToPath(import.meta.url));
 
@@ -85,7 +85,7 @@ const cdn: UserConfig = {
         chunkFileNames: ({ name }) => `chunks/${name.replace(/~.*/, '')}-[hash].js`,
         codeSplitting: {
           groups: [
-            { name: chunkOf, debugName: 'viewer', priority: 1 },
+            { name: chunkOf, debugName: 'pages', priority: 1 },
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 1_500 },
           ],
         },

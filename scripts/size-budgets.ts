@@ -14,6 +14,12 @@ const budgets = { autoloader: 4_000, viewerPage: 30_000, webrtcPage: 85_000, one
 /** From the call to a room that is joined and published in. */
 const liveTimeLimitMs = 30_000;
 
+/** What is over its budget as yet, and how far at the most: none of it may grow. */
+const heldAt: ReadonlyMap<string, number> = new Map([
+  ['WebRTC host page, live', 94_000],
+  ['<ils-stage> more', 15_000],
+]);
+
 const viewerTags = ['ils-player', 'ils-chat'];
 const hostTags = ['ils-stage', 'ils-controls', 'ils-chat'];
 
@@ -21,9 +27,11 @@ const counts = { passed: 0, failed: 0, skipped: 0 };
 const inKilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
 
 function judge(name: string, bytes: number, budget: number, size?: PageSize): void {
-  const fits = bytes <= budget;
+  const held = bytes > budget ? heldAt.get(name) : undefined;
+  const fits = bytes <= (held ?? budget);
   counts[fits ? 'passed' : 'failed'] += 1;
-  say(`${fits ? '✓' : '✗'} ${name}: ${inKilobytes(bytes)} of ${inKilobytes(budget)}`);
+  const note = held === undefined ? '' : `, over its budget and held at ${inKilobytes(held)}`;
+  say(`${fits ? '✓' : '✗'} ${name}: ${inKilobytes(bytes)} of ${inKilobytes(budget)}${note}`);
   for (const [file, part] of size ?? []) say(`    ${inKilobytes(part)} ${file}`);
 }
 

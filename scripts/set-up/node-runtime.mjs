@@ -19,7 +19,9 @@ function majorOf(binary) {
 
 function findNode() {
   if (existsSync(projectNode) && majorOf(projectNode) >= oldestMajor) return projectNode;
-  if (Number(process.versions.node.split('.')[0]) >= oldestMajor) return process.execPath;
+  // A fresh install of the packages takes away the very program that runs this, if it was the project's own.
+  const isThere = existsSync(process.execPath);
+  if (isThere && Number(process.versions.node.split('.')[0]) >= oldestMajor) return process.execPath;
   return undefined;
 }
 

@@ -12,6 +12,15 @@ const viewerElements = ['room', 'player', 'chat'];
 /** Through these every icon of the kit would come along: the bundler knows better which of them are used. */
 const isIcon = (id: string) => id.includes('/lucide/') || id.endsWith('/src/icons/index.ts');
 
+/** What nearly every element takes besides: shared by all, it would be a file of its own for each page to fetch. */
+const isCommon = (id: string) => /\/lit-html\/(directives\/repeat|directive-helpers)\.js$/.test(id);
+
+/** They are only ever loaded together. */
+const isMediasoup = (id: string) =>
+  /\/(mediasoup-client|h264-profile-level-id|sdp-transform|awaitqueue|events-alias)\/|\/src\/media\/mediasoup\/(?!load-)/.test(
+    id,
+  );
+
 interface Chunks {
   readonly autoloader: ReadonlySet<string>;
   readonly viewer: ReadonlySet<string>;
@@ -47,5 +56,6 @@ export function chunkOf(id: string, graph: ModuleGraph): string | null {
     known.set(graph, chunks);
   }
   if (chunks.autoloader.has(id)) return 'autoloader';
-  return chunks.viewer.has(id) && !isIcon(id) ? 'viewer' : null;
+  if (isMediasoup(id)) return 'mediasoup';
+  return isCommon(id) || (chunks.viewer.has(id) && !isIcon(id)) ? 'viewer' : null;
 }
