@@ -16,6 +16,8 @@ export class ConfirmationController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #dialog = createRef<HTMLDialogElement>();
   #question: Question | undefined;
+  /** The question that the dialog was last opened for. */
+  #shown: Question | undefined;
   #settle: ((confirmed: boolean) => void) | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
@@ -36,7 +38,10 @@ export class ConfirmationController implements ReactiveController {
     });
     this.#host.requestUpdate();
     await this.#host.updateComplete;
-    if (this.#question === question && this.#dialog.value?.open === false) this.#dialog.value.showModal();
+    if (this.#question === question && this.#dialog.value?.open === false) {
+      this.#dialog.value.showModal();
+      this.#shown = question;
+    }
     return answered;
   }
 
@@ -50,7 +55,7 @@ export class ConfirmationController implements ReactiveController {
       role="alertdialog"
       aria-labelledby="confirmation-title"
       aria-describedby="confirmation-text"
-      @close=${() => this.#answer(false)}
+      @close=${this.#handleClose}
       @click=${this.#handleClick}
       @keydown=${(event: Event) => event.stopPropagation()}
     >
@@ -70,6 +75,11 @@ export class ConfirmationController implements ReactiveController {
       </div>
     </dialog>`;
   }
+
+  /** The browser tells of a closing late: it may be about the question before. */
+  readonly #handleClose = (): void => {
+    if (this.#shown === this.#question && this.#dialog.value?.open === false) this.#answer(false);
+  };
 
   readonly #handleClick = (event: Event): void => {
     if (event.target === this.#dialog.value) this.#answer(false);
