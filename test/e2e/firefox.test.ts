@@ -22,10 +22,10 @@ import { RoomServer } from './support/room-server.ts';
 
 // Firefox drops loopback candidates, whatever its preferences say.
 if (ownAddress === undefined)
-  it('Firefox, in a network of its own', { timeout: 240_000 }, async (context) => {
+  it('Firefox, in a network of its own', { timeout: 600_000 }, async (context) => {
     context.diagnostic(await runInOwnNetwork(import.meta.filename));
   });
-else describe('Firefox', { timeout: 200_000 }, () => showWith(ownAddress ?? ''));
+else describe('Firefox', { timeout: 540_000 }, () => showWith(ownAddress ?? ''));
 
 function showWith(address: string): void {
   let server: RoomServer;
