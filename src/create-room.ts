@@ -3,6 +3,7 @@ import { loadMediasoupEngine } from './media/mediasoup/load-mediasoup-engine.ts'
 import { createRoomMedia, type RoomMedia, type RoomMediaOptions } from './media/room-media.ts';
 import { ChatLedger } from './room/chat-ledger.ts';
 import { systemClock, type Clock } from './room/clock.ts';
+import { createBroadcastEvents } from './room/handlers/broadcast.ts';
 import { createChatEvents } from './room/handlers/chat.ts';
 import { createConnectionEvents, TokenRenewal } from './room/handlers/connection.ts';
 import { handleEvent, handleSignal, type EventHandlers, type SignalHandlers } from './room/handlers/handlers.ts';
@@ -98,6 +99,7 @@ export function composeRoom(options: RoomOptions, { openSocket, clock, createMed
     ...createParticipantEvents(store),
     ...createStageEvents(store),
     ...createChatEvents(ledger),
+    ...createBroadcastEvents(store),
   };
   const signals: SignalHandlers = {
     ...renewal.signals,

@@ -3,6 +3,7 @@
  * @packageDocumentation
  */
 export * from './elements/index.ts';
+export * from './events/broadcast-requests.ts';
 export * from './events/chat-requests.ts';
 export * from './events/connection-requests.ts';
 export * from './events/media-requests.ts';

@@ -1,4 +1,5 @@
 import type { ActionParts } from './action-parts.ts';
+import { createBroadcastActions } from './broadcast-actions.ts';
 import { createChatActions } from './chat-actions.ts';
 import { createConnectionActions } from './connection-actions.ts';
 import { createMediaActions } from './media-actions.ts';
@@ -14,5 +15,6 @@ export function createActions(parts: ActionParts): RoomActions {
     ...createParticipantActions(parts),
     ...createStageActions(parts),
     ...createChatActions(parts),
+    ...createBroadcastActions(parts),
   };
 }

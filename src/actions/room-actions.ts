@@ -1,4 +1,6 @@
 import type {
+  BroadcastLayoutChange,
+  BroadcastOptionsInput,
   MessageId,
   OfferId,
   ParticipantId,
@@ -67,4 +69,10 @@ export interface RoomActions {
   /** Loads the page of history that ends before `index`. */
   loadChat(before: number): Promise<void>;
   deleteChat(messageId: MessageId): Promise<void>;
+
+  /** Resolves when the server has taken it up; `store.broadcast` says what becomes of it. Of one that is on it changes nothing. */
+  startBroadcast(options?: BroadcastOptionsInput): Promise<void>;
+  stopBroadcast(): Promise<void>;
+  /** Arranges the picture of the broadcast anew, while it is live. */
+  changeBroadcastLayout(layout: BroadcastLayoutChange): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type {} from './broadcast-requests.ts';
 import type {} from './chat-requests.ts';
 import type {} from './connection-requests.ts';
 import type {} from './media-requests.ts';
@@ -30,6 +31,9 @@ const requestTypes: Record<RequestType, true> = {
   'ils-discard-chat-request': true,
   'ils-load-chat-request': true,
   'ils-delete-chat-request': true,
+  'ils-start-broadcast-request': true,
+  'ils-stop-broadcast-request': true,
+  'ils-broadcast-layout-request': true,
 };
 
 /** Every request an element may fire; the compiler keeps it complete. */

@@ -1,4 +1,4 @@
-import type { ParticipantView, RoleOffer, WireError } from '../protocol/index.ts';
+import type { BroadcastView, ParticipantView, RoleOffer, WireError } from '../protocol/index.ts';
 import type { ConnectionState } from '../store/connection.ts';
 
 const announced = { bubbles: true, composed: true } as const;
@@ -63,6 +63,15 @@ export class IlsRoleOfferedEvent extends Event {
   }
 }
 
+/** The broadcast went to another state, or was arranged anew. */
+export class IlsBroadcastChangedEvent extends Event {
+  readonly broadcast: BroadcastView;
+  constructor(broadcast: BroadcastView) {
+    super('ils-broadcast-changed', announced);
+    this.broadcast = broadcast;
+  }
+}
+
 /**
  * A fresh token is wanted and the page gave it as an attribute: set `token` on the room within a minute.
  * Not fired where there is a `token-url` or a `tokenProvider`.
@@ -83,6 +92,7 @@ declare global {
     'ils-error': IlsErrorEvent;
     'ils-role-changed': IlsRoleChangedEvent;
     'ils-role-offered': IlsRoleOfferedEvent;
+    'ils-broadcast-changed': IlsBroadcastChangedEvent;
     'ils-token-needed': IlsTokenNeededEvent;
   }
 }

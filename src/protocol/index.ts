@@ -6,6 +6,7 @@ export * from './identifiers.ts';
 export * from './participants.ts';
 export * from './stage.ts';
 export * from './chat.ts';
+export * from './broadcast.ts';
 export * from './media.ts';
 export * from './room.ts';
 export * from './messages.ts';

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { broadcastEvents, broadcastRequests } from './broadcast.ts';
 import { chatEvents, chatRequests } from './chat.ts';
 import type { WireError } from './errors.ts';
 import { roomId, type ParticipantId } from './identifiers.ts';
@@ -15,11 +16,18 @@ export const REQUESTS = {
   ...participantRequests,
   ...stageRequests,
   ...chatRequests,
+  ...broadcastRequests,
   ...mediaRequests,
 } as const;
 
 /** Every room event, by name: sequenced, the same for everyone in the room ([N1]). */
-export const EVENTS = { ...roomEvents, ...participantEvents, ...stageEvents, ...chatEvents } as const;
+export const EVENTS = {
+  ...roomEvents,
+  ...participantEvents,
+  ...stageEvents,
+  ...chatEvents,
+  ...broadcastEvents,
+} as const;
 
 /** Every signal, by name: fleeting or for one participant, not sequenced, never replayed ([N2]). */
 export const SIGNALS = { ...roomSignals, ...participantSignals, ...stageSignals, ...mediaSignals } as const;
@@ -39,6 +47,9 @@ export const REQUEST_PERMISSIONS = {
   sendChat: 'chat.send',
   loadChat: null,
   deleteChat: 'chat.moderate',
+  startBroadcast: 'broadcast.control',
+  stopBroadcast: 'broadcast.control',
+  changeBroadcastLayout: 'broadcast.control',
   getMediaCapabilities: null,
   openTransport: null,
   connectTransport: null,

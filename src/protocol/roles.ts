@@ -10,6 +10,7 @@ export const PERMISSIONS = [
   'participant.remove',
   'participant.mute',
   'stage.arrange',
+  'broadcast.control',
   'room.end',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -43,6 +44,7 @@ export const BUILT_IN_ROLES = {
       'participant.remove',
       'participant.mute',
       'stage.arrange',
+      'broadcast.control',
     ],
   },
   guest: { name: 'guest', publish: ['camera', 'microphone'], watch: 'webrtc', permissions: everyone },

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { broadcastView } from './broadcast.ts';
 import { chatMessage } from './chat.ts';
 import { participantId, roleName, roomId } from './identifiers.ts';
 import { LIMITS } from './limits.ts';
@@ -31,6 +32,8 @@ export const roomSnapshot = v.object({
   activeSpeaker: v.nullable(participantId),
   /** The latest messages, oldest first; `total` counts the whole history. */
   chat: v.object({ total: v.number(), messages: v.array(chatMessage) }),
+  /** The broadcast that is on, or the last one; `null` before the first. */
+  broadcast: v.nullable(broadcastView),
 });
 export type RoomSnapshot = v.InferOutput<typeof roomSnapshot>;
 

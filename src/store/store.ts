@@ -1,4 +1,5 @@
 import type { ReadonlySignal, Signal } from '@preact/signals-core';
+import { createBroadcastSlice } from './broadcast.ts';
 import { createChatSlice } from './chat.ts';
 import type { ChatLog, ReadonlyChatLog } from './chat-log.ts';
 import { createConnectionSlice } from './connection.ts';
@@ -23,6 +24,7 @@ export function createStore({ measureLevel = () => () => {} }: StoreOptions = {}
     participants: createParticipantsSlice(),
     stage: createStageSlice(),
     chat: createChatSlice(),
+    broadcast: createBroadcastSlice(),
     localMedia: createLocalMediaSlice(measureLevel),
     playback: createPlaybackSlice(),
     notices: createNoticesSlice(),

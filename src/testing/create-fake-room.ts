@@ -1,6 +1,7 @@
 import { batch } from '@preact/signals-core';
 import type { RoomActions } from '../actions/room-actions.ts';
 import type {
+  BroadcastView,
   ChatMessage,
   ErrorCode,
   EventData,
@@ -46,6 +47,8 @@ export interface FakeRoom extends Room {
   /** Makes a participant the active speaker at `level` decibels (−127 to 0); `null`: silence. */
   speak(participantId: ParticipantId | null, level?: number): void;
   setQuality(participantId: ParticipantId, quality: number): void;
+  /** The broadcast changed; what is not said stays as it was. */
+  setBroadcast(change: Partial<BroadcastView>): void;
   setReception(streamId: StreamId, reception: Reception): void;
   setState(state: ConnectionState, error?: WireError | ErrorCode): void;
   setSource(source: Source, change: Partial<LocalSource>): void;
@@ -159,6 +162,7 @@ export function createFakeRoom(options: FakeRoomOptions = {}): FakeRoom {
       const { qualities } = store.stage;
       qualities.value = new Map(qualities.value).set(participantId, quality);
     },
+    setBroadcast: (change) => model.changeBroadcast(change),
     setReception(streamId, reception) {
       const { receptions } = store.stage;
       receptions.value = new Map(receptions.value).set(streamId, reception);

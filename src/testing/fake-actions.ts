@@ -1,4 +1,12 @@
-import { ProtocolError, type ErrorCode, type RequestName, type Source, type StreamId } from '../protocol/index.ts';
+import {
+  changeBroadcastLayout,
+  completeBroadcastOptions,
+  ProtocolError,
+  type ErrorCode,
+  type RequestName,
+  type Source,
+  type StreamId,
+} from '../protocol/index.ts';
 import type { RoomActions } from '../actions/room-actions.ts';
 import { mayPublish } from '../store/selectors.ts';
 import { SOURCE_OFF, type DeviceKind, type LocalSource, type MediaErrorCode } from '../store/local-media.ts';
@@ -219,6 +227,25 @@ export function createFakeActions({ model, pictures, answer, takeSourceFailure }
         store.chat.loading.value = false;
       }
     },
+    startBroadcast: (options = {}) =>
+      request('startBroadcast', () =>
+        model.changeBroadcast({
+          state: 'HLS_STARTING',
+          livestreamUrl: null,
+          playbackHlsUrl: null,
+          startedAt: null,
+          reason: null,
+          retrying: false,
+          options: completeBroadcastOptions(options),
+        }),
+      ),
+    stopBroadcast: () => request('stopBroadcast', () => model.changeBroadcast({ state: 'HLS_STOPPING' })),
+    changeBroadcastLayout: (layout) =>
+      request('changeBroadcastLayout', () => {
+        const options = store.broadcast.view.value?.options ?? completeBroadcastOptions({});
+        model.changeBroadcast({ options: { ...options, layout: changeBroadcastLayout(options.layout, layout) } });
+      }),
+
     deleteChat: (messageId) =>
       request('deleteChat', () => {
         const index = model.messages.findIndex((message) => message.id === messageId);

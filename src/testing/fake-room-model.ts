@@ -1,5 +1,6 @@
 import { BUILT_IN_ROLES, ProtocolError, REQUEST_PERMISSIONS } from '../protocol/index.ts';
 import type {
+  BroadcastView,
   ChatMessage,
   ErrorCode,
   EventData,
@@ -17,11 +18,13 @@ import type {
   StreamView,
 } from '../protocol/index.ts';
 import { ChatLedger } from '../room/chat-ledger.ts';
+import { createBroadcastEvents } from '../room/handlers/broadcast.ts';
 import { createChatEvents } from '../room/handlers/chat.ts';
 import type { EventHandlers } from '../room/handlers/handlers.ts';
 import { createParticipantEvents, createParticipantSignals } from '../room/handlers/participants.ts';
 import { applySnapshot } from '../room/handlers/snapshot.ts';
 import { createStageEvents } from '../room/handlers/stage.ts';
+import { fakeBroadcast } from './fake-broadcast.ts';
 import { may, reaches } from '../store/selectors.ts';
 import type { WritableStore } from '../store/store.ts';
 import {
@@ -66,6 +69,7 @@ export class FakeRoomModel {
       ...createParticipantEvents(store),
       ...createStageEvents(store),
       ...createChatEvents(this.ledger),
+      ...createBroadcastEvents(store),
       roomEnded() {
         store.connection.state.value = 'ended';
       },
@@ -210,6 +214,10 @@ export class FakeRoomModel {
     };
   }
 
+  changeBroadcast(change: Partial<BroadcastView>): void {
+    this.emit('broadcastChanged', { broadcast: fakeBroadcast({ ...this.store.broadcast.view.value, ...change }) });
+  }
+
   count(): void {
     const counts: Record<string, number> = {};
     for (const { role } of this.people.values()) counts[role] = (counts[role] ?? 0) + 1;
@@ -273,6 +281,7 @@ export class FakeRoomModel {
       spotlight: null,
       activeSpeaker: null,
       chat: { total: 0, messages: [] },
+      broadcast: options.broadcast === undefined ? null : fakeBroadcast(options.broadcast),
     });
     const live = { camera: 'live', microphone: 'live' } as const;
     for (let index = 0; index < (options.hosts ?? 1); index++) this.join({ role: 'host', sources: live });

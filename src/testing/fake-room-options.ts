@@ -1,4 +1,12 @@
-import type { ErrorCode, Permission, RoleDefinition, RoleName, Source, WireError } from '../protocol/index.ts';
+import type {
+  BroadcastView,
+  ErrorCode,
+  Permission,
+  RoleDefinition,
+  RoleName,
+  Source,
+  WireError,
+} from '../protocol/index.ts';
 import type { ConnectionState } from '../store/connection.ts';
 import type { DeviceKind, DeviceView, LocalSource } from '../store/local-media.ts';
 
@@ -45,6 +53,8 @@ export interface FakeRoomOptions {
   readonly messages?: number | readonly FakeMessageOptions[];
   /** How many of the newest are loaded; all unless told. The rest are holes that `loadChat` fills. */
   readonly loadedMessages?: number;
+  /** The broadcast as it stands; what is not said is as in one that plays. */
+  readonly broadcast?: Partial<BroadcastView>;
   /** A role offered to oneself. */
   readonly offer?: string;
   readonly sources?: Partial<Record<Source, Partial<LocalSource>>>;

@@ -129,6 +129,7 @@ export class ScriptedServer {
       participants: [],
       counts: { [role]: 1 },
       roleOffers: [],
+      broadcast: null,
       streams: [],
       spotlight: null,
       activeSpeaker: null,

@@ -14,6 +14,7 @@ import { Lane } from '../rooms/lane.ts';
 import type { Participant } from '../rooms/participant.ts';
 import type { Room } from '../rooms/room.ts';
 import type { Rooms } from '../rooms/rooms.ts';
+import { broadcastHandlers } from './broadcast.ts';
 import { chatHandlers, chatRecalls } from './chat.ts';
 import type { Exemption, Exemptions, Handler, Handlers, Recall, Recalls, RequestContext } from './handler.ts';
 import { mediaHandlers } from './media.ts';
@@ -28,6 +29,7 @@ const HANDLERS: Handlers = {
   ...participantHandlers,
   ...stageHandlers,
   ...chatHandlers,
+  ...broadcastHandlers,
   ...mediaHandlers,
 };
 const RECALLS: Recalls = { ...chatRecalls };

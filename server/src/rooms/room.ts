@@ -384,6 +384,7 @@ export class Room {
       spotlight: this.stage.spotlight,
       activeSpeaker: this.stage.activeSpeaker,
       chat: this.chat.view,
+      broadcast: null,
     };
   }
 }

@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals-core';
 import {
+  IlsBroadcastChangedEvent,
   IlsErrorEvent,
   IlsJoinedEvent,
   IlsLeftEvent,
@@ -21,6 +22,7 @@ export function announceRoom(host: EventTarget, store: Store, handleOffer: () =>
     announceRole(host, store),
     announceOffers(host, store, handleOffer),
     announceNotices(host, store),
+    announceBroadcast(host, store),
   ];
   return () => stops.forEach((stop) => stop());
 }
@@ -73,5 +75,15 @@ function announceNotices(host: EventTarget, store: Store): () => void {
   return effect(() => {
     const notice = store.notices.latest.value;
     if (notice !== null) queueMicrotask(() => host.dispatchEvent(new IlsErrorEvent(notice.error, notice.request)));
+  });
+}
+
+function announceBroadcast(host: EventTarget, store: Store): () => void {
+  let previous = store.broadcast.view.peek();
+  return effect(() => {
+    const broadcast = store.broadcast.view.value;
+    if (broadcast === null || broadcast === previous) return;
+    previous = broadcast;
+    queueMicrotask(() => host.dispatchEvent(new IlsBroadcastChangedEvent(broadcast)));
   });
 }

@@ -42,6 +42,7 @@ import styles from './room.styles.ts';
  * @event {IlsLeftEvent} ils-left - Out of the room: left, removed, ended, denied or failed.
  * @event {IlsRoleChangedEvent} ils-role-changed - One's own role changed.
  * @event {IlsRoleOfferedEvent} ils-role-offered - A role that publishes is offered to oneself; prevent the default to ask for consent in the page's own way.
+ * @event {IlsBroadcastChangedEvent} ils-broadcast-changed - The broadcast went to another state, or was arranged anew.
  * @event {IlsTokenNeededEvent} ils-token-needed - A fresh `token` is wanted, where the page gave it as an attribute.
  * @event {IlsErrorEvent} ils-error - Something was refused or broke.
  */

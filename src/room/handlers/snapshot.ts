@@ -28,6 +28,8 @@ export function applySnapshot(store: WritableStore, ledger: ChatLedger, snapshot
     const { pinned } = stage;
     if (pinned.value !== null && !participants.byId.value.has(pinned.value)) pinned.value = null;
 
+    // A server older than this kit says nothing of it.
+    store.broadcast.view.value = snapshot.broadcast ?? null;
     ledger.restart(snapshot.chat.total, snapshot.chat.messages);
   });
 }

@@ -1,0 +1,20 @@
+import type { ActionParts } from './action-parts.ts';
+import type { RoomActions } from './room-actions.ts';
+
+type BroadcastActions = Pick<RoomActions, 'startBroadcast' | 'stopBroadcast' | 'changeBroadcastLayout'>;
+
+export function createBroadcastActions({ request }: ActionParts): BroadcastActions {
+  return {
+    async startBroadcast(options = {}) {
+      await request('startBroadcast', { options });
+    },
+
+    async stopBroadcast() {
+      await request('stopBroadcast', {});
+    },
+
+    async changeBroadcastLayout(layout) {
+      await request('changeBroadcastLayout', { layout });
+    },
+  };
+}
