@@ -13,6 +13,8 @@ export interface Metrics extends RoomMetrics {
   observe(sources: MetricSources): void;
   /** An HTTP request was answered; `route` is its pattern, never its address. */
   httpAnswered(method: string, route: string, status: number, durationMs: number): void;
+  /** An attempt to deliver a webhook ended. */
+  webhookAttempted(outcome: 'delivered' | 'retried' | 'failed'): void;
   /** The Prometheus text format. */
   render(): Promise<{ readonly contentType: string; readonly text: string }>;
   close(): void;
@@ -69,6 +71,12 @@ export function createMetrics(): Metrics {
     buckets: secondsBuckets,
     registers,
   });
+  const webhooks = new Counter({
+    name: 'ils_webhook_attempts_total',
+    help: 'Attempts to deliver a webhook, by outcome; "failed" was the last one.',
+    labelNames: ['outcome'],
+    registers,
+  });
   const gauge = (name: string, help: string, read: () => number) => {
     // A gauge that reads itself at each scrape lives in the registry alone.
     void new Gauge({
@@ -91,6 +99,7 @@ export function createMetrics(): Metrics {
       messages.inc({ name }, recipients);
     },
     httpAnswered: (method, route, status, durationMs) => http.observe({ method, route, status }, durationMs / 1_000),
+    webhookAttempted: (outcome) => webhooks.inc({ outcome }),
     observe: ({ rooms, media }) => {
       gauge('ils_rooms', 'Rooms in memory.', () => rooms().rooms);
       gauge('ils_participants', 'Participants in all rooms.', () => rooms().participants);

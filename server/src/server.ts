@@ -25,7 +25,10 @@ import { version } from './package.ts';
 import { systemClock } from './rooms/clock.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { Retention } from './store/retention.ts';
+import { SqliteFile } from './store/sqlite/sqlite-file.ts';
 import { SqliteRoomStore } from './store/sqlite/sqlite-room-store.ts';
+import { SqliteWebhookStore } from './store/sqlite/sqlite-webhook-store.ts';
+import { Webhooks } from './webhooks/webhooks.ts';
 import { RoomSocketServer } from './ws/room-socket-server.ts';
 
 export interface RunningServer {
@@ -56,12 +59,22 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const certificate = config.https
     ? await keepCertificate(config.data, ['127.0.0.1', ...findLocalAddresses()])
     : undefined;
-  const store = openStore(config, logger);
+  const file = openFile(config, logger);
+  const store = new SqliteRoomStore(file);
   const media = await openMedia(config, logger, createMedia).catch(async (error: unknown) => {
     await store.close();
     throw error;
   });
   const metrics = createMetrics();
+  const webhookStore = new SqliteWebhookStore(file);
+  const webhooks = new Webhooks({
+    urls: config.webhookUrls,
+    secret: config.webhookSecret ?? '',
+    store: webhookStore,
+    clock: systemClock,
+    logger,
+    onAttempt: (outcome) => metrics.webhookAttempted(outcome),
+  });
   const rooms = new Rooms({
     store,
     media,
@@ -70,6 +83,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     limits: { participantsPerRoom: config.maxParticipants },
     logger,
     metrics,
+    announcer: webhooks,
   });
   const retention = new Retention({ store, days: config.retentionDays, clock: systemClock });
   const sockets = new RoomSocketServer({ rooms, tokens, addressOf: createAddressReader(config) });
@@ -84,7 +98,15 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     return media.statistics().workers === 0 ? 'No media worker is running.' : undefined;
   };
   const isAllowedOrigin = createOriginCheck(config);
-  const routes = createRouteTable({ rooms, store, secret, createOnJoin, dev, whyNotReady });
+  const routes = createRouteTable({
+    rooms,
+    store,
+    webhooks: { store: webhookStore, wake: () => webhooks.wake(), now: systemClock.now },
+    secret,
+    createOnJoin,
+    dev,
+    whyNotReady,
+  });
   const app = await createHttpServer({ config, logger, metrics, routes, isAllowedOrigin, version });
   const secure = certificate && createHttpsListener(certificate, (request, response) => app.routing(request, response));
   const handleUpgrade = createUpgradeHandler(isAllowedOrigin, (request, socket, head) =>
@@ -101,6 +123,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     await Promise.all(httpClosed);
     await media.close();
     await retention.close();
+    await webhooks.close();
     await store.close();
     metrics.close();
   };
@@ -140,9 +163,9 @@ async function openTokens(config: Config, secret: string | undefined): Promise<T
   }
 }
 
-function openStore({ data }: Config, logger: Logger): SqliteRoomStore {
+function openFile({ data }: Config, logger: Logger): SqliteFile {
   try {
-    return SqliteRoomStore.open(join(data, 'rooms.db'), logger);
+    return new SqliteFile(join(data, 'rooms.db'), logger);
   } catch (error) {
     throw new ConfigError([`data: no database can be opened in ${data}: ${messageOf(error)}`]);
   }

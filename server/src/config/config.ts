@@ -89,6 +89,7 @@ function assertTogether(settings: Settings): void {
       turnSecret === undefined &&
       !asUser &&
       'turnUrls: need turnSecret, or turnUsername with turnCredential',
+    settings.webhookUrls.length > 0 && settings.webhookSecret === undefined && 'webhookUrls: need webhookSecret',
     turnSecret !== undefined &&
       (turnUsername !== undefined || turnCredential !== undefined) &&
       'turnSecret: is instead of turnUsername and turnCredential, not beside them',

@@ -15,6 +15,12 @@ const origin = text(
 );
 const port = { ...whole(0, 65_535), placeholder: '<port>', allowed: 'a port from 0 to 65535' };
 const secret = text('secret', 'at least 32 characters', /^.{32,}$/);
+const webAddress = text('url', 'an http or https address', /^https?:\/\/[^\s,]+$/);
+const webhookKey = text(
+  'secret',
+  '"whsec_" and 24 to 64 random bytes in base64',
+  /^whsec_(?=.{32,88}$)[A-Za-z0-9+/]+={0,2}$/,
+);
 const anyText = text('text', 'some text', /./);
 
 const wholePort = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535));
@@ -190,6 +196,18 @@ export const settings = v.strictObject({
   turnTtlSeconds: setting(whole(60, 604_800, 'seconds'), 86_400, {
     group: 'Media',
     about: 'How long such a credential is good.',
+  }),
+
+  webhookUrls: setting(several(webAddress), [], {
+    group: 'Webhooks',
+    about: 'Addresses that are told what happens in rooms, signed and repeated until they answer 2xx.',
+    defaultText: 'none',
+  }),
+  webhookSecret: optionalSetting(webhookKey, {
+    group: 'Webhooks',
+    about: 'Key of the signature (Standard Webhooks): whsec_ and base64, from: openssl rand -base64 32.',
+    defaultText: 'none',
+    secret: true,
   }),
 
   logLevel: setting(choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info', {

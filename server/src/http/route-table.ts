@@ -5,11 +5,13 @@ import { createChatRoutes } from './routes/chat.ts';
 import { createHealthRoutes } from './routes/health.ts';
 import { createParticipantRoutes } from './routes/participants.ts';
 import { createRoomRoutes } from './routes/rooms.ts';
+import { createWebhookRoutes, type WebhookRouteParts } from './routes/webhooks.ts';
 import { createDevelopmentRoutes, createTokenMint, createTokenRoutes } from './routes/tokens.ts';
 
 export interface RouteTableOptions {
   readonly rooms: Rooms;
   readonly store: RoomStore;
+  readonly webhooks: WebhookRouteParts;
   /** Signs tokens; `undefined` where they are made elsewhere. */
   readonly secret: string | undefined;
   readonly createOnJoin: boolean;
@@ -20,13 +22,14 @@ export interface RouteTableOptions {
 
 /** Everything the REST API can do, once: handlers and the OpenAPI document both come from here. */
 export function createRouteTable(options: RouteTableOptions): readonly Route[] {
-  const { rooms, store, dev, whyNotReady } = options;
+  const { rooms, store, webhooks, dev, whyNotReady } = options;
   const mint = createTokenMint(options);
   return [
     ...createRoomRoutes(rooms),
     ...createTokenRoutes(mint),
     ...createParticipantRoutes(rooms),
     ...createChatRoutes(rooms, store),
+    ...createWebhookRoutes(webhooks),
     ...createHealthRoutes(whyNotReady),
     ...(dev ? createDevelopmentRoutes(rooms, mint) : []),
   ];

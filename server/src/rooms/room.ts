@@ -11,6 +11,7 @@ import {
 import type { TokenClaims } from '../auth/token.ts';
 import type { Media } from '../media/media.ts';
 import type { RoomStore, StoredRoom } from '../store/room-store.ts';
+import type { Announcer, RoomAnnounce } from './announcer.ts';
 import { Channel, encodeFrame } from './channel.ts';
 import { Chat } from './chat.ts';
 import type { Clock } from './clock.ts';
@@ -37,6 +38,7 @@ export interface RoomOptions {
   readonly limits: ServerLimits;
   readonly logger: Logger;
   readonly metrics: RoomMetrics;
+  readonly announcer: Announcer;
   /** Called when nobody has been in the room for a while. */
   readonly onEmpty: (room: Room) => void;
   readonly onEnded: (room: Room) => void;
@@ -68,6 +70,7 @@ export class Room {
   readonly #clock: Clock;
   readonly #limits: ServerLimits;
   readonly #logger: Logger;
+  readonly #announce: RoomAnnounce;
   readonly #onEmpty: (room: Room) => void;
   readonly #onEnded: (room: Room) => void;
   readonly #door: Door;
@@ -86,13 +89,14 @@ export class Room {
     this.#clock = clock;
     this.#limits = limits;
     this.#logger = logger;
+    this.#announce = (type, data) => options.announcer.announce(type, this.id, data);
     this.#onEmpty = options.onEmpty;
     this.#onEnded = options.onEnded;
     const channel = new Channel({ clock, metrics, replayedEvents: limits.replayedEvents });
     this.channel = channel;
-    this.roster = new Roster(channel, clock);
+    this.roster = new Roster(channel, clock, this.#announce);
     this.offers = new RoleOffers(channel, clock, limits.roleOfferMs);
-    this.stage = new Stage(channel, stored.room.spotlight);
+    this.stage = new Stage(channel, this.#announce, stored.room.spotlight);
     this.chat = new Chat({ roomId: this.id, store, channel, clock, stored: stored.chat });
     this.streams = new RoomStreams({
       channel,
@@ -243,6 +247,7 @@ export class Room {
     return this.#change(async () => {
       await this.#store.endRoom(this.id, this.#clock.now());
       this.channel.publish('roomEnded', { endedBy });
+      this.#announce('room.ended', { endedBy });
       const ended = new ProtocolError('roomEnded', 'The room has ended.');
       this.#closedBy = ended;
       this.#onEnded(this);

@@ -1,6 +1,7 @@
 import { ProtocolError, type ParticipantId, type RoleName, type RoomId } from '../../../src/protocol/index.ts';
 import type { Media } from '../media/media.ts';
 import type { RoomPageQuery, RoomRecord, RoomStore } from '../store/room-store.ts';
+import { noAnnouncer, type Announcer } from './announcer.ts';
 import { LATEST_MESSAGES } from './chat.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { DEFAULT_LIMITS, type ServerLimits } from './limits.ts';
@@ -21,6 +22,7 @@ export interface RoomsOptions {
   readonly clock?: Clock;
   readonly logger?: Logger;
   readonly metrics?: RoomMetrics;
+  readonly announcer?: Announcer;
 }
 
 export interface RoomCreateOptions {
@@ -64,6 +66,7 @@ export class Rooms {
   readonly limits: ServerLimits;
   readonly logger: Logger;
   readonly metrics: RoomMetrics;
+  readonly #announcer: Announcer;
   readonly #store: RoomStore;
   readonly #media: Media;
   readonly #roles: ReadonlyMap<string, Roles>;
@@ -81,6 +84,7 @@ export class Rooms {
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.logger = options.logger ?? noLogger;
     this.metrics = options.metrics ?? noMetrics;
+    this.#announcer = options.announcer ?? noAnnouncer;
     this.#roles = new Map(
       [DEFAULT_TEMPLATE, ...(options.templates ?? [])].map((template) => [template.name, createRoles(template)]),
     );
@@ -103,6 +107,7 @@ export class Rooms {
       spotlight: null,
     };
     await this.#store.createRoom(room);
+    this.#announcer.announce('room.created', id, { title: room.title, template });
     return this.#toView(room);
   }
 
@@ -141,8 +146,9 @@ export class Rooms {
 
   /** Lets people into an ended room again, with its history; one that lives is left alone. Throws `notFound`. */
   async reopen(id: RoomId): Promise<void> {
-    await this.#assertRecord(id);
+    const { endedAt } = await this.#assertRecord(id);
     await this.#store.reopenRoom(id);
+    if (endedAt !== null) this.#announcer.announce('room.reopened', id, {});
   }
 
   /** The roles that tokens of the room may name. Throws `notFound`. */
@@ -222,6 +228,7 @@ export class Rooms {
       limits: this.limits,
       logger: this.logger,
       metrics: this.metrics,
+      announcer: this.#announcer,
       onEmpty: (empty) => void this.#release(empty),
       onEnded: (ended) => this.#open.delete(ended.id),
     });

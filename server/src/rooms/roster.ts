@@ -1,4 +1,5 @@
 import { isAnnounced, ProtocolError, type ParticipantId, type ParticipantView } from '../../../src/protocol/index.ts';
+import type { AnnouncedParticipant, RoomAnnounce } from './announcer.ts';
 import type { Channel } from './channel.ts';
 import type { Clock } from './clock.ts';
 import type { Participant } from './participant.ts';
@@ -11,15 +12,17 @@ const COUNT_INTERVAL_MS = 1_000;
 export class Roster {
   readonly #channel: Channel;
   readonly #clock: Clock;
+  readonly #announce: RoomAnnounce;
   readonly #participants = new Map<ParticipantId, Participant>();
   readonly #announced = new Set<Participant>();
   readonly #counts = new Map<string, number>();
   #countedAt = -Infinity;
   #cancelCount: (() => void) | null = null;
 
-  constructor(channel: Channel, clock: Clock) {
+  constructor(channel: Channel, clock: Clock, announce: RoomAnnounce) {
     this.#channel = channel;
     this.#clock = clock;
+    this.#announce = announce;
   }
 
   get size(): number {
@@ -64,6 +67,7 @@ export class Roster {
     this.#participants.set(participant.id, participant);
     this.#count(participant.role, 1);
     this.#announceIfDue(participant);
+    this.#announce('participant.joined', { participant: describe(participant) });
   }
 
   remove(participant: Participant, reason: 'left' | 'lost' | 'removed'): void {
@@ -72,6 +76,7 @@ export class Roster {
     if (this.#announced.delete(participant)) {
       this.#channel.publish('participantLeft', { participantId: participant.id, reason });
     }
+    this.#announce('participant.left', { participant: describe(participant), reason });
   }
 
   /** Keeps the place of one whose link broke, until `onGraceEnd` after `graceMs` ([R2]). */
@@ -104,6 +109,7 @@ export class Roster {
     participant.role = role;
     this.#count(role, 1);
     this.#channel.publish('roleChanged', { participant: participant.toView(), previousRole, changedBy });
+    this.#announce('participant.roleChanged', { participant: describe(participant), previousRole, changedBy });
     if (isAnnounced(role)) {
       this.#announced.add(participant);
     } else {
@@ -139,4 +145,8 @@ export class Roster {
       this.#channel.signal('participantsCounted', { counts: this.counts, total: this.size });
     });
   }
+}
+
+function describe({ id, name, role }: Participant): AnnouncedParticipant {
+  return { id, name, role: role.name };
 }

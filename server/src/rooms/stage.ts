@@ -1,4 +1,5 @@
 import type { ParticipantId, Source, StreamId, StreamView } from '../../../src/protocol/index.ts';
+import type { RoomAnnounce } from './announcer.ts';
 import type { Channel } from './channel.ts';
 
 export type UnpublishReason = 'ended' | 'left' | 'roleChanged' | 'removed' | 'mediaFailed';
@@ -6,12 +7,14 @@ export type UnpublishReason = 'ended' | 'left' | 'roleChanged' | 'removed' | 'me
 /** The streams that are live, who is in the main place, and who speaks. */
 export class Stage {
   readonly #channel: Channel;
+  readonly #announce: RoomAnnounce;
   readonly #streams = new Map<StreamId, StreamView>();
   #spotlight: ParticipantId | null;
   #activeSpeaker: ParticipantId | null = null;
 
-  constructor(channel: Channel, spotlight: ParticipantId | null) {
+  constructor(channel: Channel, announce: RoomAnnounce, spotlight: ParticipantId | null) {
     this.#channel = channel;
+    this.#announce = announce;
     this.#spotlight = spotlight;
   }
 
@@ -50,14 +53,16 @@ export class Stage {
     };
     this.#streams.set(streamId, stream);
     this.#channel.publish('streamPublished', { stream });
+    this.#announce('stream.started', { participantId, source });
   }
 
   remove(streamId: StreamId, reason: UnpublishReason): void {
     const stream = this.#streams.get(streamId);
     if (!stream) return;
     this.#streams.delete(streamId);
-    const { participantId } = stream;
+    const { participantId, source } = stream;
     this.#channel.publish('streamUnpublished', { streamId, participantId, reason });
+    this.#announce('stream.ended', { participantId, source });
     if (this.#activeSpeaker === participantId && this.streamsOf(participantId).length === 0) {
       this.setActiveSpeaker(null);
     }

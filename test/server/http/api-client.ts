@@ -3,6 +3,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { API_KEY } from './test-server.ts';
 
 interface Operation {
+  readonly tags: readonly string[];
   readonly operationId: string;
   readonly security: readonly unknown[];
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required: boolean }[];
@@ -41,6 +42,7 @@ export interface ApiBody extends Named {
   readonly expiresAt: number;
   readonly participants: readonly Named[];
   readonly total: number;
+  readonly deliveries: readonly { readonly number: number; readonly type: string; readonly url: string }[];
   readonly next: string | null;
   readonly role: string;
   readonly status: string;
@@ -74,11 +76,19 @@ export class ApiClient {
     return new ApiClient(origin, await response.json(), seen);
   }
 
-  /** `operation status` of everything that the document says may be answered. */
-  documented(): string[] {
-    return this.#operations().flatMap(({ operation: { operationId, responses } }) =>
-      Object.keys(responses).map((status) => `${operationId} ${status}`),
-    );
+  /** `operation status` of everything under these tags that the document says may be answered, and that none of `seen` was. */
+  unseen(tags: readonly string[]): string[] {
+    return this.#operations()
+      .filter(({ operation }) => operation.tags.some((tag) => tags.includes(tag)))
+      .flatMap(({ operation: { operationId, responses } }) =>
+        Object.keys(responses).map((status) => `${operationId} ${status}`),
+      )
+      .filter((answer) => !this.seen.has(answer) && !/ 50[03]$/.test(answer));
+  }
+
+  /** Every tag of the document. */
+  get tags(): string[] {
+    return [...new Set(this.#operations().flatMap(({ operation }) => operation.tags))];
   }
 
   async call(operationId: string, call: ApiCall = {}): Promise<ApiAnswer> {

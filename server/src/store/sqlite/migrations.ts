@@ -41,6 +41,23 @@ const MIGRATIONS: readonly string[] = [
 
    CREATE UNIQUE INDEX chat_messages_by_key ON chat_messages (room_id, author_id, request_key);
    CREATE UNIQUE INDEX chat_messages_by_id ON chat_messages (room_id, id);`,
+
+  `CREATE TABLE webhook_deliveries (
+     number INTEGER PRIMARY KEY AUTOINCREMENT,
+     id TEXT NOT NULL,
+     url TEXT NOT NULL,
+     type TEXT NOT NULL,
+     room_id TEXT NOT NULL,
+     body TEXT NOT NULL,
+     created_at INTEGER NOT NULL,
+     attempts INTEGER NOT NULL,
+     state TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     failure TEXT
+   ) STRICT;
+
+   CREATE INDEX webhook_deliveries_due ON webhook_deliveries (url, at) WHERE state = 'waiting';
+   CREATE INDEX webhook_deliveries_settled ON webhook_deliveries (at) WHERE state <> 'waiting';`,
 ];
 
 /** Brings the database to this build's schema. Throws where a newer build has written it. */

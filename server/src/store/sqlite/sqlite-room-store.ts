@@ -1,6 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import {
   ProtocolError,
   type ChatMessage,
@@ -19,61 +16,48 @@ import type {
   RoomStore,
   StoredRoom,
 } from '../room-store.ts';
-import { GroupCommit } from './group-commit.ts';
-import { migrate } from './migrations.ts';
 import { toChatMessage, toRoomRecord } from './rows.ts';
+import { SqliteFile } from './sqlite-file.ts';
 import { prepareStatements } from './statements.ts';
 
-/** How long a lock held by another process is waited for. The event loop stands still meanwhile. */
-const BUSY_TIMEOUT_MS = 2_000;
-const RETRY_AFTER_MS = 1_000;
 /** Messages erased in one go. The event loop stands still for a few milliseconds. */
 const PRUNED_MESSAGES = 1_000;
 
 /** The embedded store: one SQLite file in WAL mode. What is committed outlives the process, however it ends. */
 export class SqliteRoomStore implements RoomStore {
-  readonly #database: DatabaseSync;
+  readonly #file: SqliteFile;
   readonly #statements: ReturnType<typeof prepareStatements>;
-  readonly #writes: GroupCommit;
-  readonly #logger: Logger;
 
-  private constructor(database: DatabaseSync, logger: Logger) {
-    this.#database = database;
-    this.#statements = prepareStatements(database);
-    this.#writes = new GroupCommit(database);
-    this.#logger = logger;
+  constructor(file: SqliteFile) {
+    this.#file = file;
+    this.#statements = prepareStatements(file);
   }
 
-  /** Opens the file, made with its folder where there is none; `:memory:` for none. Throws where it cannot be used. */
+  /** Opens a file of its own; see {@link SqliteFile}. */
   static open(path: string, logger: Logger = noLogger): SqliteRoomStore {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-    const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
-    // In WAL mode NORMAL loses nothing when the process dies; a power cut may cost the last moments, never the file.
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
-    migrate(database);
-    return new SqliteRoomStore(database, logger);
+    return new SqliteRoomStore(new SqliteFile(path, logger));
   }
 
   async createRoom(room: RoomRecord): Promise<void> {
-    const { changes } = await this.#write(() => this.#statements.createRoom.run({ ...room }));
+    const { changes } = await this.#file.write(() => this.#statements.createRoom.run({ ...room }));
     if (changes === 0) throw new ProtocolError('conflict', 'A room of that id exists or existed.');
   }
 
   findRoom(roomId: RoomId): Promise<RoomRecord | null> {
-    return this.#read(() => {
+    return this.#file.read(() => {
       const row = this.#statements.findRoom.get(roomId);
       return row ? toRoomRecord(row) : null;
     });
   }
 
   listRooms({ after = '', limit, includeEnded }: RoomPageQuery): Promise<readonly RoomRecord[]> {
-    return this.#read(() =>
+    return this.#file.read(() =>
       this.#statements.listRooms.all({ after, limit, includeEnded: includeEnded ? 1 : 0 }).map(toRoomRecord),
     );
   }
 
   loadRoom(roomId: RoomId, chatMessages: number): Promise<StoredRoom | null> {
-    return this.#read(() => {
+    return this.#file.read(() => {
       const row = this.#statements.findRoom.get(roomId);
       if (!row) return null;
       const roles = this.#statements.loadRoles.all(roomId);
@@ -91,37 +75,37 @@ export class SqliteRoomStore implements RoomStore {
   }
 
   async endRoom(roomId: RoomId, endedAt: number): Promise<void> {
-    await this.#write(() => this.#statements.endRoom.run({ roomId, endedAt }));
+    await this.#file.write(() => this.#statements.endRoom.run({ roomId, endedAt }));
   }
 
   async reopenRoom(roomId: RoomId): Promise<void> {
-    await this.#write(() => this.#statements.reopenRoom.run(roomId));
+    await this.#file.write(() => this.#statements.reopenRoom.run(roomId));
   }
 
   async pruneRooms(endedBefore: number): Promise<boolean> {
-    const room = await this.#read(() => this.#statements.findEndedRoom.get(endedBefore));
+    const room = await this.#file.read(() => this.#statements.findEndedRoom.get(endedBefore));
     if (!room) return false;
     const roomId = String(room['id']);
     const limit = PRUNED_MESSAGES;
-    const { changes } = await this.#write(() => this.#statements.pruneChat.run({ roomId, endedBefore, limit }));
-    if (changes === 0) await this.#write(() => this.#statements.pruneRoom.run({ roomId, endedBefore }));
+    const { changes } = await this.#file.write(() => this.#statements.pruneChat.run({ roomId, endedBefore, limit }));
+    if (changes === 0) await this.#file.write(() => this.#statements.pruneRoom.run({ roomId, endedBefore }));
     return true;
   }
 
   async saveSpotlight(roomId: RoomId, participantId: ParticipantId | null): Promise<void> {
-    await this.#write(() => this.#statements.saveSpotlight.run({ roomId, participantId }));
+    await this.#file.write(() => this.#statements.saveSpotlight.run({ roomId, participantId }));
   }
 
   async saveRole(roomId: RoomId, participantId: ParticipantId, role: RoleName): Promise<void> {
-    await this.#write(() => this.#statements.saveRole.run({ roomId, participantId, role }));
+    await this.#file.write(() => this.#statements.saveRole.run({ roomId, participantId, role }));
   }
 
   async saveRemoval(roomId: RoomId, participantId: ParticipantId, removedAt: number): Promise<void> {
-    await this.#write(() => this.#statements.saveRemoval.run({ roomId, participantId, removedAt }));
+    await this.#file.write(() => this.#statements.saveRemoval.run({ roomId, participantId, removedAt }));
   }
 
   appendChat({ roomId, id, key, author, text, sentAt }: ChatDraft): Promise<AppendedChat> {
-    return this.#write(() => {
+    return this.#file.write(() => {
       const appended = this.#statements.appendChat.get({
         roomId,
         id,
@@ -140,18 +124,18 @@ export class SqliteRoomStore implements RoomStore {
   }
 
   findChat(roomId: RoomId, authorId: ParticipantId, key: string): Promise<ChatMessage | null> {
-    return this.#read(() => {
+    return this.#file.read(() => {
       const row = this.#statements.findChat.get({ roomId, authorId, key });
       return row ? toChatMessage(row) : null;
     });
   }
 
   loadChat(roomId: RoomId, before: number, limit: number): Promise<readonly ChatMessage[]> {
-    return this.#read(() => this.#selectChat(roomId, before, limit));
+    return this.#file.read(() => this.#selectChat(roomId, before, limit));
   }
 
   deleteChat(roomId: RoomId, messageId: MessageId): Promise<DeletedChat | null> {
-    return this.#write(() => {
+    return this.#file.write(() => {
       const deleted = this.#statements.deleteChat.get({ roomId, messageId });
       if (deleted) return { index: Number(deleted['message_index']), repeated: false };
       const known = this.#statements.findChatIndex.get({ roomId, messageId });
@@ -160,31 +144,10 @@ export class SqliteRoomStore implements RoomStore {
   }
 
   async close(): Promise<void> {
-    if (!this.#database.isOpen) return;
-    this.#writes.commit();
-    this.#database.close();
+    this.#file.close();
   }
 
   #selectChat(roomId: RoomId, before: number, limit: number): ChatMessage[] {
     return this.#statements.loadChat.all({ roomId, before, limit }).map(toChatMessage).reverse();
-  }
-
-  async #read<T>(select: () => T): Promise<T> {
-    try {
-      return select();
-    } catch (error) {
-      throw this.#toUnavailable(error);
-    }
-  }
-
-  #write<T>(statement: () => T): Promise<T> {
-    return this.#writes.add(statement).catch((error: unknown) => {
-      throw this.#toUnavailable(error);
-    });
-  }
-
-  #toUnavailable(error: unknown): ProtocolError {
-    this.#logger.error({ err: error }, 'the store failed');
-    return new ProtocolError('unavailable', 'The store cannot be reached now.', RETRY_AFTER_MS);
   }
 }

@@ -1,10 +1,10 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { SqliteFile } from './sqlite-file.ts';
 
 const CHAT_COLUMNS = 'message_index, id, author_id, author_name, author_role, text, sent_at, deleted';
 
 /** Every statement of the store, prepared once. */
-export function prepareStatements(database: DatabaseSync) {
-  const prepare = (sql: string) => database.prepare(sql);
+export function prepareStatements(file: SqliteFile) {
+  const prepare = (sql: string) => file.prepare(sql);
   return {
     createRoom: prepare(
       `INSERT INTO rooms (id, title, template, created_at, ended_at, spotlight)

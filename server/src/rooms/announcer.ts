@@ -1,0 +1,38 @@
+import type { RoomId, Source } from '../../../src/protocol/index.ts';
+
+/** Who is meant, as the site's back end knows them: `id` is that of their token. */
+export interface AnnouncedParticipant {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+}
+
+/** What the site's back end is told of, and with what. A name is `<what>.<happened>`. */
+export interface Announcements {
+  'room.created': { readonly title: string; readonly template: string };
+  'room.ended': { readonly endedBy: string | null };
+  'room.reopened': object;
+  'participant.joined': { readonly participant: AnnouncedParticipant };
+  'participant.left': {
+    readonly participant: AnnouncedParticipant;
+    readonly reason: 'left' | 'lost' | 'removed';
+  };
+  'participant.roleChanged': {
+    readonly participant: AnnouncedParticipant;
+    readonly previousRole: string;
+    readonly changedBy: string | null;
+  };
+  'stream.started': { readonly participantId: string; readonly source: Source };
+  'stream.ended': { readonly participantId: string; readonly source: Source };
+}
+export type AnnouncementType = keyof Announcements;
+
+/** Tells the site's back end what happened. It never waits and never throws: a room goes on whoever listens. */
+export interface Announcer {
+  announce<T extends AnnouncementType>(type: T, roomId: RoomId, data: Announcements[T]): void;
+}
+
+export const noAnnouncer: Announcer = { announce() {} };
+
+/** Announces what happens in one room. */
+export type RoomAnnounce = <T extends AnnouncementType>(type: T, data: Announcements[T]) => void;
