@@ -17,6 +17,8 @@ export interface ReadonlyChatLog<T> {
 export class ChatLog<T extends { readonly index: number }> implements ReadonlyChatLog<T> {
   readonly revision = signal(0);
   readonly #messages = new Map<number, T>();
+  /** Goes on where it was: a new one would step over all that was ever deleted, at every message of a full log. */
+  readonly #oldest = this.#messages.keys();
   readonly #capacity: number;
   #total = 0;
 
@@ -40,9 +42,10 @@ export class ChatLog<T extends { readonly index: number }> implements ReadonlyCh
       this.#total = Math.max(this.#total, message.index + 1);
     }
     if (total !== undefined) this.#total = Math.max(this.#total, total);
-    for (const index of this.#messages.keys()) {
-      if (this.#messages.size <= this.#capacity) break;
-      this.#messages.delete(index);
+    while (this.#messages.size > this.#capacity) {
+      const { value, done } = this.#oldest.next();
+      if (done === true) break;
+      this.#messages.delete(value);
     }
     this.revision.value++;
   }

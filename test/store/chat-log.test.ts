@@ -21,6 +21,23 @@ describe('chat log', () => {
     expect([log.at(0)?.index, log.at(59), log.at(60)?.index]).to.deep.equal([0, undefined, 60]);
   });
 
+  it('lets the first that came go, again and again and after it started again', () => {
+    const log = new ChatLog<{ index: number }>(10);
+    const held = (total: number) =>
+      Array.from({ length: total }, (_, index) => log.at(index)?.index).filter((index) => index !== undefined);
+    for (const round of [0, 1, 2]) {
+      log.reset(entries(90, 100), 100);
+      for (let index = 100; index < 1_000; index++) {
+        log.put([{ index }]);
+        // What was there before keeps its turn.
+        log.put([{ index: index - 3 }]);
+      }
+      expect(held(1_000), `round ${round}`).to.deep.equal([990, 991, 992, 993, 994, 995, 996, 997, 998, 999]);
+      log.put(entries(0, 4));
+      expect(held(1_000), `round ${round}`).to.deep.equal([0, 1, 2, 3, 994, 995, 996, 997, 998, 999]);
+    }
+  });
+
   it('starts again, shorter if need be', () => {
     const log = new ChatLog<{ index: number }>();
     log.put(entries(0, 50));
