@@ -94,25 +94,61 @@ const cdn: UserConfig = {
   },
 };
 
-/** The room server as one file; its packages stay packages. */
+const serverPackages = packagesAsPatterns(readDependencies(join(repository, 'server/package.json')));
+
+const serverBuild = {
+  emptyOutDir: false,
+  target: 'node22',
+  sourcemap: true,
+  minify: false,
+  reportCompressedSize: false,
+} as const;
+
+/** The room server: what checks the Node and what runs on it; its packages stay packages. */
 const server: UserConfig = {
   ...shared,
   ssr: { target: 'node', external: true },
   build: {
+    ...serverBuild,
     ssr: join(repository, 'server/src/main.ts'),
-    outDir: join(repository, 'server/dist'),
-    emptyOutDir: true,
-    target: 'node22',
-    sourcemap: true,
-    minify: false,
-    reportCompressedSize: false,
+    outDir: outputFolder,
     rolldownOptions: {
-      external: packagesAsPatterns(readDependencies(join(repository, 'server/package.json'))),
-      output: { format: 'es', entryFileNames: 'main.js' },
+      external: [...serverPackages, './worker/obtain-worker.js'],
+      output: { format: 'es', entryFileNames: 'main.js', chunkFileNames: '[name].js' },
+    },
+  },
+  plugins: [
+    {
+      name: 'worker-beside-server',
+      enforce: 'pre',
+      // Built by itself, for it finds its own files by where they lie.
+      resolveId: (source) => (source.endsWith('/worker/obtain-worker.ts') ? './worker/obtain-worker.js' : null),
+    },
+  ],
+};
+
+/** What obtains the media worker: file by file, since some are run by themselves. */
+const serverWorker: UserConfig = {
+  ...shared,
+  ssr: { target: 'node', external: true },
+  build: {
+    ...serverBuild,
+    ssr: true,
+    outDir: join(outputFolder, 'worker'),
+    rolldownOptions: {
+      input: globSync('server/worker/*.ts', { cwd: repository }).map((file) => join(repository, file)),
+      external: serverPackages,
+      preserveEntrySignatures: 'strict',
+      output: {
+        format: 'es',
+        preserveModules: true,
+        preserveModulesRoot: join(repository, 'server/worker'),
+        entryFileNames: '[name].js',
+      },
     },
   },
 };
 
-const builds: Record<string, UserConfig> = { library, cdn, server };
+const builds: Record<string, UserConfig> = { library, cdn, server, 'server-worker': serverWorker };
 
 export default defineConfig(({ mode, command }) => (command === 'build' ? (builds[mode] ?? library) : shared));

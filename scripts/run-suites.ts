@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ensureKitBuild } from './build/kit-build.ts';
-import { reportFailure, say, SetUpError } from './set-up/progress.mjs';
+import { buildServer } from './build/server-build.ts';
+import { reportFailure, say, SetUpError, step } from './set-up/progress.mjs';
 import { ensureTestPrograms } from './set-up/system-packages.ts';
 import { obtainWorkerPath } from './set-up/worker.ts';
 import { allSuites } from './suites/all-suites.ts';
@@ -13,6 +14,10 @@ const prepare: Record<Requirement, () => Promise<void>> = {
     process.env['MEDIASOUP_WORKER_BIN'] = await obtainWorkerPath();
   },
   kit: () => ensureKitBuild({ declarations: true }),
+  serverBuild: async () => {
+    await ensureKitBuild({ declarations: true });
+    await step('Building the server', () => buildServer());
+  },
 };
 
 /** `--fast` takes what needs no server; `--only unit,e2e` takes those named. */

@@ -73,6 +73,8 @@ export const folderRules: readonly FolderRule[] = [
   { from: 'src/define.ts', anything: ['src/elements/'], types: [] },
   { from: 'src/autoloader.ts', anything: ['src/elements/'], types: [] },
   { from: 'src/cdn.ts', anything: ['src/autoloader.ts'], types: [] },
+  // The process itself: it obtains the worker, then starts the server.
+  { from: 'server/src/run.ts', anything: ['server/src/', 'server/worker/'], types: [] },
   { from: 'server/src/', anything: [protocol], types: [] },
   { from: 'server/worker/', anything: [], types: [] },
 ];

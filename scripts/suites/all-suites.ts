@@ -14,7 +14,7 @@ const browserTests = findTests(
   'test/{elements,room,store,actions,media,protocol,testing,controllers,events,locales}/**/*.test.ts',
 );
 const serverTests = findTests('test/server/**/*.test.ts');
-const packageTests = findTests('test/scripts/**/*.test.ts');
+const packageTests = findTests('test/{scripts,package}/**/*.test.ts');
 const endToEndTests = findTests('test/e2e/**/*.test.ts');
 
 /** @param atOnce how many files run at the same time */
@@ -52,14 +52,14 @@ export const allSuites: readonly Suite[] = [
   {
     name: 'server',
     command: nodeTests(serverTests, 2),
-    needs: ['worker'],
+    needs: ['programs', 'worker'],
     timeLimitMs: 15 * minutes,
     files: serverTests,
   },
   {
     name: 'package',
     command: nodeTests(packageTests, 1),
-    needs: ['kit'],
+    needs: ['worker', 'kit', 'serverBuild'],
     timeLimitMs: 5 * minutes,
     files: packageTests,
   },

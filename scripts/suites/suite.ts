@@ -1,5 +1,5 @@
 /** What must be in place before a suite can run. */
-export type Requirement = 'programs' | 'worker' | 'kit';
+export type Requirement = 'programs' | 'worker' | 'kit' | 'serverBuild';
 
 /** One part of `npm test`, run as a process of its own. */
 export interface Suite {

@@ -41,6 +41,8 @@ export interface RunningServer {
 
 export interface ServerParts {
   readonly logger?: Logger;
+  /** Path of the mediasoup worker. Default: `MEDIASOUP_WORKER_BIN`, else where mediasoup's own installation puts it. */
+  readonly workerBin?: string;
   /** The SFU; mediasoup unless given. */
   readonly createMedia?: (options: MediaOptions) => Promise<Media>;
 }
@@ -50,7 +52,7 @@ export interface ServerParts {
  * @throws ConfigError where a setting does not fit this machine: a port in use, no media worker, a file that is not there.
  */
 export async function createServer(config: Config, parts: ServerParts = {}): Promise<RunningServer> {
-  const { logger = createLogger(config), createMedia = createMediasoup } = parts;
+  const { logger = createLogger(config), createMedia = createMediasoup, workerBin } = parts;
   const { createOnJoin, dev } = config;
   await openFolder(config.data);
   const templates = await readTemplates(config.templates);
@@ -61,7 +63,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     : undefined;
   const file = openFile(config, logger);
   const store = new SqliteRoomStore(file);
-  const media = await openMedia(config, logger, createMedia).catch(async (error: unknown) => {
+  const media = await openMedia(config, logger, workerBin, createMedia).catch(async (error: unknown) => {
     await store.close();
     throw error;
   });
@@ -174,11 +176,13 @@ function openFile({ data }: Config, logger: Logger): SqliteFile {
 async function openMedia(
   config: Config,
   log: Logger,
+  workerBin: string | undefined,
   createMedia: (options: MediaOptions) => Promise<Media>,
 ): Promise<Media> {
   const { workers, participantsPerWorker, mediaListen: address, mediaAnnounced: announced, mediaPorts: ports } = config;
   try {
     return await createMedia({
+      workerBin,
       workers,
       participantsPerWorker,
       listen: { address, announced, ports, udp: config.mediaUdp, tcp: config.mediaTcp },
@@ -188,7 +192,7 @@ async function openMedia(
   } catch (error) {
     throw new ConfigError([
       `The media workers do not start: ${messageOf(error)}`,
-      'Either the mediasoup worker is missing (npm run setup obtains it, MEDIASOUP_WORKER_BIN names another) or mediaListen or mediaPorts do not fit this machine.',
+      'Either the worker does not run here (MEDIASOUP_WORKER_BIN names another), or mediaListen or mediaPorts do not fit this machine.',
     ]);
   }
 }

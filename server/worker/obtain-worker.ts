@@ -9,7 +9,7 @@ import { installRequirements, MissingRequirementsError } from './install-require
 import { CommandError } from './run-command.ts';
 import type { CommandOptions } from './run-command.ts';
 import { isExecutable } from './system-requirements.ts';
-import { verifyWorker } from './verify-worker.ts';
+import { isRunnableWorker, verifyWorker } from './verify-worker.ts';
 import {
   builtWorkerPath,
   defaultCacheFolder,
@@ -17,11 +17,12 @@ import {
   prebuiltWorkerPath,
   storeWorker,
   withCacheLock,
+  workerFileName,
 } from './worker-cache.ts';
 
 const defaultDownloadTimeLimitMs = 20_000;
 
-export type WorkerOrigin = 'environment' | 'cache' | 'download' | 'build';
+export type WorkerOrigin = 'environment' | 'installation' | 'cache' | 'download' | 'build';
 
 export interface ObtainedWorker {
   /** Absolute path of a worker that runs here: what mediasoup takes as `workerBin` or `MEDIASOUP_WORKER_BIN`. */
@@ -38,6 +39,8 @@ export interface ObtainWorkerOptions {
   env?: NodeJS.ProcessEnv;
   /** Milliseconds for the prebuilt download in all. Default: 20,000. */
   downloadTimeLimitMs?: number;
+  /** Whether the worker that mediasoup's own installation left in its package will do. Default: no. */
+  acceptInstalled?: boolean;
   /** Whether packages may be installed with apt. Default: when the process is root. */
   isRoot?: boolean;
   /** Stands in for the build; gets mediasoup's folder and an empty folder, returns the path of a worker in the latter. */
@@ -60,8 +63,8 @@ export class WorkerUnavailableError extends Error {
 }
 
 /**
- * Obtains the native program that mediasoup drives: from `MEDIASOUP_WORKER_BIN`, from the user's cache,
- * as mediasoup's prebuilt download, or built from mediasoup's package against the system's libraries.
+ * Obtains the native program that mediasoup drives: from `MEDIASOUP_WORKER_BIN`, from mediasoup's package, from the
+ * user's cache, as mediasoup's prebuilt download, or built from mediasoup's package against the system's libraries.
  * What is downloaded or built has been started and has created a router before it enters the cache.
  *
  * @throws WorkerUnavailableError
@@ -82,6 +85,12 @@ export async function obtainWorker(options: ObtainWorkerOptions = {}): Promise<O
 
   const cacheFolder = path.resolve(options.cacheFolder ?? defaultCacheFolder(env));
   const mediasoup = readMediasoup();
+  const installed = path.join(mediasoup.folder, 'worker', 'out', 'Release', workerFileName);
+
+  if (options.acceptInstalled && (await isRunnableWorker(installed))) {
+    return { path: installed, origin: 'installation' };
+  }
+
   const findCached = async (): Promise<ObtainedWorker | undefined> => {
     const cached = await findCachedWorker(cacheFolder, mediasoup.version, env);
 

@@ -44,6 +44,12 @@ export async function runCommand(command: string, args: readonly string[], optio
     ...(timeLimitMs === undefined ? {} : { timeout: timeLimitMs, killSignal: 'SIGKILL' }),
   });
 
+  // A compiler goes on by itself when the process that waits for it ends.
+  const stop = () => child.kill();
+
+  process.once('exit', stop);
+  child.once('close', () => process.off('exit', stop));
+
   for (const input of [child.stdout, child.stderr]) {
     createInterface({ input }).on('line', (line) => {
       logFile?.write(`${line}\n`);

@@ -147,7 +147,7 @@ async function writeGroups(folder: string, sources: readonly string[]): Promise<
   );
 }
 
-/** A short fingerprint of everything here that goes into the binary. */
+/** A short fingerprint of everything here that goes into the binary; the same from source and built. */
 export async function readRecipeFingerprint(): Promise<string> {
   const entries = await readdir(subprojectsFolder, { recursive: true, withFileTypes: true });
   const files = entries
@@ -156,7 +156,11 @@ export async function readRecipeFingerprint(): Promise<string> {
     .toSorted();
   const hash = createHash('sha256');
 
-  for (const file of [...files, import.meta.filename]) hash.update(await readFile(file)).update('\0');
+  for (const file of files) {
+    hash.update(path.relative(subprojectsFolder, file)).update('\0');
+    hash.update(await readFile(file)).update('\0');
+  }
+  hash.update(JSON.stringify([mesonSetupArguments, patches]));
 
   return hash.digest('hex').slice(0, 8);
 }

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { isIP } from 'node:net';
-import { packageFolder } from '../package.ts';
+import { pagesFolder } from '../package.ts';
 import { findLocalAddresses, isLoopback } from './local-addresses.ts';
 import { checkSettings, ConfigError, readSettings, type SettingSources } from './read-settings.ts';
 import type { Settings } from './settings.ts';
@@ -50,7 +50,7 @@ function completeConfig(given: Settings, environment: SettingSources['environmen
     logFormat: settings.logFormat ?? (dev ? 'lines' : 'json'),
     mediaListen: settings.mediaListen ?? (isLoopback(host) ? '127.0.0.1' : listen),
     mediaAnnounced: settings.mediaAnnounced ?? announcedAddresses(settings.mediaListen ?? host, dev),
-    pages: resolve(settings.pages ?? join(packageFolder, '..')),
+    pages: resolve(settings.pages ?? pagesFolder),
   };
 }
 

@@ -72,13 +72,14 @@ export const settings = v.strictObject({
   }),
   demo: optionalSetting(onOff, {
     group: 'Server',
-    about: 'Serve the demo pages, the built kit and Storybook.',
+    about: 'Serve the demo pages and Storybook.',
     defaultText: 'on with --dev',
   }),
+  kit: setting(onOff, true, { group: 'Server', about: 'Serve the built kit at /kit/, for pages of any origin.' }),
   pages: optionalSetting(folder, {
     group: 'Server',
     about: 'Folder that holds demo (the pages), dist (the built kit) and storybook-static.',
-    defaultText: 'where the server comes from',
+    defaultText: 'those that come with the server',
   }),
   trustedProxies: setting(several(network), [], {
     group: 'Server',

@@ -12,7 +12,7 @@ import { createApiKeyCheck } from './api-keys.ts';
 import { HttpError, toHttpError } from './http-error.ts';
 import { createOpenApi } from './openapi.ts';
 import type { OriginCheck } from './origins.ts';
-import { registerPages } from './pages.ts';
+import { registerKit, registerPages } from './pages.ts';
 import type { Route } from './route.ts';
 
 export interface HttpServerOptions {
@@ -55,6 +55,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     const { contentType, text } = await metrics.render();
     return reply.header('content-type', contentType).send(text);
   });
+  if (config.kit) await registerKit(app, config.pages);
   if (config.demo) await registerPages(app, config.pages);
   return app;
 }

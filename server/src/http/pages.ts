@@ -10,14 +10,11 @@ export const CONTENT_SECURITY_POLICY =
 const HASHED_FILE = /[\\/]cdn[\\/]chunks[\\/]/;
 const DEMO_FILE = /^\/([\w-]+(\.(html|css|js|svg|png|ico|webmanifest))?)?$/;
 
-/**
- * The demo pages at `/`, `/studio` and so on, the built kit at `/kit/`, Storybook at `/storybook/`: what there is of
- * them in `folder`, looked up at each request, so that a later build needs no restart.
- */
-export async function registerPages(app: FastifyInstance, folder: string): Promise<void> {
-  // Browsers ask for it unbidden; a page's own icon is linked.
-  app.get('/favicon.ico', (_request, reply) => reply.status(204).send());
-  const shared = { etag: true, cacheControl: false, suppressWarning: true } as const;
+/** What there is in a folder is looked up at each request, so that a later build needs no restart. */
+const shared = { etag: true, cacheControl: false, suppressWarning: true, decorateReply: false } as const;
+
+/** The built kit in `folder` at `/kit/`. */
+export async function registerKit(app: FastifyInstance, folder: string): Promise<void> {
   await app.register(fastifyStatic, {
     ...shared,
     root: join(folder, 'dist'),
@@ -33,18 +30,22 @@ export async function registerPages(app: FastifyInstance, folder: string): Promi
       });
     },
   });
+}
+
+/** The demo pages in `folder` at `/`, `/studio` and so on, Storybook at `/storybook/`. */
+export async function registerPages(app: FastifyInstance, folder: string): Promise<void> {
+  // Browsers ask for it unbidden; a page's own icon is linked.
+  app.get('/favicon.ico', (_request, reply) => reply.status(204).send());
   await app.register(fastifyStatic, {
     ...shared,
     root: join(folder, 'storybook-static'),
     prefix: '/storybook',
-    decorateReply: false,
     redirect: true,
     setHeaders: (reply) => void reply.header('cache-control', 'no-cache'),
   });
   await app.register(fastifyStatic, {
     ...shared,
     root: join(folder, 'demo'),
-    decorateReply: false,
     extensions: ['html'],
     allowedPath: (path) => DEMO_FILE.test(path),
     setHeaders: (reply) => {

@@ -120,8 +120,19 @@ describe('pages', () => {
     assert.equal((await get('/kit/cdn/later.js')).status, 200);
   });
 
+  it('serves the kit in public too, without the pages', async () => {
+    const open = await startTestServer({ pages });
+    try {
+      assert.equal((await fetch(`${open.origin}/kit/cdn/ils.js`)).status, 200);
+      for (const path of ['/', '/studio', '/storybook/'])
+        assert.equal((await fetch(open.origin + path)).status, 404, path);
+    } finally {
+      await open.close();
+    }
+  });
+
   it('leaves them all out where they are off', async () => {
-    const bare = await startTestServer({ pages });
+    const bare = await startTestServer({ pages, kit: false });
     try {
       for (const path of ['/', '/studio', '/kit/cdn/ils.js', '/storybook/']) {
         const response = await fetch(bare.origin + path);

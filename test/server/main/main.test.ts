@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
@@ -7,7 +8,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { createHelp } from '../../../server/src/config/help.ts';
 import { joinRoom } from '../http/test-server.ts';
-import { ServerProcess } from './server-process.ts';
+import { MAIN, ServerProcess } from './server-process.ts';
 
 describe('ils-kit-server', () => {
   let folder: string;
@@ -65,7 +66,7 @@ describe('ils-kit-server', () => {
         ]);
         assert.match(inUse.stderr, new RegExp(`^ {2}port: ${port} is in use`, 'm'));
         assert.match(noFolder.stderr, /^ {2}data: .*a-file/m);
-        assert.match(noWorker.stderr, /^ {2}The media workers do not start: .*\n.*MEDIASOUP_WORKER_BIN/m);
+        assert.match(noWorker.stderr, /^ {2}MEDIASOUP_WORKER_BIN names .*absent, which is not an executable file/m);
         assert.match(noTemplates.stderr, /^ {2}templates: cannot use .*absent\.json/m);
         for (const { code, stderr } of [inUse, noFolder, noWorker, noTemplates]) {
           assert.equal(code, 1);
@@ -132,6 +133,24 @@ describe('ils-kit-server', () => {
       await server.ready();
       for (let count = 0; count < 3; count += 1) server.signal('SIGINT');
       assert.equal((await server.ended).code, 0);
+    });
+
+    it('drains when the npm that started it is gone', async () => {
+      const flags = JSON.stringify([MAIN, ...development('orphan')]);
+      const parent = spawn(
+        process.execPath,
+        ['-e', `require('child_process').spawn(process.execPath, ${flags}, { stdio: 'inherit' })`],
+        { env: { ...process.env, npm_command: 'exec' } },
+      );
+      let output = '';
+      const closed = once(parent, 'close');
+      parent.stdout.on('data', (chunk) => {
+        output += String(chunk);
+        if (/^ready/m.test(output)) parent.kill('SIGKILL');
+      });
+      // The server holds its output open until it ends.
+      await closed;
+      assert.match(output, /draining[\s\S]*drained/);
     });
 
     it('leaves in time although a client does not answer, and at once on a second signal', async () => {

@@ -1,0 +1,45 @@
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { repository } from '../set-up/paths.mjs';
+
+const dist = join(repository, 'server/dist');
+
+/**
+ * Builds the server's package into `server/dist/`, as JavaScript alone, since Node strips no types in packages: the
+ * server, what obtains its worker, the demo pages and the kit for pages. The kit must have been built.
+ */
+export async function buildServer(): Promise<void> {
+  const next = join(repository, `.cache/build-server-${process.pid}`);
+  const old = `${next}-old`;
+  rmSync(next, { recursive: true, force: true });
+  mkdirSync(next, { recursive: true });
+  process.env['ILS_BUILD_FOLDER'] = next;
+  try {
+    const { build } = await import('vite');
+    const configFile = join(repository, 'vite.config.ts');
+    for (const mode of ['server', 'server-worker']) await build({ configFile, mode, logLevel: 'warn' });
+    cpSync(join(repository, 'server/worker/subprojects'), join(next, 'worker/subprojects'), { recursive: true });
+    copyPages(join(next, 'pages'));
+    if (existsSync(dist)) renameSync(dist, old);
+    renameSync(next, dist);
+  } finally {
+    for (const folder of [next, old]) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** As the server finds them in a checkout. Scripts are compressed once, here, better than anybody would on the way. */
+function copyPages(folder: string): void {
+  cpSync(join(repository, 'demo'), join(folder, 'demo'), {
+    recursive: true,
+    filter: (file) => ['', '.html', '.css'].includes(extname(file)),
+  });
+  cpSync(join(repository, 'dist/cdn'), join(folder, 'dist/cdn'), {
+    recursive: true,
+    filter: (file) => !file.endsWith('.map'),
+  });
+  for (const file of globSync('dist/cdn/**/*.js', { cwd: folder })) {
+    const path = join(folder, file);
+    writeFileSync(`${path}.br`, brotliCompressSync(readFileSync(path)));
+  }
+}
