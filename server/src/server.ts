@@ -15,6 +15,7 @@ import { keepDevelopmentSecret } from './development/development-secret.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { createOriginCheck } from './http/origins.ts';
 import { createRouteTable } from './http/route-table.ts';
+import { createWhipEndpoints } from './http/routes/whip.ts';
 import { createUpgradeHandler } from './http/upgrade.ts';
 import { createLogger, type Logger } from './logging.ts';
 import type { Media } from './media/media.ts';
@@ -29,6 +30,7 @@ import { SqliteFile } from './store/sqlite/sqlite-file.ts';
 import { SqliteRoomStore } from './store/sqlite/sqlite-room-store.ts';
 import { SqliteWebhookStore } from './store/sqlite/sqlite-webhook-store.ts';
 import { Webhooks } from './webhooks/webhooks.ts';
+import { Sessions } from './whip/sessions.ts';
 import { RoomSocketServer } from './ws/room-socket-server.ts';
 
 export interface RunningServer {
@@ -88,6 +90,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     announcer: webhooks,
   });
   const retention = new Retention({ store, days: config.retentionDays, clock: systemClock });
+  const sessions = new Sessions({ rooms, tokens, timeoutMs: config.whipTimeoutSeconds * 1_000 });
   const sockets = new RoomSocketServer({ rooms, tokens, addressOf: createAddressReader(config) });
   metrics.observe({
     rooms: () => ({ ...rooms.statistics(), sockets: sockets.connections }),
@@ -109,7 +112,8 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     dev,
     whyNotReady,
   });
-  const app = await createHttpServer({ config, logger, metrics, routes, isAllowedOrigin, version });
+  const endpoints = [createWhipEndpoints(sessions)];
+  const app = await createHttpServer({ config, logger, metrics, routes, endpoints, isAllowedOrigin, version });
   const secure = certificate && createHttpsListener(certificate, (request, response) => app.routing(request, response));
   const handleUpgrade = createUpgradeHandler(isAllowedOrigin, (request, socket, head) =>
     sockets.handleUpgrade(request, socket, head),
@@ -121,6 +125,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     // An HTTP server has closed only when its last WebSocket has: begin here, let everyone go, then wait.
     const httpClosed = [app.close(), secure?.listening ? secure[Symbol.asyncDispose]() : undefined];
     await sockets.close();
+    sessions.close();
     await rooms.close();
     await Promise.all(httpClosed);
     await media.close();

@@ -199,6 +199,11 @@ export const settings = v.strictObject({
     about: 'How long such a credential is good.',
   }),
 
+  whipTimeoutSeconds: setting(whole(1, 600, 'seconds'), 15, {
+    group: 'Media',
+    about: 'How long a WHIP session may be without a connection before its participant leaves the room.',
+  }),
+
   webhookUrls: setting(several(webAddress), [], {
     group: 'Webhooks',
     about: 'Addresses that are told what happens in rooms, signed and repeated until they answer 2xx.',

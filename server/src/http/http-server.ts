@@ -12,6 +12,7 @@ import { createApiKeyCheck } from './api-keys.ts';
 import { HttpError, toHttpError } from './http-error.ts';
 import { createOpenApi } from './openapi.ts';
 import type { OriginCheck } from './origins.ts';
+import type { HttpEndpoints } from './endpoints.ts';
 import { registerKit, registerPages } from './pages.ts';
 import type { Route } from './route.ts';
 
@@ -20,13 +21,15 @@ export interface HttpServerOptions {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly routes: readonly Route[];
+  /** What answers with something else than JSON. */
+  readonly endpoints: readonly HttpEndpoints[];
   readonly isAllowedOrigin: OriginCheck;
   readonly version: string;
 }
 
 /** The HTTP side: the routes of the table, their OpenAPI document, metrics and pages. Not yet listening. */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
-  const { config, logger, metrics, routes, version } = options;
+  const { config, logger, metrics, routes, endpoints, version } = options;
   const app: FastifyInstance = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -46,8 +49,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   });
 
   registerRoutes(app, routes, createApiKeyCheck(config.apiKeys));
+  for (const { register } of endpoints) await app.register(register);
   const document = createOpenApi(routes, {
     version,
+    paths: Object.assign({}, ...endpoints.map(({ paths }) => paths)),
     description: 'What a back end does: create and end rooms, mint tokens, see and move participants, read the chat.',
   });
   app.get('/openapi.json', () => document);
@@ -95,7 +100,8 @@ function createCrossOriginHook(isAllowedOrigin: OriginCheck) {
     const { origin, host } = request.headers;
     if (origin === undefined || !isAllowedOrigin(origin, host)) return undefined;
     void reply.header('access-control-allow-origin', origin);
-    if (request.method !== 'OPTIONS') return undefined;
+    // A route of its own says what it takes.
+    if (request.method !== 'OPTIONS' || !request.is404) return undefined;
     return reply
       .status(204)
       .headers({

@@ -6,12 +6,17 @@ import type { Route } from './route.ts';
 interface OpenApiOptions {
   readonly version: string;
   readonly description: string;
+  /** Those that are no routes of the table. */
+  readonly paths: JsonObject;
 }
 
 type JsonObject = Record<string, unknown>;
 
 /** The OpenAPI 3.1 document of a route table. */
-export function createOpenApi(routes: readonly Route[], { version, description }: OpenApiOptions): JsonObject {
+export function createOpenApi(
+  routes: readonly Route[],
+  { version, description, paths: more }: OpenApiOptions,
+): JsonObject {
   const paths: Record<string, JsonObject> = {};
   for (const route of routes) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: describeOperation(route) };
@@ -25,10 +30,13 @@ export function createOpenApi(routes: readonly Route[], { version, description }
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    paths,
+    paths: { ...paths, ...more },
     components: {
       schemas: { Error: createSchema(errorBody, 'output') },
-      securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', description: 'One of the server’s apiKeys.' } },
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer', description: 'One of the server’s apiKeys.' },
+        token: { type: 'http', scheme: 'bearer', description: 'A participant’s token.' },
+      },
     },
   };
 }

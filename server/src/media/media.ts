@@ -31,7 +31,11 @@ export interface MediaStatistics {
 /** The media of one room. Who may do what has been decided by the caller. */
 export interface RoomMedia {
   capabilities(): RtpCapabilitiesView;
-  openTransport(participantId: ParticipantId, direction: 'send' | 'receive'): Promise<TransportView>;
+  openTransport(
+    participantId: ParticipantId,
+    direction: 'send' | 'receive',
+    options?: TransportOptions,
+  ): Promise<TransportView>;
   connectTransport(participantId: ParticipantId, transportId: TransportId, dtls: DtlsParametersView): Promise<void>;
   restartTransport(participantId: ParticipantId, transportId: TransportId): Promise<IceParametersView>;
   publish(participantId: ParticipantId, transportId: TransportId, stream: PublishedStream): Promise<StreamId>;
@@ -53,6 +57,14 @@ export interface RoomMedia {
   closeParticipant(participantId: ParticipantId): void;
   close(): void;
 }
+
+export interface TransportOptions {
+  /** How long a far end may be silent before it is `lost` (RFC 7675). Seconds. Default 30. */
+  readonly consentSeconds?: number | undefined;
+}
+
+/** `lost`: the far end is silent and may come back; `closed`: it has gone for good, and so has the transport. */
+export type TransportState = 'connected' | 'lost' | 'closed';
 
 export interface PublishedStream {
   readonly source: Source;
@@ -80,6 +92,8 @@ export interface RoomMediaObserver {
     streamId: StreamId,
     spatialLayer: number | null,
   ): void;
+  /** Whether packets pass between the SFU and the participant. */
+  transportChanged(participantId: ParticipantId, direction: 'send' | 'receive', state: TransportState): void;
   /** The participant's transports in these directions are gone and must be opened again. */
   mediaReset(participantId: ParticipantId, directions: readonly ('send' | 'receive')[]): void;
 }

@@ -1,4 +1,5 @@
 import type { ProtocolError } from '../../../src/protocol/index.ts';
+import type { TransportState } from '../media/media.ts';
 
 /** The way to a participant's client, for as long as its socket is open. */
 export interface Link {
@@ -11,4 +12,8 @@ export interface Link {
   end(error: ProtocolError): void;
   /** Closes without a word. */
   close(): void;
+  /** The participant's role is another now. For links that read no frames. */
+  handleRoleChanged?(): void;
+  /** Packets of the participant pass, or no longer do. For links that live as long as their media. */
+  handleTransport?(direction: 'send' | 'receive', state: TransportState): void;
 }

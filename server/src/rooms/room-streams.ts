@@ -8,7 +8,7 @@ import {
   type StreamView,
   type TransportView,
 } from '../../../src/protocol/index.ts';
-import type { RoomMedia, RoomMediaObserver } from '../media/media.ts';
+import type { RoomMedia, RoomMediaObserver, TransportOptions } from '../media/media.ts';
 import type { Channel } from './channel.ts';
 import { Lane } from './lane.ts';
 import type { Participant } from './participant.ts';
@@ -45,13 +45,17 @@ export class RoomStreams {
   }
 
   /** Throws `forbidden` where the role neither publishes nor watches that way. */
-  async openTransport(participant: Participant, direction: 'send' | 'receive'): Promise<TransportView> {
+  async openTransport(
+    participant: Participant,
+    direction: 'send' | 'receive',
+    options?: TransportOptions,
+  ): Promise<TransportView> {
     if (direction === 'send' && participant.role.publish.length === 0) {
       throw new ProtocolError('forbidden', 'The role publishes nothing.');
     }
     if (direction === 'receive') assertWatchesByWebRtc(participant);
     const media = await this.media();
-    const transport = await media.openTransport(participant.id, direction);
+    const transport = await media.openTransport(participant.id, direction, options);
     if (!this.#roster.has(participant)) {
       media.closeParticipant(participant.id);
       throw new ProtocolError('disconnected', 'The participant has left.');
@@ -181,9 +185,11 @@ export class RoomStreams {
         const link = linkOf(participantId);
         if (link) channel.signalTo(link, 'subscriptionLayerChanged', { subscriptionId, streamId, spatialLayer });
       },
+      transportChanged: (participantId, direction, state) => linkOf(participantId)?.handleTransport?.(direction, state),
       mediaReset: (participantId, directions) => {
         const participant = this.#roster.get(participantId);
         if (!participant) return;
+        for (const direction of directions) participant.link?.handleTransport?.(direction, 'closed');
         participant.missedReset = [...new Set([...participant.missedReset, ...directions])];
         this.tellMissedReset(participant);
       },

@@ -58,6 +58,7 @@ export type LeaveReason = 'left' | 'lost' | 'removed';
 /** One live event: joins its parts and holds what concerns several of them. */
 export class Room {
   readonly id: RoomId;
+  readonly door: Door;
   readonly channel: Channel;
   readonly roster: Roster;
   readonly offers: RoleOffers;
@@ -73,7 +74,6 @@ export class Room {
   readonly #announce: RoomAnnounce;
   readonly #onEmpty: (room: Room) => void;
   readonly #onEnded: (room: Room) => void;
-  readonly #door: Door;
   /** Changes that are stored first take effect one after another. */
   readonly #changes = new Lane();
   #cancelEmpty: (() => void) | null = null;
@@ -84,7 +84,7 @@ export class Room {
     this.id = stored.room.id;
     this.#title = stored.room.title;
     this.#createdAt = stored.room.createdAt;
-    this.#door = new Door(options.roles, stored);
+    this.door = new Door(options.roles, stored);
     this.#store = store;
     this.#clock = clock;
     this.#limits = limits;
@@ -118,7 +118,7 @@ export class Room {
    */
   join({ claims, name, link, version, resume }: JoinOptions): { participant: Participant; resumed: boolean } {
     if (this.#closedBy) throw this.#closedBy;
-    const role = this.#door.admit(claims);
+    const role = this.door.admit(claims);
     const present = this.roster.get(claims.participantId);
     const resumed = present !== undefined && present.sessionKey === resume?.sessionKey;
     const participant = present ?? this.#add(claims, role, name);
@@ -164,7 +164,7 @@ export class Room {
     if (claims.roomId !== this.id || claims.participantId !== participant.id) {
       throw new ProtocolError('tokenInvalid', 'The token is for another room or participant.');
     }
-    this.#applyClaims(participant, claims, this.#door.admit(claims));
+    this.#applyClaims(participant, claims, this.door.admit(claims));
   }
 
   /**
@@ -177,7 +177,7 @@ export class Room {
     changedBy: Participant | null,
   ): Promise<ReplyData<'changeRole'>> {
     return this.#change(async () => {
-      const role = this.#door.assertRole(roleName);
+      const role = this.door.assertRole(roleName);
       const participant = changedBy ? this.roster.assertPresent(participantId) : this.roster.get(participantId);
       if (participant) changedBy?.assertReaches(participant);
       changedBy?.assertReaches(role);
@@ -192,7 +192,7 @@ export class Room {
 
   /** Whether the participant would only lose by that role. */
   isStepDown(participant: Participant, roleName: RoleName): boolean {
-    const role = this.#door.findRole(roleName);
+    const role = this.door.findRole(roleName);
     return role !== undefined && isLesser(participant.role, role);
   }
 
@@ -222,7 +222,7 @@ export class Room {
       removedBy?.assertReaches(this.roster.assertPresent(participantId));
       const removedAt = this.#clock.now();
       await this.#store.saveRemoval(this.id, participantId, removedAt);
-      this.#door.shut(participantId, removedAt);
+      this.door.shut(participantId, removedAt);
       const participant = this.roster.get(participantId);
       if (!participant) return;
       this.channel.flush();
@@ -327,7 +327,7 @@ export class Room {
   }
 
   #takeRole(participantId: ParticipantId, role: Role, changedBy: ParticipantId | null): void {
-    this.#door.rememberRole(participantId, role);
+    this.door.rememberRole(participantId, role);
     const participant = this.roster.get(participantId);
     if (participant && participant.role !== role) this.#moveTo(participant, role, changedBy);
   }
@@ -338,6 +338,7 @@ export class Room {
     this.roster.changeRole(participant, role, changedBy);
     this.#tellPermissions(participant);
     if (role.publish.length === 0 && this.stage.spotlight === participant.id) this.#clearSpotlight(participant.id);
+    participant.link?.handleRoleChanged?.();
   }
 
   /** To them alone: what a token allows is nobody else's business ([P9]). */
@@ -380,7 +381,7 @@ export class Room {
   #snapshotFor(participant: Participant): RoomSnapshot {
     return {
       room: { id: this.id, title: this.#title, createdAt: this.#createdAt },
-      roles: { ...this.#door.roles },
+      roles: { ...this.door.roles },
       self: { participant: participant.toView(), permissions: participant.permissions },
       participants: this.roster.viewsFor(participant),
       counts: this.roster.counts,

@@ -5,7 +5,7 @@ import { API_KEY } from './test-server.ts';
 interface Operation {
   readonly tags: readonly string[];
   readonly operationId: string;
-  readonly security: readonly unknown[];
+  readonly security: readonly object[];
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required: boolean }[];
   readonly requestBody?: unknown;
   readonly responses: Record<string, { description: string; content: { 'application/json': { schema: object } } }>;

@@ -50,6 +50,9 @@ export class ObserverRecord implements RoomMediaObserver {
   levelsMeasured(...data: Parameters<RoomMediaObserver['levelsMeasured']>) {
     this.#add({ name: 'levelsMeasured', data });
   }
+  transportChanged(...data: Parameters<RoomMediaObserver['transportChanged']>) {
+    this.#add({ name: 'transportChanged', data });
+  }
   qualityMeasured(...data: Parameters<RoomMediaObserver['qualityMeasured']>) {
     this.#add({ name: 'qualityMeasured', data });
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   ProtocolError,
   type IceParametersView,
+  type IceServerView,
   type ParticipantId,
   type RtpCapabilitiesView,
   type StreamId,
@@ -40,6 +41,8 @@ export class FakeMedia implements Media {
   ready: Promise<void> = Promise.resolve();
   /** What `createRoom` fails with, if anything. */
   failure: ProtocolError | null = null;
+  /** Handed out with every transport. */
+  iceServers: IceServerView[] = [];
 
   async createRoom(roomId: string, observer: RoomMediaObserver): Promise<FakeRoomMedia> {
     await this.ready;
@@ -81,7 +84,13 @@ export class FakeRoomMedia implements RoomMedia {
   }
 
   capabilities(): RtpCapabilitiesView {
-    return { codecs: [{ kind: 'audio', mimeType: 'audio/opus', clockRate: 48_000, channels: 2 }] };
+    const feedback = [{ type: 'nack' }, { type: 'nack', parameter: 'pli' }];
+    return {
+      codecs: [
+        { kind: 'audio', mimeType: 'audio/opus', clockRate: 48_000, channels: 2 },
+        { kind: 'video', mimeType: 'video/VP8', clockRate: 90_000, rtcpFeedback: feedback },
+      ],
+    };
   }
 
   async openTransport(participantId: ParticipantId, direction: Direction): Promise<TransportView> {
@@ -99,7 +108,7 @@ export class FakeRoomMedia implements RoomMedia {
       iceParameters: iceParameters(),
       iceCandidates: [],
       dtlsParameters: { fingerprints: [{ algorithm: 'sha-256', value: '00' }] },
-      iceServers: [],
+      iceServers: this.#media.iceServers,
     };
   }
 

@@ -1,5 +1,6 @@
 import { ProtocolError } from '../../../../src/protocol/index.ts';
 import type { ParticipantId, Source, StreamId, SubscriptionId, TransportId } from '../../../../src/protocol/index.ts';
+import type { TransportOptions } from '../media.ts';
 import type { CompleteMediaOptions } from './media-options.ts';
 import { ParticipantTransport, type Direction } from './participant-transport.ts';
 import type { RoomPlacement } from './room-placement.ts';
@@ -44,11 +45,11 @@ export class ParticipantMedia {
   }
 
   /** Opens one, in the place of the one before ([M1]). */
-  async openTransport(direction: Direction): Promise<ParticipantTransport> {
+  async openTransport(direction: Direction, options: TransportOptions = {}): Promise<ParticipantTransport> {
     const opening = Symbol(direction);
     this.#opening.set(direction, opening);
     this.closeTransport(direction);
-    const transport = await ParticipantTransport.open(direction, await this.#sit(), this.#options);
+    const transport = await ParticipantTransport.open(direction, await this.#sit(), this.#options, options);
     if (this.#closed || transport.closed || this.#opening.get(direction) !== opening) {
       transport.close();
       throw this.#closed ? gone() : new ProtocolError('conflict', 'The transport was replaced while it opened');

@@ -9,6 +9,7 @@ import type {
 import * as v from 'valibot';
 import { askSfu } from './media-errors.ts';
 import type { CompleteMediaOptions } from './media-options.ts';
+import type { TransportOptions, TransportState } from '../media.ts';
 import type { Seat } from './room-router.ts';
 
 export type Direction = 'send' | 'receive';
@@ -26,7 +27,12 @@ export class ParticipantTransport {
     this.#transport = transport;
   }
 
-  static async open(direction: Direction, seat: Seat, options: CompleteMediaOptions): Promise<ParticipantTransport> {
+  static async open(
+    direction: Direction,
+    seat: Seat,
+    options: CompleteMediaOptions,
+    { consentSeconds }: TransportOptions,
+  ): Promise<ParticipantTransport> {
     const transport = await askSfu(
       seat.router.router.createWebRtcTransport({
         webRtcServer: seat.router.worker.webRtcServer,
@@ -34,6 +40,7 @@ export class ParticipantTransport {
         enableTcp: options.listen.tcp ?? true,
         preferUdp: true,
         initialAvailableOutgoingBitrate: options.initialOutgoingBitrate,
+        ...(consentSeconds === undefined ? {} : { iceConsentTimeout: consentSeconds }),
       }),
       'unavailable',
     );
@@ -74,6 +81,16 @@ export class ParticipantTransport {
   handleFarEnd(handle: (state: 'connected' | 'closed' | 'failed') => void): void {
     this.#transport.on('dtlsstatechange', (state) => {
       if (state === 'connected' || state === 'closed' || state === 'failed') handle(state);
+    });
+  }
+
+  /** Told when the far end is silent, and when it is heard again. */
+  handleConsent(handle: (state: Extract<TransportState, 'connected' | 'lost'>) => void): void {
+    let lost = false;
+    this.#transport.on('icestatechange', (state) => {
+      if (lost === (state === 'disconnected')) return;
+      lost = state === 'disconnected';
+      handle(lost ? 'lost' : 'connected');
     });
   }
 

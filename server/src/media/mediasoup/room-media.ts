@@ -16,6 +16,7 @@ import type {
   RoomMedia,
   RoomMediaObserver,
   Subscription,
+  TransportOptions,
 } from '../media.ts';
 import { createIceServers } from './ice-servers.ts';
 import { askSfu } from './media-errors.ts';
@@ -95,13 +96,18 @@ export class MediasoupRoomMedia implements RoomMedia {
     return capabilities;
   }
 
-  async openTransport(participantId: ParticipantId, direction: Direction): Promise<TransportView> {
+  async openTransport(
+    participantId: ParticipantId,
+    direction: Direction,
+    transportOptions: TransportOptions = {},
+  ): Promise<TransportView> {
     if (this.#closed) throw new ProtocolError('unavailable', 'The room is closed');
     const participant =
       this.#participants.get(participantId) ?? new ParticipantMedia(participantId, this.#options, this.#placement);
     this.#participants.set(participantId, participant);
-    const transport = await participant.openTransport(direction);
+    const transport = await participant.openTransport(direction, transportOptions);
     transport.handleFarEnd((state) => this.#handleFarEnd(participant, transport, state));
+    transport.handleConsent((state) => this.#observer.transportChanged(participantId, direction, state));
     const { listen, iceServers } = this.#options;
     return transport.view(createIceServers(iceServers, participantId), listen.announced ?? []);
   }
@@ -263,9 +269,14 @@ export class MediasoupRoomMedia implements RoomMedia {
     transport: ParticipantTransport,
     state: 'connected' | 'closed' | 'failed',
   ): void {
-    if (state === 'connected') return participant.handleConnected(transport);
+    if (state === 'connected') {
+      participant.handleConnected(transport);
+      this.#observer.transportChanged(participant.id, transport.direction, 'connected');
+      return;
+    }
     if (transport.closed) return;
     participant.closeTransport(transport.direction);
+    this.#observer.transportChanged(participant.id, transport.direction, 'closed');
     // One that its owner closed is not missed.
     if (state === 'failed') this.#observer.mediaReset(participant.id, [transport.direction]);
   }
