@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { SetUpError, step } from './progress.mjs';
 import { runQuietly } from './run-command.mjs';
@@ -10,6 +10,8 @@ interface SystemProgram {
   readonly debianPackage: string;
   /** Names a program elsewhere. */
   readonly variable?: string;
+  /** What the package starts unasked: it is stopped again. */
+  readonly service?: string;
 }
 
 const testPrograms: readonly SystemProgram[] = [
@@ -19,7 +21,20 @@ const testPrograms: readonly SystemProgram[] = [
   { program: 'Xvfb', debianPackage: 'xvfb' },
   { program: 'ip', debianPackage: 'iproute2' },
   { program: 'ffmpeg', debianPackage: 'ffmpeg' },
+  { program: 'turnserver', debianPackage: 'coturn', service: 'coturn' },
 ];
+
+/** Without it a browser draws boxes for emoji: on screenshots, and in a broadcast that it composes. */
+const emojiFont: SystemProgram = { program: 'a font with emoji', debianPackage: 'fonts-noto-color-emoji' };
+
+/** Where fontconfig cannot tell, apt does. */
+function hasEmojiFont(): boolean {
+  try {
+    return execFileSync('fc-list', [':lang=und-zsye'], { encoding: 'utf8' }).trim() !== '';
+  } catch {
+    return succeeds('dpkg', ['-s', emojiFont.debianPackage]);
+  }
+}
 
 function isRunnable(path: string): boolean {
   try {
@@ -50,6 +65,7 @@ function succeeds(command: string, parameters: readonly string[]): boolean {
 /** Installs the browsers and tools that tests drive, where they are missing. Asks nothing. */
 export async function ensureTestPrograms(): Promise<void> {
   const missing = testPrograms.filter((program) => !isInstalled(program));
+  if (!hasEmojiFont()) missing.push(emojiFont);
   if (missing.length === 0) return;
   const packages = missing.map(({ debianPackage }) => debianPackage);
   const advice = `Install them yourself (Debian's names: ${packages.join(' ')}) and run the same command again.`;
@@ -69,5 +85,16 @@ export async function ensureTestPrograms(): Promise<void> {
   await step(`Installing ${packages.join(', ')} (usually one to three minutes)`, async () => {
     await apt('update', '-qq');
     await apt('install', '-y', '-qq', '--no-install-recommends', ...packages);
+    stopServices(missing);
   });
+}
+
+function stopServices(installed: readonly SystemProgram[]): void {
+  if (!existsSync('/run/systemd/system')) return;
+  const root = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  for (const { service } of installed) {
+    if (service === undefined) continue;
+    const [command = '', ...parameters] = [...root, 'systemctl', 'disable', '--now', service];
+    succeeds(command, parameters);
+  }
 }
