@@ -1,0 +1,181 @@
+import type { Clock } from '../rooms/clock.ts';
+import type { Logger } from '../rooms/logger.ts';
+import { UrlSigner } from './delivery/url-signer.ts';
+import { Broadcast } from './packager/broadcast.ts';
+import { noBroadcastMetrics, type BroadcastMetrics } from './packager/broadcast-metrics.ts';
+import type { BroadcastOutputs } from './packager/broadcast-output.ts';
+import { LiveChannel } from './packager/live-channel.ts';
+import { DEFAULT_PACKAGER_OPTIONS, type PackagerOptions } from './packager/packager-options.ts';
+import { finishRecording } from './packager/recording/finish-recording.ts';
+import { storageKeys, UNFINISHED } from './packager/storage-keys.ts';
+import type { SegmentStorage } from './storage/segment-storage.ts';
+
+/** Rooms that play nothing but the slate, at most. */
+const MOST_IDLE_CHANNELS = 200;
+const SWEEP_MS = 60_000;
+const RESERVED_ID = /^(live|signed|slate-.*)$/;
+const IDENTIFIER = /^[A-Za-z0-9_.:-]{1,64}$/;
+
+export interface BroadcastsOptions {
+  readonly storage: SegmentStorage;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics?: BroadcastMetrics;
+  readonly packaging?: PackagerOptions;
+  /** What the addresses begin with where something stands in front: `https://cdn.example`. */
+  readonly publicOrigin?: string;
+  /** With it addresses are signed and good for so long, and others are refused. */
+  readonly signing?: { readonly secret: string; readonly ttlMs: number };
+}
+
+interface RoomStreams {
+  readonly channel: LiveChannel;
+  /** Those in memory: the one on the air, and one before it that storage has not taken. */
+  readonly broadcasts: Map<string, Broadcast>;
+  current: Broadcast | null;
+}
+
+export interface BroadcastUrls {
+  readonly livestreamUrl: string;
+  readonly playbackHlsUrl: string;
+  /** Milliseconds since the epoch; `null` if they do not expire. */
+  readonly expiresAt: number | null;
+}
+
+/** All broadcasts of a server, by room. */
+export class Broadcasts implements BroadcastOutputs {
+  readonly packaging: PackagerOptions;
+  readonly metrics: BroadcastMetrics;
+  readonly signer: UrlSigner | null;
+  readonly storage: SegmentStorage;
+  readonly clock: Clock;
+  readonly #options: BroadcastsOptions;
+  readonly #rooms = new Map<string, RoomStreams>();
+  readonly #stopSweeping: () => void;
+
+  constructor(options: BroadcastsOptions) {
+    const { clock, storage, packaging, metrics, signing } = options;
+    this.#options = options;
+    this.clock = clock;
+    this.storage = storage;
+    this.packaging = packaging ?? DEFAULT_PACKAGER_OPTIONS;
+    this.metrics = metrics ?? noBroadcastMetrics;
+    this.signer = signing === undefined ? null : new UrlSigner(signing.secret);
+    this.#stopSweeping = clock.every(SWEEP_MS, () => this.#sweep());
+  }
+
+  async open(roomId: string, broadcastId: string): Promise<Broadcast> {
+    if (!IDENTIFIER.test(broadcastId) || RESERVED_ID.test(broadcastId)) {
+      throw new RangeError(`${broadcastId} is no id for a broadcast`);
+    }
+    const room = this.#openRoom(roomId);
+    // A room has one broadcast; whoever opens the next one has let the last one go.
+    await room.current?.finish();
+    const { storage, logger } = this.#options;
+    const { livestreamUrl, playbackHlsUrl } = this.urls(roomId);
+    const broadcast = new Broadcast({
+      roomId,
+      broadcastId,
+      livestreamUrl,
+      playbackHlsUrl,
+      channel: room.channel,
+      storage,
+      packaging: this.packaging,
+      clock: this.clock,
+      logger,
+      metrics: this.metrics,
+      handleFinish: (isStored) => {
+        if (room.current === broadcast) room.current = null;
+        // What storage has, it serves from now on.
+        if (isStored) room.broadcasts.delete(broadcastId);
+      },
+    });
+    room.broadcasts.set(broadcastId, broadcast);
+    room.current = broadcast;
+    await broadcast.open();
+    return broadcast;
+  }
+
+  /** Where a room's broadcasts are to be seen. */
+  urls(roomId: string, ttlMs = this.#options.signing?.ttlMs ?? 0): BroadcastUrls {
+    const { publicOrigin = '' } = this.#options;
+    const expiresAt = this.signer === null ? null : this.clock.now() + ttlMs;
+    const folder = this.signer === null || expiresAt === null ? '' : `/${this.signer.folder(roomId, expiresAt)}`;
+    const base = `${publicOrigin}/broadcasts/${encodeURIComponent(roomId)}${folder}`;
+    return { livestreamUrl: `${base}/live.m3u8`, playbackHlsUrl: `${base}/playback.m3u8`, expiresAt };
+  }
+
+  /** The room's live channel, made for whoever asks first; `null` where too many play nothing. */
+  channel(roomId: string): LiveChannel | null {
+    const known = this.#rooms.get(roomId)?.channel;
+    if (known !== undefined) return known;
+    const idle = [...this.#rooms.values()].filter(({ current }) => current === null).length;
+    return idle >= MOST_IDLE_CHANNELS ? null : this.#openRoom(roomId).channel;
+  }
+
+  has(roomId: string): boolean {
+    return this.#rooms.has(roomId);
+  }
+
+  current(roomId: string): Broadcast | null {
+    return this.#rooms.get(roomId)?.current ?? null;
+  }
+
+  broadcast(roomId: string, broadcastId: string): Broadcast | null {
+    return this.#rooms.get(roomId)?.broadcasts.get(broadcastId) ?? null;
+  }
+
+  statistics(): { readonly broadcasts: number; readonly readersWaiting: number } {
+    const rooms = [...this.#rooms.values()];
+    const waiting = ({ channel, broadcasts }: RoomStreams) =>
+      channel.playlists.changes.waiting +
+      [...broadcasts.values()].reduce((sum, { event }) => sum + event.changes.waiting, 0);
+    return {
+      broadcasts: rooms.filter(({ current }) => current !== null).length,
+      readersWaiting: rooms.reduce((sum, room) => sum + waiting(room), 0),
+    };
+  }
+
+  /** Ends the recordings that an earlier server did not live to end. */
+  async recover(): Promise<void> {
+    const { storage, logger } = this.#options;
+    for (const key of await storage.list(UNFINISHED)) {
+      const [roomId = '', broadcastId = ''] = key.slice(UNFINISHED.length).split('/');
+      if (this.broadcast(roomId, broadcastId) !== null) continue;
+      try {
+        const stream = await finishRecording(storage, storageKeys(roomId, broadcastId));
+        await storage.remove(key);
+        logger.info({ roomId, broadcastId, hadContent: stream !== null }, 'recording recovered');
+      } catch (error) {
+        logger.error({ roomId, broadcastId, err: error }, 'recording not recovered');
+      }
+    }
+  }
+
+  /** Ends every broadcast; recordings stay. */
+  async close(): Promise<void> {
+    this.#stopSweeping();
+    const rooms = [...this.#rooms.values()];
+    for (const { channel } of rooms) channel.close();
+    await Promise.all(rooms.map(({ current }) => current?.finish()));
+    for (const { broadcasts } of rooms) for (const { event } of broadcasts.values()) event.changes.close();
+    this.#rooms.clear();
+  }
+
+  #openRoom(roomId: string): RoomStreams {
+    const known = this.#rooms.get(roomId);
+    if (known !== undefined) return known;
+    const channel = new LiveChannel({ clock: this.clock, options: this.packaging });
+    const room: RoomStreams = { channel, broadcasts: new Map(), current: null };
+    this.#rooms.set(roomId, room);
+    return room;
+  }
+
+  #sweep(): void {
+    for (const [roomId, { channel, broadcasts, current }] of this.#rooms) {
+      if (current !== null || broadcasts.size > 0 || !channel.isIdle) continue;
+      channel.close();
+      this.#rooms.delete(roomId);
+    }
+  }
+}

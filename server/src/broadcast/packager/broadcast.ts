@@ -1,0 +1,163 @@
+import type { Clock } from '../../rooms/clock.ts';
+import type { Logger } from '../../rooms/logger.ts';
+import type { EncodedRun, MediaFormat } from '../encoded-media.ts';
+import type { SegmentStorage } from '../storage/segment-storage.ts';
+import type { BroadcastMetrics } from './broadcast-metrics.ts';
+import type { BroadcastOutput } from './broadcast-output.ts';
+import { joinOutputs, type LiveChannel } from './live-channel.ts';
+import { Packager } from './packager.ts';
+import { cuttingLimits, type PackagerOptions } from './packager-options.ts';
+import { PlaylistPair } from './playlists/playlist-pair.ts';
+import { RecentFiles } from './recent-files.ts';
+import { finishRecording } from './recording/finish-recording.ts';
+import { Recorder, type RecordingState } from './recording/recorder.ts';
+import type { SegmentOutput } from './segment.ts';
+import { storageKeys, type StorageKeys } from './storage-keys.ts';
+
+/** The live window and as long again for those who are behind. */
+const SEGMENTS_IN_MEMORY = 24;
+
+export interface BroadcastOptions {
+  readonly roomId: string;
+  readonly broadcastId: string;
+  readonly livestreamUrl: string;
+  readonly playbackHlsUrl: string;
+  readonly channel: LiveChannel;
+  readonly storage: SegmentStorage;
+  readonly packaging: PackagerOptions;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: BroadcastMetrics;
+  /** All is written, or cannot be; `isStored` says which. */
+  handleFinish(isStored: boolean): void;
+}
+
+/** One broadcast of a room: packaged once, shown live, to be rewound while it lasts, and recorded. */
+export class Broadcast implements BroadcastOutput {
+  readonly livestreamUrl: string;
+  readonly playbackHlsUrl: string;
+  readonly files = new RecentFiles(SEGMENTS_IN_MEMORY);
+  /** From the beginning to now. */
+  readonly event: PlaylistPair;
+  readonly #options: BroadcastOptions;
+  readonly #keys: StorageKeys;
+  readonly #packager: Packager;
+  readonly #recorder: Recorder;
+  readonly #playable = Promise.withResolvers<void>();
+  #recording: RecordingState = { status: 'recording' };
+  #handleRecording: (state: RecordingState) => void = () => {};
+  #frameRate = 30;
+  #finishing: Promise<void> | null = null;
+
+  constructor(options: BroadcastOptions) {
+    const { roomId, broadcastId, channel, packaging, clock } = options;
+    this.#options = options;
+    this.livestreamUrl = options.livestreamUrl;
+    this.playbackHlsUrl = options.playbackHlsUrl;
+    this.#keys = storageKeys(roomId, broadcastId);
+    this.event = new PlaylistPair({
+      kind: { type: 'event' },
+      limits: cuttingLimits(packaging),
+      firstSequence: 0,
+      clock,
+    });
+    this.#recorder = this.#createRecorder();
+    // The packager tells its outputs, and the last of them asks the packager: that one is added when both are there.
+    const outputs: SegmentOutput[] = [this.files, this.#recorder, this.event];
+    const output = joinOutputs(outputs);
+    this.#packager = new Packager({ folder: broadcastId, options: packaging, timeline: channel.timeline, output });
+    outputs.push(
+      channel.connect(this.#packager, () => (channel.playlists.frameRate = this.#frameRate)),
+      this.#createProgressReport(),
+    );
+  }
+
+  get recording(): RecordingState {
+    return this.#recording;
+  }
+
+  /** Calls with each change of what becomes of the recording. */
+  onRecording(callback: (state: RecordingState) => void): void {
+    this.#handleRecording = callback;
+  }
+
+  /** Leaves the mark by which a later server finds a recording that was not ended. */
+  async open(): Promise<void> {
+    const { storage, logger } = this.#options;
+    try {
+      await storage.write(this.#keys.unfinished, Buffer.from(String(this.#options.clock.now())));
+    } catch (error) {
+      logger.warn({ folder: this.#keys.broadcast, err: error }, 'recording cannot be marked');
+    }
+  }
+
+  begin(format: MediaFormat, startedAt: number): EncodedRun {
+    if (this.#finishing !== null) throw new Error('The broadcast is over');
+    const { logger, roomId, broadcastId } = this.#options;
+    logger.info({ roomId, broadcastId, format }, 'broadcast run began');
+    this.#frameRate = format.video?.frameRate ?? 5;
+    this.event.frameRate = this.#frameRate;
+    this.event.expect(() => this.#packager.nextParts);
+    return this.#packager.begin(format, startedAt);
+  }
+
+  onPlayable(callback: () => void): void {
+    void this.#playable.promise.then(callback);
+  }
+
+  finish(): Promise<void> {
+    return (this.#finishing ??= this.#finish());
+  }
+
+  async #finish(): Promise<void> {
+    const { channel, storage, logger, handleFinish, roomId, broadcastId } = this.#options;
+    this.#packager.end();
+    channel.disconnect(this.#packager);
+    this.event.end();
+    let isStored = false;
+    try {
+      isStored = await this.#recorder.flush();
+      const stream = isStored ? await finishRecording(storage, this.#keys) : null;
+      if (isStored) await storage.remove(this.#keys.unfinished);
+      const seconds = stream?.segments.video.reduce((sum, { duration }) => sum + duration, 0) ?? 0;
+      logger.info({ roomId, broadcastId, isStored, seconds: Math.round(seconds) }, 'broadcast finished');
+    } catch (error) {
+      isStored = false;
+      logger.error({ roomId, broadcastId, err: error }, 'recording not ended');
+    }
+    handleFinish(isStored);
+  }
+
+  #createProgressReport(): SegmentOutput {
+    return {
+      sectionBegan() {},
+      segmentBegan() {},
+      partAdded: ({ track }, { data }) => {
+        this.#options.metrics.partMade(track, data.byteLength);
+        if (this.event.isPlayable) this.#playable.resolve();
+      },
+      segmentCompleted() {},
+    };
+  }
+
+  #createRecorder(): Recorder {
+    const { storage, broadcastId, clock, logger, metrics } = this.#options;
+    return new Recorder({
+      storage,
+      folder: this.#keys.broadcast,
+      path: broadcastId,
+      frameRate: () => this.#frameRate,
+      clock,
+      logger,
+      handleState: (state) => {
+        this.#recording = state;
+        this.#handleRecording(state);
+      },
+      handleLost: (segment) => {
+        this.event.markGap(segment);
+        metrics.segmentLost();
+      },
+      handleStored: (bytes) => metrics.stored(bytes),
+    });
+  }
+}

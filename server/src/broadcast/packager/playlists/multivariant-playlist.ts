@@ -1,0 +1,64 @@
+import type { AudioTrack, VideoTrack } from '../mp4/track.ts';
+import { attributes, quoted } from './playlist-text.ts';
+
+/** Bits a second. */
+export interface Bandwidth {
+  readonly peak: number;
+  readonly average: number;
+}
+
+export interface MultivariantOptions {
+  readonly video: {
+    readonly track: VideoTrack;
+    readonly bandwidth: Bandwidth;
+    readonly frameRate: number;
+    readonly uri: string;
+  } | null;
+  readonly audio: { readonly track: AudioTrack; readonly bandwidth: Bandwidth; readonly uri: string };
+}
+
+const SOUND = 'sound';
+
+/** The multivariant playlist: picture with sound, and the sound alone for who wants no more. */
+export function multivariantPlaylist({ video, audio }: MultivariantOptions): string {
+  const lines = [
+    '#EXTM3U',
+    '#EXT-X-VERSION:9',
+    '#EXT-X-INDEPENDENT-SEGMENTS',
+    `#EXT-X-MEDIA:${attributes({
+      TYPE: 'AUDIO',
+      'GROUP-ID': quoted(SOUND),
+      NAME: quoted('Programme'),
+      DEFAULT: 'YES',
+      AUTOSELECT: 'YES',
+      CHANNELS: quoted(String(audio.track.channels)),
+      URI: quoted(audio.uri),
+    })}`,
+  ];
+  if (video !== null) {
+    const { track, bandwidth, frameRate, uri } = video;
+    lines.push(
+      `#EXT-X-STREAM-INF:${attributes({
+        BANDWIDTH: bits(bandwidth.peak + audio.bandwidth.peak),
+        'AVERAGE-BANDWIDTH': bits(bandwidth.average + audio.bandwidth.average),
+        CODECS: quoted(`${track.codec},${audio.track.codec}`),
+        RESOLUTION: `${track.width}x${track.height}`,
+        'FRAME-RATE': frameRate.toFixed(3),
+        AUDIO: quoted(SOUND),
+      })}`,
+      uri,
+    );
+  }
+  lines.push(
+    `#EXT-X-STREAM-INF:${attributes({
+      BANDWIDTH: bits(audio.bandwidth.peak),
+      'AVERAGE-BANDWIDTH': bits(audio.bandwidth.average),
+      CODECS: quoted(audio.track.codec),
+      AUDIO: quoted(SOUND),
+    })}`,
+    audio.uri,
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+const bits = (value: number): string => String(Math.max(1, Math.ceil(value)));

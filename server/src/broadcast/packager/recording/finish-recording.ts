@@ -1,0 +1,33 @@
+import type { SegmentStorage } from '../../storage/segment-storage.ts';
+import type { StorageKeys } from '../storage-keys.ts';
+import { TRACK_NAMES } from '../segment.ts';
+import { Journal } from './journal.ts';
+import {
+  isEmpty,
+  readRecordedStream,
+  recordedMediaPlaylist,
+  recordedMultivariantPlaylist,
+  type RecordedStream,
+} from './recorded-playlists.ts';
+
+/**
+ * Ends a recording from what its journal says, so also one that the server did not live to end: the event playlists
+ * get their end, the same files become a VOD, and the room's playback address plays it. Again does the same again.
+ * @returns what was recorded, or `null` if nothing was
+ */
+export async function finishRecording(storage: SegmentStorage, keys: StorageKeys): Promise<RecordedStream | null> {
+  const stream = readRecordedStream(await Journal.read(storage, keys.broadcast));
+  if (isEmpty(stream)) return null;
+  const write = (name: string, text: string) => storage.write(`${keys.broadcast}/${name}`, Buffer.from(text));
+  for (const track of TRACK_NAMES) {
+    await write(`vod-${track}.m3u8`, recordedMediaPlaylist(stream, track, 'VOD'));
+    await write(`${track}.m3u8`, recordedMediaPlaylist(stream, track, 'EVENT'));
+  }
+  await write(
+    'vod.m3u8',
+    recordedMultivariantPlaylist(stream, (track) => `vod-${track}.m3u8`),
+  );
+  const playback = recordedMultivariantPlaylist(stream, (track) => `${keys.broadcastId}/${track}.m3u8`);
+  await storage.write(keys.playback, Buffer.from(playback));
+  return stream;
+}

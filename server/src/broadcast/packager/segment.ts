@@ -1,0 +1,93 @@
+import type { Track } from './mp4/track.ts';
+
+export type TrackName = 'video' | 'audio';
+export const TRACK_NAMES: readonly TrackName[] = ['video', 'audio'];
+
+/** A file as players ask for it: below the room's address. */
+export interface MediaFile {
+  readonly path: string;
+  readonly data: Uint8Array;
+}
+
+/** A stretch of a stream in which nothing about the coding changes; a discontinuity stands before it. */
+export interface Section {
+  readonly tracks: Readonly<Record<TrackName, Track>>;
+  /** What EXT-X-MAP names. */
+  readonly inits: Readonly<Record<TrackName, MediaFile>>;
+  /** The picture is no camera's, but stands in for one: the stream is sound alone. */
+  readonly audioOnly: boolean;
+}
+
+/** A partial segment. */
+export interface Part extends MediaFile {
+  /** Seconds. */
+  readonly duration: number;
+  /** Holds a key frame. */
+  readonly independent: boolean;
+}
+
+/** A segment of one track, which grows by parts until it is complete. */
+export class Segment {
+  readonly track: TrackName;
+  readonly path: string;
+  readonly section: Section;
+  /** The programme's time at its first sample. Milliseconds since the epoch. */
+  readonly startsAt: number;
+  #parts: readonly Part[] = [];
+  #data: Uint8Array | null = null;
+
+  constructor(track: TrackName, path: string, section: Section, startsAt: number) {
+    this.track = track;
+    this.path = path;
+    this.section = section;
+    this.startsAt = startsAt;
+  }
+
+  get parts(): readonly Part[] {
+    return this.#parts;
+  }
+
+  /** Seconds. */
+  get duration(): number {
+    return this.#parts.reduce((sum, { duration }) => sum + duration, 0);
+  }
+
+  get isComplete(): boolean {
+    return this.#data !== null;
+  }
+
+  get byteLength(): number {
+    return this.#parts.reduce((sum, { data }) => sum + data.byteLength, 0);
+  }
+
+  /** The whole file; only of a complete segment. */
+  get data(): Uint8Array {
+    if (this.#data === null) throw new Error(`${this.path} is not complete`);
+    return this.#data;
+  }
+
+  add(part: Part): void {
+    this.#parts = [...this.#parts, part];
+  }
+
+  complete(): void {
+    const data = Buffer.concat(this.#parts.map((part) => part.data));
+    let offset = 0;
+    // Parts become views of the whole, so that memory holds the bytes once.
+    this.#parts = this.#parts.map((part) => {
+      const start = offset;
+      offset += part.data.byteLength;
+      return { ...part, data: data.subarray(start, offset) };
+    });
+    this.#data = data;
+  }
+}
+
+/** Takes what a packager has cut, in its order. */
+export interface SegmentOutput {
+  /** Its init segments are needed from now on. */
+  sectionBegan(section: Section): void;
+  segmentBegan(segment: Segment): void;
+  partAdded(segment: Segment, part: Part): void;
+  segmentCompleted(segment: Segment): void;
+}

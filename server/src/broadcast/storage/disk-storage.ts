@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import {
+  StorageError,
+  type ByteRange,
+  type SegmentStorage,
+  type StorageProblem,
+  type StoredObject,
+} from './segment-storage.ts';
+
+const UNFINISHED = '.part';
+
+const PROBLEMS: Readonly<Record<string, StorageProblem>> = {
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EACCES: 'forbidden',
+  EPERM: 'forbidden',
+  EROFS: 'forbidden',
+};
+
+/** Objects as files of a folder. Each is written beside its place and then moved there, so that none is ever seen half written. */
+export class DiskStorage implements SegmentStorage {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  write(key: string, data: Uint8Array): Promise<void> {
+    return this.#place(key, (path) => writeFile(path, data));
+  }
+
+  writeStream(key: string, _size: number, source: AsyncIterable<Uint8Array>): Promise<void> {
+    return this.#place(key, (path) => pipeline(Readable.from(source, { objectMode: false }), createWriteStream(path)));
+  }
+
+  async read(key: string, range?: ByteRange): Promise<StoredObject | null> {
+    const file = await open(this.#pathOf(key)).catch((error: unknown) => {
+      if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(codeOf(error))) return null;
+      throw toStorageError(error, key);
+    });
+    if (file === null) return null;
+    const status = await file.stat();
+    if (!status.isFile()) {
+      await file.close();
+      return null;
+    }
+    const body = file.createReadStream(range === undefined ? {} : { start: range.from, end: range.to });
+    return { size: status.size, body };
+  }
+
+  async list(prefix: string): Promise<readonly string[]> {
+    const entries = await readdir(dirname(this.#pathOf(`${prefix}_`)), { recursive: true, withFileTypes: true }).catch(
+      (error: unknown) => {
+        if (codeOf(error) === 'ENOENT') return [];
+        throw toStorageError(error, prefix);
+      },
+    );
+    return entries
+      .filter((entry) => entry.isFile() && !entry.name.endsWith(UNFINISHED))
+      .map((entry) => relative(this.#folder, join(entry.parentPath, entry.name)).split(sep).map(decodePart).join('/'))
+      .filter((key) => key.startsWith(prefix))
+      .sort();
+  }
+
+  async remove(prefix: string): Promise<void> {
+    if (prefix.endsWith('/')) {
+      await rm(this.#pathOf(prefix.slice(0, -1)), { recursive: true, force: true });
+      return;
+    }
+    for (const key of await this.list(prefix)) await rm(this.#pathOf(key), { force: true });
+  }
+
+  async #place(key: string, write: (path: string) => Promise<void>): Promise<void> {
+    const path = this.#pathOf(key);
+    const beside = `${path}.${randomBytes(4).toString('hex')}${UNFINISHED}`;
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await write(beside);
+      await rename(beside, path);
+    } catch (error) {
+      await rm(beside, { force: true }).catch(() => {});
+      throw toStorageError(error, key);
+    }
+  }
+
+  #pathOf(key: string): string {
+    return join(this.#folder, ...key.split('/').map(encodePart));
+  }
+}
+
+/** No part of a key leads out of the folder, hides, or means something to the file system. */
+function encodePart(part: string): string {
+  return part.replace(/^\.+/, (dots) => '%2E'.repeat(dots.length)).replaceAll(':', '%3A');
+}
+
+function decodePart(part: string): string {
+  return part.replaceAll('%2E', '.').replaceAll('%3A', ':');
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+function toStorageError(error: unknown, key: string): StorageError {
+  const code = codeOf(error);
+  return new StorageError(PROBLEMS[code] ?? 'failed', `${key} was not written or read: ${code || String(error)}`, {
+    cause: error,
+  });
+}
