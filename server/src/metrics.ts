@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { BroadcastMetrics } from './broadcast/packager/broadcast-metrics.ts';
 import type { MediaStatistics } from './media/media.ts';
 import type { RoomMetrics } from './rooms/metrics.ts';
 
@@ -6,9 +7,10 @@ import type { RoomMetrics } from './rooms/metrics.ts';
 export interface MetricSources {
   readonly rooms: () => { readonly rooms: number; readonly participants: number; readonly sockets: number };
   readonly media: () => MediaStatistics;
+  readonly broadcasts: () => { readonly broadcasts: number; readonly readersWaiting: number };
 }
 
-export interface Metrics extends RoomMetrics {
+export interface Metrics extends RoomMetrics, BroadcastMetrics {
   /** Reads the gauges from now on. */
   observe(sources: MetricSources): void;
   /** An HTTP request was answered; `route` is its pattern, never its address. */
@@ -77,6 +79,40 @@ export function createMetrics(): Metrics {
     labelNames: ['outcome'],
     registers,
   });
+  const parts = new Counter({
+    name: 'ils_broadcast_parts_total',
+    help: 'Parts of broadcasts cut.',
+    labelNames: ['track'],
+    registers,
+  });
+  const deliveredBytes = new Counter({
+    name: 'ils_broadcast_sent_bytes_total',
+    help: 'Bytes of broadcasts sent to readers.',
+    labelNames: ['kind'],
+    registers,
+  });
+  const deliveries = new Counter({
+    name: 'ils_broadcast_answers_total',
+    help: 'Answers to readers of broadcasts.',
+    labelNames: ['kind', 'status'],
+    registers,
+  });
+  const packagedBytes = new Counter({
+    name: 'ils_broadcast_packaged_bytes_total',
+    help: 'Bytes of parts cut.',
+    labelNames: ['track'],
+    registers,
+  });
+  const storedBytes = new Counter({
+    name: 'ils_broadcast_stored_bytes_total',
+    help: 'Bytes of broadcasts stored.',
+    registers,
+  });
+  const lostSegments = new Counter({
+    name: 'ils_broadcast_segments_lost_total',
+    help: 'Segments that the storage did not take and that are lost to the recording.',
+    registers,
+  });
   const gauge = (name: string, help: string, read: () => number) => {
     // A gauge that reads itself at each scrape lives in the registry alone.
     void new Gauge({
@@ -100,7 +136,17 @@ export function createMetrics(): Metrics {
     },
     httpAnswered: (method, route, status, durationMs) => http.observe({ method, route, status }, durationMs / 1_000),
     webhookAttempted: (outcome) => webhooks.inc({ outcome }),
-    observe: ({ rooms, media }) => {
+    partMade: (track, bytes) => {
+      parts.inc({ track });
+      packagedBytes.inc({ track }, bytes);
+    },
+    delivered: (kind, status, bytes) => {
+      deliveries.inc({ kind, status });
+      deliveredBytes.inc({ kind }, bytes);
+    },
+    stored: (bytes) => storedBytes.inc(bytes),
+    segmentLost: () => lostSegments.inc(),
+    observe: ({ rooms, media, broadcasts }) => {
       gauge('ils_rooms', 'Rooms in memory.', () => rooms().rooms);
       gauge('ils_participants', 'Participants in all rooms.', () => rooms().participants);
       gauge('ils_sockets', 'WebSockets open.', () => rooms().sockets);
@@ -109,6 +155,12 @@ export function createMetrics(): Metrics {
       gauge('ils_media_transports', 'Media transports open.', () => media().transports);
       gauge('ils_media_streams', 'Streams published.', () => media().streams);
       gauge('ils_media_subscriptions', 'Streams received, one for each receiver.', () => media().subscriptions);
+      gauge('ils_broadcasts', 'Broadcasts going on.', () => broadcasts().broadcasts);
+      gauge(
+        'ils_broadcast_readers_waiting',
+        'Readers held until a playlist goes on.',
+        () => broadcasts().readersWaiting,
+      );
     },
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
     close: () => registry.clear(),

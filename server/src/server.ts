@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import proxyAddress from '@fastify/proxy-addr';
 import type { TokenVerifier } from './auth/token.ts';
 import { createTokenVerifier } from './auth/token-verifier.ts';
+import { createMediaDelivery, openBroadcasts } from './broadcast/open-broadcasts.ts';
 import { ConfigError, type Config } from './config/config.ts';
 import { findLocalAddresses } from './config/local-addresses.ts';
 import { readTemplates } from './config/templates.ts';
@@ -16,6 +17,7 @@ import { createHttpServer } from './http/http-server.ts';
 import { createOriginCheck } from './http/origins.ts';
 import { createRouteTable } from './http/route-table.ts';
 import { createWhipEndpoints } from './http/routes/whip.ts';
+import { createBroadcastMediaEndpoints } from './http/routes/broadcast-media.ts';
 import { createUpgradeHandler } from './http/upgrade.ts';
 import { createLogger, type Logger } from './logging.ts';
 import type { Media } from './media/media.ts';
@@ -91,10 +93,12 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   });
   const retention = new Retention({ store, days: config.retentionDays, clock: systemClock });
   const sessions = new Sessions({ rooms, tokens, timeoutMs: config.whipTimeoutSeconds * 1_000 });
+  const broadcasts = openBroadcasts({ config, logger, metrics });
   const sockets = new RoomSocketServer({ rooms, tokens, addressOf: createAddressReader(config) });
   metrics.observe({
     rooms: () => ({ ...rooms.statistics(), sockets: sockets.connections }),
     media: () => media.statistics(),
+    broadcasts: () => broadcasts.statistics(),
   });
 
   let closing: Promise<void> | undefined;
@@ -112,7 +116,8 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     dev,
     whyNotReady,
   });
-  const endpoints = [createWhipEndpoints(sessions)];
+  const delivery = createMediaDelivery(broadcasts, rooms);
+  const endpoints = [createWhipEndpoints(sessions), createBroadcastMediaEndpoints(delivery, metrics)];
   const app = await createHttpServer({ config, logger, metrics, routes, endpoints, isAllowedOrigin, version });
   const secure = certificate && createHttpsListener(certificate, (request, response) => app.routing(request, response));
   const handleUpgrade = createUpgradeHandler(isAllowedOrigin, (request, socket, head) =>
@@ -126,6 +131,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     const httpClosed = [app.close(), secure?.listening ? secure[Symbol.asyncDispose]() : undefined];
     await sockets.close();
     sessions.close();
+    await broadcasts.close();
     await rooms.close();
     await Promise.all(httpClosed);
     await media.close();

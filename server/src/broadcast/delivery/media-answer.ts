@@ -45,14 +45,21 @@ export function playlistAnswer(
   };
 }
 
+interface ErrorOptions {
+  readonly retryAfterSeconds?: number;
+  readonly cacheControl?: string;
+  /** Where players expect another than the code usually has. */
+  readonly status?: number;
+}
+
 export function errorAnswer(
   code: HttpErrorCode,
   message: string,
-  { retryAfterSeconds, cacheControl = 'no-store' }: { retryAfterSeconds?: number; cacheControl?: string } = {},
+  { retryAfterSeconds, cacheControl = 'no-store', status }: ErrorOptions = {},
 ): MediaAnswer {
   const error = new HttpError(code, message);
   return {
-    status: error.status,
+    status: status ?? error.status,
     kind: 'file',
     headers: {
       'content-type': 'application/json; charset=utf-8',

@@ -53,7 +53,7 @@ export class MediaDelivery {
       case 'valid':
         return this.#route({ ...request, path: signed.path });
       case 'expired':
-        return errorAnswer('expired', 'The address has expired; ask for a new one.');
+        return errorAnswer('expired', 'The address has expired; ask for a new one.', { status: 403 });
       default:
         return errorAnswer('forbidden', 'The address is not signed as it must be.');
     }

@@ -34,6 +34,7 @@ export interface BroadcastOptions {
 
 /** One broadcast of a room: packaged once, shown live, to be rewound while it lasts, and recorded. */
 export class Broadcast implements BroadcastOutput {
+  readonly broadcastId: string;
   readonly livestreamUrl: string;
   readonly playbackHlsUrl: string;
   readonly files = new RecentFiles(SEGMENTS_IN_MEMORY);
@@ -43,7 +44,8 @@ export class Broadcast implements BroadcastOutput {
   readonly #keys: StorageKeys;
   readonly #packager: Packager;
   readonly #recorder: Recorder;
-  readonly #playable = Promise.withResolvers<void>();
+  #isPlayable = false;
+  #handlePlayable: (() => void)[] = [];
   #recording: RecordingState = { status: 'recording' };
   #handleRecording: (state: RecordingState) => void = () => {};
   #frameRate = 30;
@@ -52,6 +54,7 @@ export class Broadcast implements BroadcastOutput {
   constructor(options: BroadcastOptions) {
     const { roomId, broadcastId, channel, packaging, clock } = options;
     this.#options = options;
+    this.broadcastId = broadcastId;
     this.livestreamUrl = options.livestreamUrl;
     this.playbackHlsUrl = options.playbackHlsUrl;
     this.#keys = storageKeys(roomId, broadcastId);
@@ -102,7 +105,8 @@ export class Broadcast implements BroadcastOutput {
   }
 
   onPlayable(callback: () => void): void {
-    void this.#playable.promise.then(callback);
+    if (this.#isPlayable) callback();
+    else this.#handlePlayable.push(callback);
   }
 
   finish(): Promise<void> {
@@ -134,10 +138,15 @@ export class Broadcast implements BroadcastOutput {
       segmentBegan() {},
       partAdded: ({ track }, { data }) => {
         this.#options.metrics.partMade(track, data.byteLength);
-        if (this.event.isPlayable) this.#playable.resolve();
+        if (!this.#isPlayable && this.event.isPlayable) this.#becomePlayable();
       },
       segmentCompleted() {},
     };
+  }
+
+  #becomePlayable(): void {
+    this.#isPlayable = true;
+    for (const callback of this.#handlePlayable.splice(0)) callback();
   }
 
   #createRecorder(): Recorder {

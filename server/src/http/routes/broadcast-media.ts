@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { MediaDelivery } from '../../broadcast/delivery/media-delivery.ts';
 import type { BroadcastMetrics } from '../../broadcast/packager/broadcast-metrics.ts';
+import type { HttpEndpoints } from '../endpoints.ts';
 
 interface MediaRoute {
   Params: { roomId: string; '*': string };
@@ -12,7 +13,14 @@ interface MediaRoute {
 const FOR_EVERYONE = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' };
 
 /** Playlists and media of the broadcasts, below `/broadcasts/`. */
-export function registerBroadcastMedia(app: FastifyInstance, delivery: MediaDelivery, metrics: BroadcastMetrics): void {
+export function createBroadcastMediaEndpoints(delivery: MediaDelivery, metrics: BroadcastMetrics): HttpEndpoints {
+  return {
+    paths: {},
+    register: async (app) => addMediaRoutes(app, delivery, metrics),
+  };
+}
+
+function addMediaRoutes(app: FastifyInstance, delivery: MediaDelivery, metrics: BroadcastMetrics): void {
   const url = '/broadcasts/:roomId/*';
   app.options<MediaRoute>(url, (_request, reply) =>
     reply

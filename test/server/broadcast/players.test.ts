@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { after, before, describe, it } from 'node:test';
+import { promisify } from 'node:util';
+import type { Broadcast } from '../../../server/src/broadcast/packager/broadcast.ts';
+import { startBroadcastServer, type BroadcastServer } from './broadcast-server.ts';
+import { createMaterial, type Material } from './encoded-material.ts';
+import { feedLive } from './live-feed.ts';
+import { PlayerPages, playsOn } from './player-pages.ts';
+
+const run = promisify(execFile);
+
+const runWords = (command: string) => {
+  const [program = '', ...parameters] = command.split(/\s+/);
+  return run(program, parameters, { timeout: 60_000 });
+};
+
+describe('players that are not ours', () => {
+  let server: BroadcastServer;
+  let material: Material;
+  let broadcast: Broadcast;
+  let feed: { stop(): void };
+  let pages: PlayerPages;
+
+  before(async () => {
+    material = await createMaterial({ seconds: 4 });
+    server = await startBroadcastServer();
+    pages = await PlayerPages.open();
+    broadcast = await server.broadcasts.open('stage', 'show-1');
+    feed = feedLive(broadcast, material);
+    await new Promise<void>((resolve) => broadcast.onPlayable(resolve));
+  });
+  after(async () => {
+    feed.stop();
+    await pages.close();
+    await server.close();
+  });
+
+  it('hls.js plays the live address with low latency', async () => {
+    const page = await pages.playWithHls(server.origin + broadcast.livestreamUrl);
+    const played = await playsOn(page, 90);
+    assert.deepEqual(played.errors, []);
+    assert.equal(played.width, 320);
+    assert.ok(Number.isFinite(played.latency));
+    await page.close();
+  });
+
+  it('ffprobe reads picture and sound of the live address', async () => {
+    const url = server.origin + broadcast.livestreamUrl;
+    const { stdout, stderr } = await runWords(
+      `ffprobe -v warning -show_entries stream=codec_name,width,sample_rate -of compact=p=0 ${url}`,
+    );
+    assert.match(stdout, /codec_name=h264\|width=320/);
+    assert.match(stdout, /codec_name=aac\|sample_rate=48000/);
+    assert.equal(stderr, '');
+  });
+});
