@@ -136,11 +136,10 @@ export class Broadcast implements BroadcastOutput {
     return {
       sectionBegan() {},
       segmentBegan() {},
-      partAdded: ({ track }, { data }) => {
-        this.#options.metrics.partMade(track, data.byteLength);
+      partAdded: ({ track }, { data }) => this.#options.metrics.partMade(track, data.byteLength),
+      segmentCompleted: () => {
         if (!this.#isPlayable && this.event.isPlayable) this.#becomePlayable();
       },
-      segmentCompleted() {},
     };
   }
 

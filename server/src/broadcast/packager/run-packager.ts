@@ -12,6 +12,8 @@ const SAMPLES_PER_FRAME = 1_024;
 const LONGEST_WAIT_US = 1_000_000;
 /** A longer hole in the sound is left as it is. */
 const LONGEST_SILENCE = 5;
+/** Of the first segment. Seconds. */
+const SHORTEST_SEGMENT = 0.5;
 const DEFAULT_FRAME_RATE = 30;
 
 export interface RunPackagerOptions {
@@ -58,6 +60,7 @@ export class RunPackager implements EncodedRun {
   #audioTime: number | null = null;
   /** Segments of the sound that ended by themselves, before the picture's. */
   #audioAhead = 0;
+  #hasSegment = false;
   #hasEnded = false;
 
   constructor(options: RunPackagerOptions) {
@@ -76,7 +79,7 @@ export class RunPackager implements EncodedRun {
     const at = this.#pending === null ? timestampUs : Math.max(timestampUs, this.#pending.timestampUs + 1_000);
     this.#flushPending(at);
     if (changed !== null) this.#beginSection(changed, at);
-    else if (this.#endsSegment(keyFrame, at)) this.#endVideoSegment(at, null);
+    else if (this.#endsSegment(keyFrame, at)) this.#endVideoSegment(at);
     this.#pending = { data, keyFrame, timestampUs: at };
     this.#drainAudio(at);
     this.#fillSilence(this.#options.format.audio === null ? at : at - LONGEST_WAIT_US);
@@ -129,14 +132,16 @@ export class RunPackager implements EncodedRun {
   #endsSegment(keyFrame: boolean, atUs: number): boolean {
     const { video, limits } = this.#options;
     const duration = video.segmentDuration;
-    if (keyFrame) return duration >= limits.fullSegment;
+    // The first one is cut short, since nothing plays before it is there.
+    if (keyFrame) return duration >= (this.#hasSegment ? limits.fullSegment : SHORTEST_SEGMENT);
     const frameUs = this.#pending === null ? 0 : atUs - this.#pending.timestampUs;
     return duration + frameUs / 1_000_000 > limits.longestSegment;
   }
 
-  #endVideoSegment(atUs: number, section: Section | null): void {
+  #endVideoSegment(atUs: number): void {
+    this.#hasSegment = true;
     this.#options.video.endSegment();
-    this.#boundaries.push({ atUs, section });
+    this.#boundaries.push({ atUs, section: null });
   }
 
   #flushPending(untilUs: number): void {

@@ -58,8 +58,9 @@ export class MediaPlaylist {
     this.#nextSequence = options.firstSequence;
   }
 
-  get isEmpty(): boolean {
-    return this.position === null;
+  /** A playlist of parts alone is good by the specification, but hls.js gives up on it: there must be a segment. */
+  get isPlayable(): boolean {
+    return this.#old.count > 0 || this.#entries.some(({ segment }) => segment.isComplete);
   }
 
   get hasEnded(): boolean {

@@ -37,7 +37,7 @@ export class PlaylistPair implements SegmentOutput {
 
   /** Both tracks have something to play. */
   get isPlayable(): boolean {
-    return !this.#playlists.video.isEmpty && !this.#playlists.audio.isEmpty;
+    return this.#playlists.video.isPlayable && this.#playlists.audio.isPlayable;
   }
 
   /** Whether that part has been announced as the next one. */
