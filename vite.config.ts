@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
-import { leanMediasoupClient } from './scripts/build/lean-mediasoup-client.ts';
+import { leanMediasoupClient } from './scripts/build/mediasoup-client/lean-mediasoup-client.ts';
 import { minifyTemplates } from './scripts/build/minify-templates.ts';
 import { chunkOf } from './scripts/build/page-chunks.ts';
 

@@ -13,9 +13,10 @@ const stampFile = join(dist, '.built-from');
 /** A digest of everything that the build reads; file times say nothing after a clone or a checkout. */
 function readSourceDigest(): string {
   const digest = createHash('sha256');
-  const files = globSync(['src/**/*.ts', 'src/**/tsconfig*.json', 'vite.config.ts', 'package-lock.json'], {
-    cwd: repository,
-  });
+  const files = globSync(
+    ['src/**/*.ts', 'src/**/tsconfig*.json', 'scripts/build/**/*.ts', 'vite.config.ts', 'package-lock.json'],
+    { cwd: repository },
+  );
   for (const file of files.toSorted()) {
     digest
       .update(`${file}\n`)

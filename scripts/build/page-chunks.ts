@@ -9,17 +9,12 @@ interface ModuleGraph {
 /** What nearly every page has. */
 const viewerElements = ['room', 'player', 'chat'];
 
-/** Through these every icon of the kit would come along: the bundler knows better which of them are used. */
-const isIcon = (id: string) => id.includes('/lucide/') || id.endsWith('/src/icons/index.ts');
-
 /** What nearly every element takes besides: shared by all, it would be a file of its own for each page to fetch. */
 const isCommon = (id: string) => /\/lit-html\/(directives\/repeat|directive-helpers)\.js$/.test(id);
 
 /** They are only ever loaded together. */
 const isMediasoup = (id: string) =>
-  /\/(mediasoup-client|h264-profile-level-id|sdp-transform|awaitqueue|events-alias)\/|\/src\/media\/mediasoup\/(?!load-)/.test(
-    id,
-  );
+  /\/(mediasoup-client|h264-profile-level-id|sdp-transform|awaitqueue)\/|\/src\/media\/mediasoup\/(?!load-)/.test(id);
 
 interface Chunks {
   readonly autoloader: ReadonlySet<string>;
@@ -33,7 +28,6 @@ function findStaticImports(entries: readonly string[], graph: ModuleGraph): Set<
   const found = new Set(entries.map((entry) => join(repository, entry)));
   // A set goes on to what is added while it is gone through.
   for (const id of found) {
-    if (isIcon(id)) continue;
     for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) found.add(imported);
   }
   return found;
@@ -57,5 +51,5 @@ export function chunkOf(id: string, graph: ModuleGraph): string | null {
   }
   if (chunks.autoloader.has(id)) return 'autoloader';
   if (isMediasoup(id)) return 'mediasoup';
-  return isCommon(id) || (chunks.viewer.has(id) && !isIcon(id)) ? 'viewer' : null;
+  return isCommon(id) || chunks.viewer.has(id) ? 'viewer' : null;
 }
