@@ -58,6 +58,11 @@ export function text(placeholder: string, allowed: string, pattern: RegExp): Kin
   };
 }
 
+/** What `isAllowed` lets through of a kind. */
+export function checked<TOutput>(kind: Kind<TOutput>, isAllowed: (value: TOutput) => boolean): Kind<TOutput> {
+  return { ...kind, schema: v.pipe(kind.schema, v.check(isAllowed)) };
+}
+
 export const onOff: Kind<boolean> = {
   form: 'switch',
   placeholder: '',

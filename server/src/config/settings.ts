@@ -1,11 +1,22 @@
+import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import * as v from 'valibot';
 import { PARTICIPANTS_PER_WORKER } from '../media/mediasoup/media-options.ts';
-import { choice, onOff, optionalSetting, several, setting, text, whole, type SettingNotes } from './setting.ts';
+import {
+  checked,
+  choice,
+  onOff,
+  optionalSetting,
+  several,
+  setting,
+  text,
+  whole,
+  type SettingNotes,
+} from './setting.ts';
 
 const address = text('address', 'an IP address or host name', /^[A-Za-z0-9.:_-]{1,253}$/);
-const ipAddress = text('address', 'an IP address', /^(\d{1,3}(\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)$/);
-const network = text('network', 'an IP address, or a network such as 10.0.0.0/8', /^[0-9A-Fa-f.:]+(\/\d{1,3})?$/);
+const ipAddress = checked(text('address', 'an IP address', /./), (value) => isIP(value) > 0);
+const network = checked(text('network', 'an IP address, or a network such as 10.0.0.0/8', /./), isNetwork);
 const folder = text('folder', 'a folder', /./);
 const file = text('file', 'a file', /./);
 const origin = text(
@@ -94,7 +105,10 @@ export const settings = v.strictObject({
     secret: true,
   }),
   jwks: optionalSetting(
-    text('address', 'an https address or a file', /^(?!http:).|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/),
+    checked(
+      text('address', 'an https address or a file', /^(?!http:).|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/),
+      (value) => !/^https?:/.test(value) || URL.canParse(value),
+    ),
     {
       group: 'Access',
       about: 'Public keys (a JSON Web Key Set) that check tokens made elsewhere, instead of a secret.',
@@ -248,3 +262,10 @@ export const namedSettings: readonly NamedSetting[] = Object.entries(settings.en
   notes: v.getMetadata(entry).notes,
   byDefault: v.getDefault(entry),
 }));
+
+function isNetwork(value: string): boolean {
+  const [address = '', bits, ...rest] = value.split('/');
+  const longest = { 4: 32, 6: 128 }[isIP(address)];
+  if (longest === undefined || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest);
+}

@@ -57,6 +57,7 @@ export class HttpError extends Error {
 const isHttpErrorCode = (code: string): code is HttpErrorCode => Object.hasOwn(HTTP_ERRORS, code);
 
 const FRAMEWORK_STATUSES: Readonly<Record<number, HttpErrorCode>> = {
+  403: 'forbidden',
   404: 'notFound',
   405: 'methodNotAllowed',
   413: 'tooLarge',

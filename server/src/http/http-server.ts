@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import fastify, {
   LogController,
   type FastifyBaseLogger,
@@ -15,6 +16,11 @@ import type { OriginCheck } from './origins.ts';
 import type { HttpEndpoints } from './endpoints.ts';
 import { registerKit, registerPages } from './pages.ts';
 import type { Route } from './route.ts';
+
+/** Who trickles a request is cut off: head and whole request, and how often that is looked at. */
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const TIMEOUT_CHECK_MS = 5_000;
 
 export interface HttpServerOptions {
   readonly config: Config;
@@ -36,6 +42,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     frameworkErrors: (error, _request, reply) => void sendError(reply, toHttpError(error)),
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     bodyLimit: 64 * 1_024,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
+    clientErrorHandler: refuseUnreadable,
     forceCloseConnections: true,
   });
   app.addHook('onRequest', createCrossOriginHook(options.isAllowedOrigin));
@@ -127,3 +136,21 @@ function sendError(reply: FastifyReply, error: HttpError): FastifyReply {
   if (error.code === 'unauthorized') void reply.header('www-authenticate', 'Bearer');
   return reply.status(error.status).header('cache-control', 'no-store').send(error.toBody());
 }
+
+/** Answers what is no HTTP, too long or too late: no request came of it that a handler could answer. */
+function refuseUnreadable(error: Error & { readonly code?: string }, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, reason] = UNREADABLE[error.code ?? ''] ?? ['400 Bad Request', badRequest];
+  const body = JSON.stringify(reason.toBody());
+  const head = `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\n`;
+  socket.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+}
+
+const badRequest = new HttpError('badRequest', 'This is no HTTP request.');
+const UNREADABLE: Readonly<Record<string, readonly [status: string, reason: HttpError]>> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', new HttpError('tooLarge', 'The headers are too large.')],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', new HttpError('timeout', 'The request did not come in time.')],
+};

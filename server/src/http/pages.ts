@@ -11,7 +11,13 @@ const HASHED_FILE = /[\\/]cdn[\\/]chunks[\\/]/;
 const DEMO_FILE = /^\/([\w-]+(\.(html|css|js|svg|png|ico|webmanifest))?)?$/;
 
 /** What there is in a folder is looked up at each request, so that a later build needs no restart. */
-const shared = { etag: true, cacheControl: false, suppressWarning: true, decorateReply: false } as const;
+const shared = {
+  etag: true,
+  cacheControl: false,
+  suppressWarning: true,
+  decorateReply: false,
+  dotfiles: 'ignore',
+} as const;
 
 /** The built kit in `folder` at `/kit/`. */
 export async function registerKit(app: FastifyInstance, folder: string): Promise<void> {

@@ -93,7 +93,11 @@ export function defineRoute<
       handle({
         params: parse(params ?? nothing, request.params, 'path') as v.InferOutput<TParams>,
         query: parse(query ?? nothing, request.query, 'query') as v.InferOutput<TQuery>,
-        body: parse(body ?? nothing, body === undefined ? {} : (request.body ?? {}), 'body') as v.InferOutput<TBody>,
+        body: parse(
+          body ?? nothing,
+          body === undefined || request.body === undefined ? {} : request.body,
+          'body',
+        ) as v.InferOutput<TBody>,
         idempotencyKey: request.idempotencyKey,
       }),
   };

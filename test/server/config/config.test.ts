@@ -102,6 +102,21 @@ describe('configuration', () => {
     assert.match(problemsOf(['--dev', '--config', list]), /must hold one object/);
   });
 
+  it('refuses addresses that are none', () => {
+    for (const [flag, value] of [
+      ['--trusted-proxies', '999.1.1.1'],
+      ['--trusted-proxies', '10.0.0.0/99'],
+      ['--trusted-proxies', '10.0.0.0/8/8'],
+      ['--trusted-proxies', 'proxy.example'],
+      ['--media-listen', '300.1.1.1'],
+      ['--jwks', 'https://'],
+    ] as const) {
+      assert.match(problemsOf([...(flag === '--jwks' ? [] : ['--dev']), flag, value]), / is not allowed, only /, value);
+    }
+    for (const network of ['10.0.0.0/8', '127.0.0.1', '::1', 'fd00::/8'])
+      assert.deepEqual(createConfig({ dev: true, trustedProxies: [network] }).trustedProxies, [network]);
+  });
+
   it('refuses settings that cannot stand together', () => {
     const refused: [Parameters<typeof createConfig>[0], RegExp][] = [
       [{}, /^secret: needed/],

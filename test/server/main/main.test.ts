@@ -58,17 +58,20 @@ describe('ils-kit-server', () => {
       const file = join(folder, 'a-file');
       await writeFile(file, '');
       try {
-        const [inUse, noFolder, noWorker, noTemplates] = await Promise.all([
+        const [inUse, noFolder, noWorker, noTemplates, notHere] = await Promise.all([
           start([...development('taken'), `--port=${port}`]).ended,
           start([...development('taken'), '--data', file]).ended,
           start(development('none'), { MEDIASOUP_WORKER_BIN: join(folder, 'absent') }).ended,
           start([...development('none'), '--templates', join(folder, 'absent.json')]).ended,
+          start([...development('elsewhere'), '--media-listen', '203.0.113.7', '--media-ports', '40000-40099']).ended,
         ]);
         assert.match(inUse.stderr, new RegExp(`^ {2}port: ${port} is in use`, 'm'));
         assert.match(noFolder.stderr, /^ {2}data: .*a-file/m);
         assert.match(noWorker.stderr, /^ {2}MEDIASOUP_WORKER_BIN names .*absent, which is not an executable file/m);
         assert.match(noTemplates.stderr, /^ {2}templates: cannot use .*absent\.json/m);
-        for (const { code, stderr } of [inUse, noFolder, noWorker, noTemplates]) {
+        assert.match(notHere.stderr, /EADDRNOTAVAIL.*203\.0\.113\.7[\s\S]*mediaListen or mediaPorts do not fit/);
+        assert.doesNotMatch(notHere.stdout, /error/, 'one reason, not one for each port');
+        for (const { code, stderr } of [inUse, noFolder, noWorker, noTemplates, notHere]) {
           assert.equal(code, 1);
           assert.doesNotMatch(stderr, /at .*\.ts/);
         }

@@ -5,7 +5,8 @@ import type { ListenOptions } from './media-options.ts';
 
 /**
  * Whether nobody listens on the port. Asked before a worker is, which would write an error for each port that is taken;
- * whatever else is wrong with the address the worker tells itself.
+ * whatever else is wrong with the port the worker tells itself.
+ * @throws Error where the address is none of this machine's: no port of it ever will be free.
  */
 export async function isPortFree({ address, udp = true, tcp = true }: ListenOptions, port: number): Promise<boolean> {
   return (!udp || (await isUdpPortFree(address, port))) && (!tcp || (await isTcpPortFree(address, port)));
@@ -34,6 +35,8 @@ async function isUntaken(listening: Promise<unknown>): Promise<boolean> {
     await listening;
     return true;
   } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE');
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EADDRNOTAVAIL') throw error;
+    return code !== 'EADDRINUSE';
   }
 }
