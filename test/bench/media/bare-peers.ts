@@ -6,11 +6,11 @@ declare global {
   }
 }
 
-/** Sends the camera of one page straight to another over loopback, with no server between them. */
+/** Sends camera and microphone of one page straight to another over loopback, with no server between them. */
 export async function connectPeers(sending: Page, receiving: Page): Promise<void> {
   const offer = await sending.evaluate(async () => {
     window.peer = new RTCPeerConnection();
-    const stream = await navigator.mediaDevices.getUserMedia({ video: true });
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
     for (const track of stream.getTracks()) window.peer.addTrack(track, stream);
     await window.peer.setLocalDescription();
     await gathered(window.peer);
@@ -28,7 +28,6 @@ export async function connectPeers(sending: Page, receiving: Page): Promise<void
     window.peer = new RTCPeerConnection();
     const video = Object.assign(document.createElement('video'), {
       autoplay: true,
-      muted: true,
       width: 1280,
       height: 720,
     });

@@ -35,7 +35,7 @@ export async function measureGlassToGlass(): Promise<readonly Result[]> {
     }
   } finally {
     await server.stop();
-    bare.child.kill();
+    bare.stop();
   }
   const of = (name: string): number => median(medians.get(name) ?? []);
   return [

@@ -4,7 +4,7 @@ import { createWorker, type types } from 'mediasoup';
 import { WebSocketServer } from 'ws';
 import type { SfuRequest } from './signaling.ts';
 
-/** A room server with nothing but the SFU in it: one room, one publisher's camera, no roles, no store, no checks. */
+/** A room server with nothing but the SFU in it: one room, one publisher, no roles, no store, no checks. */
 const bundle = await build({
   entryPoints: [new URL('./page.ts', import.meta.url).pathname],
   bundle: true,
@@ -14,7 +14,7 @@ const bundle = await build({
 });
 const script = bundle.outputFiles[0]?.text ?? '';
 const page =
-  '<!doctype html><video autoplay muted playsinline width="1280" height="720"></video><script type="module" src="/page.js"></script>';
+  '<!doctype html><video autoplay playsinline width="1280" height="720"></video><script type="module" src="/page.js"></script>';
 
 const http = createServer((request, response) => {
   const isScript = request.url === '/page.js';
@@ -34,11 +34,12 @@ const listenInfos: types.TransportListenInfo[] = [
   { protocol: 'udp', ip: '127.0.0.1' },
   { protocol: 'tcp', ip: '127.0.0.1' },
 ];
-let camera: types.Producer | undefined;
+const KEY_FRAME_REQUEST_DELAY_MS = 1_000;
+const producers = new Map<types.MediaKind, types.Producer>();
 
 new WebSocketServer({ server: http, path: '/ws', perMessageDeflate: false }).on('connection', (socket) => {
   let transport: types.WebRtcTransport | undefined;
-  let consumer: types.Consumer | undefined;
+  let consumers: types.Consumer[] = [];
 
   async function answer(request: SfuRequest): Promise<unknown> {
     switch (request.name) {
@@ -53,24 +54,26 @@ new WebSocketServer({ server: http, path: '/ws', perMessageDeflate: false }).on(
         await transport?.connect({ dtlsParameters: request.dtlsParameters });
         return {};
       case 'produce':
-        camera = await transport?.produce({
-          kind: 'video',
-          rtpParameters: request.rtpParameters,
-          keyFrameRequestDelay: 1_000,
-        });
-        return { id: camera?.id };
-      case 'consume': {
-        consumer = await transport?.consume({
-          producerId: camera?.id ?? '',
-          rtpCapabilities: request.rtpCapabilities,
-          paused: true,
-        });
-        return { id: consumer?.id, producerId: camera?.id, kind: 'video', rtpParameters: consumer?.rtpParameters };
-      }
+        return produce(request.kind, request.rtpParameters);
+      case 'consume':
+        consumers = await Promise.all([...producers.keys()].map((kind) => consume(kind, request.rtpCapabilities)));
+        return consumers.map(({ id, producerId, kind, rtpParameters }) => ({ id, producerId, kind, rtpParameters }));
       case 'resume':
-        await consumer?.resume();
+        await Promise.all(consumers.map((consumer) => consumer.resume()));
         return {};
     }
+  }
+
+  async function produce(kind: types.MediaKind, rtpParameters: types.RtpParameters): Promise<unknown> {
+    if (transport === undefined) throw new Error('There is no transport.');
+    const producer = await transport.produce({ kind, rtpParameters, keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY_MS });
+    producers.set(kind, producer);
+    return { id: producer.id };
+  }
+
+  async function consume(kind: types.MediaKind, rtpCapabilities: types.RtpCapabilities): Promise<types.Consumer> {
+    if (transport === undefined) throw new Error('There is no transport.');
+    return transport.consume({ producerId: producers.get(kind)?.id ?? '', rtpCapabilities, paused: true });
   }
 
   socket.on('message', (data) => {

@@ -4,5 +4,5 @@ import type { types } from 'mediasoup-client';
 export type SfuRequest =
   | { readonly name: 'capabilities' | 'transport' | 'resume' }
   | { readonly name: 'connect'; readonly dtlsParameters: types.DtlsParameters }
-  | { readonly name: 'produce'; readonly rtpParameters: types.RtpParameters }
+  | { readonly name: 'produce'; readonly kind: types.MediaKind; readonly rtpParameters: types.RtpParameters }
   | { readonly name: 'consume'; readonly rtpCapabilities: types.RtpCapabilities };
