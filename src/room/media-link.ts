@@ -1,4 +1,4 @@
-import { computed, effect } from '@preact/signals-core';
+import { computed, effect, untracked } from '@preact/signals-core';
 import type { RoomMedia } from '../media/room-media.ts';
 import { selfRole } from '../store/selectors.ts';
 import type { Store } from '../store/store.ts';
@@ -8,16 +8,21 @@ export function linkMedia(media: RoomMedia, store: Store, signal: AbortSignal): 
   const { connection, participants, stage } = store;
   // Who comes and goes changes nothing here as long as one's own role stays.
   const role = computed(() => selfRole(store));
+  // What media read of the store while they are told is no reason to tell them again.
   const stops = [
     effect(() => {
-      media.setStreams(stage.streams.value, participants.selfId.value);
+      const streams = stage.streams.value;
+      const selfId = participants.selfId.value;
+      untracked(() => media.setStreams(streams, selfId));
     }),
     effect(() => {
-      media.setWatching(role.value === null || role.value.watch === 'webrtc');
+      const watching = role.value === null || role.value.watch === 'webrtc';
+      untracked(() => media.setWatching(watching));
     }),
     effect(() => {
       const isIn = connection.state.value === 'joined' || connection.state.value === 'reconnecting';
-      media.setPublishable(isIn ? (role.value?.publish ?? []) : null);
+      const publishable = isIn ? (role.value?.publish ?? []) : null;
+      untracked(() => media.setPublishable(publishable));
     }),
   ];
   signal.addEventListener('abort', () => {
