@@ -74,13 +74,6 @@ export class ParticipantMedia {
     transport?.close();
   }
 
-  /** Receivers that waited for it get their streams now. */
-  handleConnected(transport: ParticipantTransport): void {
-    for (const subscription of this.#subscriptions.values()) {
-      if (subscription.transport === transport) subscription.handleConnected();
-    }
-  }
-
   addSubscription(subscription: StreamSubscription): void {
     this.#subscriptions.set(subscription.id, subscription);
     this.#seat?.setSubscriptions(this.#subscriptions.size);

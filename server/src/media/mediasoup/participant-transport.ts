@@ -61,11 +61,6 @@ export class ParticipantTransport {
     return this.#transport.closed;
   }
 
-  /** Whether packets sent now arrive. */
-  get connected(): boolean {
-    return this.#transport.dtlsState === 'connected';
-  }
-
   view(iceServers: readonly IceServerView[], announced: readonly string[]): TransportView {
     const { id, iceParameters, iceCandidates, dtlsParameters } = this.#transport;
     return v.parse(transportView, {

@@ -270,7 +270,6 @@ export class MediasoupRoomMedia implements RoomMedia {
     state: 'connected' | 'closed' | 'failed',
   ): void {
     if (state === 'connected') {
-      participant.handleConnected(transport);
       this.#observer.transportChanged(participant.id, transport.direction, 'connected');
       return;
     }

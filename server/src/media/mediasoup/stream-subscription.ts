@@ -48,12 +48,6 @@ export class StreamSubscription {
     return { subscriptionId: this.id, kind, rtpParameters: v.parse(rtpParameters, parameters) };
   }
 
-  /** The transport carries packets from now on. */
-  handleConnected(): void {
-    // What fails here fails because it is gone, which is told elsewhere.
-    if (this.#wanted && !this.#closed) this.#consumer.resume().catch(() => {});
-  }
-
   async change({ paused, spatialLayer }: { paused?: boolean | undefined; spatialLayer?: number | undefined }) {
     const layered = this.#consumer.type !== 'simple';
     // The layer first: resuming asks for a key frame, of the right one then.
@@ -71,9 +65,8 @@ export class StreamSubscription {
 
   async #setPaused(paused: boolean): Promise<void> {
     this.#wanted = !paused;
-    if (paused) return this.#consumer.pause();
-    // A key frame asked for before packets can arrive is lost, and the sender gives no other for a while: [M3].
-    if (this.transport.connected) await this.#consumer.resume();
+    // The worker itself asks for the key frame only once packets can arrive; before, it would be lost: [M3].
+    await (paused ? this.#consumer.pause() : this.#consumer.resume());
   }
 
   #handleLayers(layers: types.ConsumerLayers | undefined): void {
