@@ -62,6 +62,12 @@ export function composeRoom(options: RoomOptions, { openSocket, clock, createMed
     name: () => self(store)?.name ?? options.name ?? '',
   });
   store.localMedia.supported.value = media.supported;
+  const prepare = (token: string): void => {
+    if (!mayWatchByWebRtc(token)) return;
+    store.connection.aboutToWatch.value = true;
+    media.preload();
+  };
+  if (options.token !== undefined) prepare(options.token);
 
   const connection = new RoomConnection({
     url: socketUrl(options.server),
@@ -73,9 +79,7 @@ export function composeRoom(options: RoomOptions, { openSocket, clock, createMed
     rpc,
     tokens,
     listener: {
-      connecting(token) {
-        if (mayWatchByWebRtc(token)) media.preload();
-      },
+      connecting: prepare,
       welcomed({ snapshot }) {
         if (snapshot) applySnapshot(store, ledger, snapshot);
       },

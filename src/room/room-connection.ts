@@ -19,7 +19,8 @@ import { Heartbeat } from './heartbeat.ts';
 import { createJoining, type Joining } from './joining.ts';
 import { parseFrame } from './parse-frame.ts';
 import { createKey, type Rpc } from './rpc.ts';
-import type { OpenSocket, Socket } from './socket.ts';
+import { openSocketAhead } from './socket-ahead.ts';
+import type { OpenSocket, Socket, SocketListener } from './socket.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 
 /** The wait before the second attempt, doubled for each one after ([R6]). Milliseconds. */
@@ -189,25 +190,32 @@ export class RoomConnection {
     this.#cancelRetry = null;
     this.#parts.store.connection.retryAt.value = null;
     this.#closeLink();
+    // Side by side with the first token; one that is in hand takes no time.
+    const ahead = this.#session === null && this.#failures === 0 ? openSocketAhead(openSocket, url) : null;
     let token: string;
     try {
       token = await tokens.take();
     } catch (error) {
+      ahead?.close();
       if (attempt !== this.#attempt) return;
       if (error instanceof ProtocolError && error.fatal) this.end(ENDS[error.code] ?? 'failed', error.toWire());
       else this.#retryLater({ code: 'unavailable', message: 'no token: the token provider failed' });
       return;
     }
-    if (attempt !== this.#attempt) return;
+    if (attempt !== this.#attempt) {
+      ahead?.close();
+      return;
+    }
     this.#attemptedAt = clock.now();
     listener.connecting(token);
+    const socketListener: SocketListener = {
+      opened: () => this.#link === link && this.#sayHello(link, token),
+      received: (text) => this.#link === link && this.#receive(link, text),
+      closed: () => this.#link === link && this.#break(),
+    };
     let socket: Socket;
     try {
-      socket = openSocket(url, {
-        opened: () => this.#link === link && this.#sayHello(link, token),
-        received: (text) => this.#link === link && this.#receive(link, text),
-        closed: () => this.#link === link && this.#break(),
-      });
+      socket = ahead ? ahead.take(socketListener) : openSocket(url, socketListener);
     } catch {
       this.end('failed', { code: 'internal', message: `no socket can be opened to ${url}` });
       return;

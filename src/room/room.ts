@@ -10,6 +10,8 @@ export interface RoomOptions {
   readonly server: string;
   readonly room: string;
   readonly tokenProvider: TokenProvider;
+  /** A token that is in hand before the join: what its role will need is fetched ahead. It is not shown to the server. */
+  readonly token?: string;
   /** Shown where the token names nobody. */
   readonly name?: string;
 }

@@ -16,6 +16,8 @@ export function createConnectionSlice() {
     error: signal<WireError | null>(null),
     /** When the next attempt starts; milliseconds since the epoch by this machine's clock. */
     retryAt: signal<number | null>(null),
+    /** The token in hand says that one will watch by WebRTC: what that needs may be loaded ahead. */
+    aboutToWatch: signal(false),
     title: signal(''),
     roomId: signal(''),
     /** Add to `Date.now()` for the server's time. Milliseconds. */

@@ -76,6 +76,27 @@ describe('media link', () => {
     }
   });
 
+  it('loads before the join where the token is in hand by then', () => {
+    const { room, media } = openRoom({ token: `x.${btoa(JSON.stringify({ role: 'viewer' }))}.y` });
+    expect(media.take()).to.deep.include(['preload']);
+    expect(room.store.connection.aboutToWatch.value).to.equal(true);
+    expect(room.store.connection.state.value).to.equal('idle');
+    room.close();
+  });
+
+  it('is not told again for what media read while they are told', async () => {
+    const { room, media, join } = openRoom({ tokenProvider: () => 'me:guest' });
+    media.setStreams = () => {
+      media.calls.push(['setStreams']);
+      void room.store.playback.muted.value;
+    };
+    await join();
+    media.take();
+    room.actions.setPlaybackMuted(true);
+    expect(media.take().filter(([name]) => name === 'setStreams')).to.have.length(0);
+    room.close();
+  });
+
   it('measures the microphone only while somebody watches', () => {
     const { room, media } = openRoom();
     media.take();

@@ -63,6 +63,7 @@ export interface OpenRoom {
 
 export interface OpenRoomOptions {
   readonly tokenProvider?: TokenProvider;
+  readonly token?: string;
   readonly server?: ScriptedServer;
   readonly clock?: FakeClock;
   readonly name?: string;
@@ -79,6 +80,7 @@ export function openRoom(options: OpenRoomOptions = {}): OpenRoom {
       room: 'room',
       tokenProvider: options.tokenProvider ?? (() => 'me'),
       ...(options.name === undefined ? {} : { name: options.name }),
+      ...(options.token === undefined ? {} : { token: options.token }),
     },
     {
       openSocket: options.openSocket ?? server.network.openSocket,

@@ -166,7 +166,8 @@ describe('tokens', () => {
     await flush();
     expect(await joined).to.equal('tokenInvalid');
     expect(room.store.connection.state.value).to.equal('denied');
-    expect(server.network.pairs).to.have.length(0);
+    expect(server.hellos).to.have.length(0);
+    expect(server.network.openCount).to.equal(0);
   });
 
   it('gives up on a provider that never answers, and does not hear it late', async () => {
@@ -180,9 +181,43 @@ describe('tokens', () => {
     await room.actions.leave();
     answers[0]?.('me');
     await flush();
-    expect(server.network.pairs).to.have.length(0);
+    expect(server.hellos).to.have.length(0);
+    expect(server.network.openCount).to.equal(0);
     expect(room.store.connection.state.value).to.equal('left');
     expect(clock.timerCount).to.equal(0);
+  });
+
+  it('opens the socket while the token is on its way, and says hello over it', async () => {
+    let answer = (_token: string): void => {};
+    const { room, server, flush } = openRoom({
+      tokenProvider: () => new Promise((resolve) => (answer = resolve)),
+    });
+    const joined = room.actions.join();
+    await flush();
+    expect(server.network.openCount).to.equal(1);
+    expect(server.hellos).to.have.length(0);
+    answer('me');
+    await flush();
+    await joined;
+    expect(server.network.pairs).to.have.length(1);
+    expect(server.hellos).to.have.length(1);
+    room.close();
+  });
+
+  it('takes another socket where that one broke before the token came', async () => {
+    let answer = (_token: string): void => {};
+    const { room, server, flush } = openRoom({
+      tokenProvider: () => new Promise((resolve) => (answer = resolve)),
+    });
+    const joined = room.actions.join();
+    await flush();
+    server.network.latest.cut();
+    answer('me');
+    await flush();
+    await joined;
+    expect(server.network.pairs).to.have.length(2);
+    expect(server.hellos).to.have.length(1);
+    room.close();
   });
 
   it('asks for another before it shows one that has run out', async () => {

@@ -183,6 +183,8 @@ export class IlsRoom extends LitElement {
       server: new URL(this.server === '' ? '/' : this.server, document.baseURI).origin,
       room: this.room,
       name: this.name,
+      // Where the page has nothing that goes before it.
+      ...(this.tokenProvider === undefined && this.tokenUrl === '' && { token: this.token }),
       tokenProvider: (reason) => {
         if (this.tokenProvider !== undefined) return this.tokenProvider(reason);
         if (this.tokenUrl !== '') {
