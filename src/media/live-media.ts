@@ -9,6 +9,11 @@ import { MediaFailure } from './media-failure.ts';
 import type { RoomMedia, RoomMediaOptions } from './room-media.ts';
 import { supportsWebRtc } from './support.ts';
 
+/** How many streams a newcomer subscribes to before anybody shows them: a few people, seen and heard. */
+const AHEAD_STREAMS = 8;
+/** How long the page may take to show them. */
+const AHEAD_MS = 2_000;
+
 /** The media of a room themselves; {@link RoomMedia} says what each verb does. */
 export class LiveMedia implements RoomMedia {
   readonly supported = supportsWebRtc();
@@ -22,6 +27,7 @@ export class LiveMedia implements RoomMedia {
   #selfId: ParticipantId | null = null;
   #publishable: readonly Source[] | null = null;
   #speakerRecalled = false;
+  #aheadTimer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
   constructor(options: RoomMediaOptions) {
@@ -36,10 +42,12 @@ export class LiveMedia implements RoomMedia {
 
   preload(): void {
     this.#engine.preload();
+    this.#recallSpeaker();
   }
 
   connected(kept: boolean): void {
     this.#engine.connected(kept);
+    if (!kept) this.#receiveAhead();
   }
 
   disconnected(): void {
@@ -149,11 +157,7 @@ export class LiveMedia implements RoomMedia {
   }
 
   listen(): () => void {
-    if (!this.#speakerRecalled) {
-      this.#speakerRecalled = true;
-      const { speaker } = recallChoices();
-      if (speaker !== null) void this.#audio.setSpeaker(speaker);
-    }
+    this.#recallSpeaker();
     return this.#audio.listen();
   }
 
@@ -172,10 +176,28 @@ export class LiveMedia implements RoomMedia {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    clearTimeout(this.#aheadTimer);
     this.#audio.close();
     this.#gate.close();
     this.#local?.close();
     this.#engine.close();
+  }
+
+  /** Whoever joins is about to see and hear who is on: subscriptions and path are made, paused, while the page draws the places. */
+  #receiveAhead(): void {
+    clearTimeout(this.#aheadTimer);
+    const others = [...this.#streams.values()].filter(({ participantId }) => participantId !== this.#selfId);
+    const ahead = others.slice(0, AHEAD_STREAMS).map(({ id, kind }) => this.#engine.receive(id, kind));
+    this.#aheadTimer = setTimeout(() => {
+      for (const incoming of ahead) incoming.release();
+    }, AHEAD_MS);
+  }
+
+  #recallSpeaker(): void {
+    if (this.#speakerRecalled) return;
+    this.#speakerRecalled = true;
+    const { speaker } = recallChoices();
+    if (speaker !== null) void this.#audio.setSpeaker(speaker);
   }
 
   /** A host muted one's own stream: what is open here follows. */

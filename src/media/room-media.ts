@@ -97,6 +97,7 @@ class DeferredMedia implements RoomMedia {
     this.#need();
     // Side by side, though the one will ask for the other.
     this.#loadEngine().catch(() => {});
+    this.#say('preload', (media) => media.preload());
   }
 
   connected(kept: boolean): void {

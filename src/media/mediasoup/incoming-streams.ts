@@ -1,6 +1,7 @@
 import type { Device } from 'mediasoup-client';
 import type { StreamId, SubscriptionId } from '../../protocol/index.ts';
 import type { Incoming, MediaObserver, MediaSignaling, Reception } from '../media-engine.ts';
+import { AnswersTogether } from './answers-together.ts';
 import { Backoff } from './backoff.ts';
 import { Subscription, type ReceivingSide } from './subscription.ts';
 import { TransportLink } from './transport-link.ts';
@@ -13,6 +14,7 @@ export class IncomingStreams implements ReceivingSide {
   readonly #subscriptions = new Map<StreamId, Subscription>();
   readonly #muted = new Set<StreamId>();
   readonly #losses = new Backoff();
+  readonly #answers = new AnswersTogether();
   #link: TransportLink | undefined;
   #linkTimer: ReturnType<typeof setTimeout> | undefined;
   #connected = false;
@@ -95,6 +97,10 @@ export class IncomingStreams implements ReceivingSide {
   link(): TransportLink {
     this.#link ??= this.#createLink();
     return this.#link;
+  }
+
+  together<T>(asking: Promise<T>): Promise<T> {
+    return this.#answers.wait(asking);
   }
 
   received(streamId: StreamId, reception: Reception): void {

@@ -21,6 +21,8 @@ export interface ReceivingSide {
   readonly interrupted: boolean;
   link(): TransportLink;
   received(streamId: StreamId, reception: Reception): void;
+  /** The answer, once what was asked at the same time is answered too: the browser takes them in one go. */
+  together<T>(asking: Promise<T>): Promise<T>;
   /** Nobody holds it any more and the server has let it go. */
   finished(subscription: Subscription): void;
 }
@@ -235,11 +237,8 @@ export class Subscription {
     const link = this.#side.link();
     const { transport, id: transportId, device } = await link.open();
     if (link.closed) return 'again';
-    const reply = await this.#ask(link, {
-      transportId,
-      streamId: this.streamId,
-      rtpCapabilities: toWireRtpCapabilities(device.recvRtpCapabilities),
-    });
+    const rtpCapabilities = toWireRtpCapabilities(device.recvRtpCapabilities);
+    const reply = await this.#side.together(this.#ask(link, { transportId, streamId: this.streamId, rtpCapabilities }));
     if (link.closed || this.#closed || this.#ended.delete(reply.subscriptionId)) return 'again';
     const consumer = await transport.consume({
       id: reply.subscriptionId,
