@@ -92,6 +92,7 @@ export function createFakeRoom(options: FakeRoomOptions = {}): FakeRoom {
   store.localMedia.devices.value = { ...FAKE_DEVICES, ...options.devices };
   store.localMedia.selected.value = { camera: 'camera-1', microphone: 'microphone-1', speaker: 'speaker-1' };
   store.localMedia.supported.value = options.unsupported !== true;
+  store.connection.aboutToWatch.value = options.aboutToWatch === true;
   store.playback.blocked.value = options.playback?.blocked ?? false;
   store.playback.muted.value = options.playback?.muted ?? false;
   store.playback.volume.value = options.playback?.volume ?? 1;

@@ -59,6 +59,8 @@ export interface FakeRoomOptions {
   readonly offer?: string;
   readonly sources?: Partial<Record<Source, Partial<LocalSource>>>;
   readonly devices?: Partial<Record<DeviceKind, readonly DeviceView[]>>;
+  /** The token in hand says that one will watch by WebRTC. */
+  readonly aboutToWatch?: boolean;
   /** The browser has no WebRTC. */
   readonly unsupported?: boolean;
   readonly playback?: { readonly blocked?: boolean; readonly muted?: boolean; readonly volume?: number };

@@ -65,6 +65,14 @@ describe('words', () => {
     expect(formatCount(1_234_567, 'de')).to.equal('1.234.567');
     expect(formatCount(1_234_567, 'en')).to.equal('1,234,567');
     expect(formatCompactCount(1_234_567, 'en')).to.equal('1.2M');
+    for (const language of ['en', 'de-AT', 'zh-Hans', 'ar-EG', 'fa', 'en-u-nu-deva', 'no such language'])
+      for (const count of [0, 7, 999, 1_000, 2.5])
+        expect(formatCompactCount(count, language), `${count} ${language}`).to.equal(
+          new Intl.NumberFormat(language === 'no such language' ? undefined : language, {
+            notation: 'compact',
+            maximumFractionDigits: 1,
+          }).format(count),
+        );
     expect(formatCount(5, 'no such language'), 'an unknown language breaks nothing').to.equal('5');
   });
 

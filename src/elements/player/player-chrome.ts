@@ -65,8 +65,9 @@ export class PlayerChrome {
     return this.#fullscreen.isOn;
   }
 
-  renderStage(): TemplateResult {
+  renderStage(live: boolean): TemplateResult {
     return html`<ils-stage
+      ?inert=${!live}
       part="stage"
       exportparts="tile, main:tile"
       .for=${this.#host.for}

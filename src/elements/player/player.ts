@@ -14,6 +14,8 @@ import { renderSlate, slateFor, type Slate } from './slate.ts';
 
 /** While there is, or is about to be, something to watch by WebRTC. */
 const WITH_CHROME: ReadonlySet<PlayerPhase> = new Set(['waiting', 'live']);
+/** Before the room has said what there is to watch. */
+const AHEAD: ReadonlySet<PlayerPhase> = new Set(['idle', 'connecting']);
 
 /**
  * @summary The show as the audience sees it, with sound, full screen and picture-in-picture.
@@ -108,7 +110,8 @@ export class IlsPlayer extends RoomElement {
   protected override render(): TemplateResult {
     const store = this.room?.store;
     const phase = playerPhase(store);
-    if (WITH_CHROME.has(phase)) this.#chrome.need();
+    const aboutToWatch = store?.connection.aboutToWatch.value === true;
+    if (aboutToWatch || WITH_CHROME.has(phase)) this.#chrome.need();
     const chrome = this.#chrome.value;
     const slate = this.#slateOf(phase, store);
     const quiet = chrome?.isQuiet === true && phase === 'live';
@@ -120,6 +123,8 @@ export class IlsPlayer extends RoomElement {
     });
     const heading = phase === 'over' || phase === 'blind' ? '' : (store?.connection.title.value ?? '');
     const shown = phase === 'live' ? chrome : undefined;
+    // Stands there, out of reach, before there is anybody to show.
+    const ahead = aboutToWatch && AHEAD.has(phase);
     return html`<section
       part="base"
       class="base ${quiet ? 'quiet' : ''} ${this.noControls ? '' : 'with-controls'}"
@@ -136,7 +141,7 @@ export class IlsPlayer extends RoomElement {
         @click=${chrome?.handleSurfaceClick}
         @dblclick=${chrome?.handleSurfaceDoubleClick}
       >
-        ${shown?.renderStage() ?? nothing}
+        ${ahead || shown !== undefined ? chrome?.renderStage(!ahead) : nothing}
       </div>
       ${slate === undefined && shown === undefined ? renderSkeleton() : nothing}
       ${slate === undefined ? nothing : renderSlate(slate, heading)}

@@ -124,6 +124,8 @@ export class IlsStage extends RoomElement {
   #arrangement: Arrangement | undefined;
   #speaker: ParticipantId | null = null;
   #resized = true;
+  /** There were tiles at the last update. */
+  #peopled = false;
   #listening: { readonly room: unknown; readonly stop: () => void } | undefined;
 
   constructor() {
@@ -216,11 +218,14 @@ export class IlsStage extends RoomElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    const moving = !this.#resized;
+    const tiles = this.renderRoot.querySelectorAll<IlsTile>('ils-tile');
+    // Whoever comes first is there at once; those who come later move in.
+    const moving = !this.#resized && this.#peopled;
     this.#resized = false;
-    const rtl = getComputedStyle(this).direction === 'rtl';
+    this.#peopled = tiles.length > 0;
+    const rtl = this.matches(':dir(rtl)');
     const { width } = this.#size;
-    for (const tile of this.renderRoot.querySelectorAll<IlsTile>('ils-tile')) {
+    for (const tile of tiles) {
       const box = this.#arrangement?.boxes.get(`${tile.participant} ${tile.source}`);
       if (box === undefined) continue;
       const edges = [

@@ -76,7 +76,6 @@ export default [
     }
     .shown .video {
       opacity: 1;
-      transition: opacity var(--_in-time) linear;
     }
 
     .reason {
@@ -109,7 +108,8 @@ export default [
       color: var(--_on-video);
     }
     .reason .icon {
-      animation: turn 1s linear infinite;
+      /* Not before it is seen. */
+      animation: turn 1s 400ms linear infinite;
     }
     @keyframes reason-in {
       from {

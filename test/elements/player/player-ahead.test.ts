@@ -1,0 +1,29 @@
+import { expect, html } from '@open-wc/testing';
+import { defineElement } from '../../../src/elements/define-element.ts';
+import { IlsPlayer } from '../../../src/elements/player/player.ts';
+import type { IlsStage } from '../../../src/elements/stage/stage.ts';
+import type { FakeRoomOptions } from '../../../src/testing/index.ts';
+import { part, roomFixture, until } from '../room-fixture.ts';
+
+defineElement('ils-player', IlsPlayer);
+
+const playerWith = async (options: FakeRoomOptions) =>
+  (await roomFixture<IlsPlayer>(options, html`<ils-player></ils-player>`)).element;
+const stageOf = (player: IlsPlayer) => player.shadowRoot!.querySelector<IlsStage>('ils-stage');
+
+describe('a player that knows it will watch', () => {
+  for (const state of ['idle', 'connecting'] as const)
+    it(`has its stage ready, out of reach, while ${state}`, async () => {
+      const player = await playerWith({ state, hosts: 0, aboutToWatch: true });
+      await until(() => stageOf(player) !== null, 'the stage');
+      await expect(player).to.be.accessible();
+      expect(stageOf(player)!.inert).to.equal(true);
+      expect(part(player, 'controls')).to.equal(null);
+    });
+
+  it('has it within reach once there is somebody to see', async () => {
+    const player = await playerWith({ aboutToWatch: true });
+    await until(() => stageOf(player) !== null, 'the stage');
+    expect(stageOf(player)!.inert).to.equal(false);
+  });
+});
