@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { SetUpError, step } from './progress.mjs';
 import { runQuietly } from './run-command.mjs';
 
@@ -12,7 +12,18 @@ interface SystemProgram {
   readonly variable?: string;
   /** What the package starts unasked: it is stopped again. */
   readonly service?: string;
+  /** Where the program alone is not enough: what else must be there, and parameters with which it says so. */
+  readonly libraries?: { readonly debianPackages: readonly string[]; readonly check: readonly string[] };
 }
+
+const GSTREAMER_CHECK = `
+import gi
+for name in ("Gst", "GstSdp", "GstWebRTC"): gi.require_version(name, "1.0")
+from gi.repository import Gst, GstSdp, GstWebRTC
+Gst.init(None)
+for name in ("webrtcbin", "nicesrc", "dtlsenc", "srtpenc", "openh264enc", "opusenc", "rtph264pay"):
+    assert Gst.ElementFactory.find(name)
+`;
 
 const testPrograms: readonly SystemProgram[] = [
   { program: 'chromium', debianPackage: 'chromium', variable: 'CHROME_PATH' },
@@ -22,6 +33,22 @@ const testPrograms: readonly SystemProgram[] = [
   { program: 'ip', debianPackage: 'iproute2' },
   { program: 'ffmpeg', debianPackage: 'ffmpeg' },
   { program: 'turnserver', debianPackage: 'coturn', service: 'coturn' },
+  {
+    // Debian's own, whatever else is called so: it alone sees the packages.
+    program: '/usr/bin/python3',
+    debianPackage: 'python3',
+    libraries: {
+      debianPackages: [
+        'python3-gi',
+        'gir1.2-gst-plugins-bad-1.0',
+        'gstreamer1.0-nice',
+        'gstreamer1.0-plugins-base',
+        'gstreamer1.0-plugins-good',
+        'gstreamer1.0-plugins-bad',
+      ],
+      check: ['-c', GSTREAMER_CHECK],
+    },
+  },
 ];
 
 /** Without it a browser draws boxes for emoji: on screenshots, and in a broadcast that it composes. */
@@ -49,8 +76,13 @@ function isRunnable(path: string): boolean {
 function isInstalled({ program, variable }: SystemProgram): boolean {
   const named = variable === undefined ? undefined : process.env[variable];
   if (named !== undefined) return isRunnable(named);
+  if (isAbsolute(program)) return isRunnable(program);
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin', '/usr/bin'];
   return folders.some((folder) => isRunnable(join(folder, program)));
+}
+
+function hasLibraries({ program, libraries }: SystemProgram): boolean {
+  return libraries === undefined || succeeds(program, libraries.check);
 }
 
 function succeeds(command: string, parameters: readonly string[]): boolean {
@@ -64,10 +96,13 @@ function succeeds(command: string, parameters: readonly string[]): boolean {
 
 /** Installs the browsers and tools that tests drive, where they are missing. Asks nothing. */
 export async function ensureTestPrograms(): Promise<void> {
-  const missing = testPrograms.filter((program) => !isInstalled(program));
+  const missing = testPrograms.filter((program) => !isInstalled(program) || !hasLibraries(program));
   if (!hasEmojiFont()) missing.push(emojiFont);
   if (missing.length === 0) return;
-  const packages = missing.map(({ debianPackage }) => debianPackage);
+  const packages = missing.flatMap(({ debianPackage, libraries }) => [
+    debianPackage,
+    ...(libraries?.debianPackages ?? []),
+  ]);
   const advice = `Install them yourself (Debian's names: ${packages.join(' ')}) and run the same command again.`;
   if (!succeeds('apt-get', ['--version'])) {
     throw new SetUpError(`The tests need ${missing.map(({ program }) => program).join(', ')}.`, advice);

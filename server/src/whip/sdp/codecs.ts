@@ -42,15 +42,16 @@ export function readCodecs(section: MediaSection): OfferedCodec[] {
 
 /** What both ends have, as the client prefers it; feedback is what both give. */
 export function chooseCodecs(section: MediaSection, capabilities: RtpCapabilitiesView): ChosenCodec[] {
-  const offered = readCodecs(section);
+  const offered = readCodecs(section).map((codec) => ({
+    ...codec,
+    parameters: { ...defaultParameters(codec), ...codec.parameters },
+  }));
   const isTaken = new Set<string>();
   return offered.flatMap((codec) => {
     const own = capabilities.codecs?.find((one) => one.kind === section.kind && isSameCodec(one, codec));
-    if (own === undefined || isTaken.has(own.mimeType)) return [];
+    if (own === undefined || isRetransmission(own) || isTaken.has(own.mimeType)) return [];
     isTaken.add(own.mimeType);
-    const retransmission = offered.find(
-      ({ mimeType, parameters }) => mimeType.toLowerCase() === 'video/rtx' && parameters['apt'] === codec.payloadType,
-    );
+    const retransmission = offered.find((one) => isRetransmission(one) && one.parameters['apt'] === codec.payloadType);
     return [{ codec: { ...codec, rtcpFeedback: commonFeedback(own, codec) }, retransmission }];
   });
 }
@@ -59,11 +60,22 @@ function isSameCodec(own: OwnCodec, { mimeType, clockRate, channels, parameters 
   if (own.mimeType.toLowerCase() !== mimeType.toLowerCase() || own.clockRate !== clockRate) return false;
   if ((own.channels ?? 1) !== (channels ?? 1)) return false;
   if (mimeType.toLowerCase() !== 'video/h264') return true;
-  return Number(parameters['packetization-mode'] ?? 0) === 1 && isConstrainedBaseline(parameters['profile-level-id']);
+  return parameters['packetization-mode'] === 1 && isConstrainedBaseline(parameters['profile-level-id']);
 }
 
-/** The profiles that RFC 6184 table 5 takes for Constrained Baseline. Encoders that name none mean it. */
-function isConstrainedBaseline(profile: string | number = '42e01f'): boolean {
+/** What encoders mean that say nothing: GStreamer's tell both in the stream, after the offer. */
+const UNNAMED_H264 = { 'packetization-mode': 1, 'profile-level-id': '42e01f' } as const;
+
+function defaultParameters({ mimeType }: OfferedCodec): Record<string, string | number> {
+  return mimeType.toLowerCase() === 'video/h264' ? UNNAMED_H264 : {};
+}
+
+function isRetransmission({ mimeType }: { readonly mimeType: string }): boolean {
+  return mimeType.toLowerCase() === 'video/rtx';
+}
+
+/** The profiles that RFC 6184 table 5 takes for Constrained Baseline. */
+function isConstrainedBaseline(profile: string | number = ''): boolean {
   const [, idc, iop] = /^(..)(..)..$/.exec(String(profile).padStart(6, '0')) ?? [];
   const bits = Number.parseInt(iop ?? '', 16);
   if (idc === '42') return (bits & 0x4f) === 0x40;
