@@ -27,6 +27,8 @@ export const BROADCAST_FAILURES = [
   'composerStalled',
   /** Playlists and segments cannot be written. */
   'outputFailed',
+  /** The server went down while the broadcast was on. */
+  'serverRestarted',
   /** This server is not set up to broadcast. */
   'notConfigured',
   'internal',

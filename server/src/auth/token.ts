@@ -7,6 +7,8 @@ export interface TokenClaims {
   /** `null` where the token names nobody. */
   readonly name: string | null;
   readonly role: string;
+  /** Of the server's own composer: no token made elsewhere says so ([W5]). */
+  readonly isComposer?: true;
   /** Beyond those of the role. */
   readonly permissions: readonly Permission[];
   /** Milliseconds since the epoch; 0 where the token does not say. */

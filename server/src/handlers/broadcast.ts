@@ -1,12 +1,19 @@
-import { ProtocolError, type broadcastRequests } from '../../../src/protocol/index.ts';
+import type { broadcastRequests } from '../../../src/protocol/index.ts';
 import type { Handlers } from './handler.ts';
 
-const refuse = (): never => {
-  throw new ProtocolError('unavailable', 'This server does not broadcast.');
-};
-
 export const broadcastHandlers: Handlers<keyof typeof broadcastRequests> = {
-  startBroadcast: refuse,
-  stopBroadcast: refuse,
-  changeBroadcastLayout: refuse,
+  async startBroadcast({ room }, { options }) {
+    await room.broadcast.start(options);
+    return {};
+  },
+
+  async stopBroadcast({ room }) {
+    await room.broadcast.stop();
+    return {};
+  },
+
+  async changeBroadcastLayout({ room }, { layout }) {
+    await room.broadcast.changeLayout(layout);
+    return {};
+  },
 };

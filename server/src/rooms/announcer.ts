@@ -1,4 +1,4 @@
-import type { RoomId, Source } from '../../../src/protocol/index.ts';
+import type { BroadcastView, RoomId, Source } from '../../../src/protocol/index.ts';
 
 /** Who is meant, as the site's back end knows them: `id` is that of their token. */
 export interface AnnouncedParticipant {
@@ -23,6 +23,10 @@ export interface Announcements {
     readonly changedBy: string | null;
   };
   'stream.started': { readonly participantId: string; readonly source: Source };
+  'broadcast.changed': Pick<
+    BroadcastView,
+    'state' | 'livestreamUrl' | 'playbackHlsUrl' | 'startedAt' | 'reason' | 'retrying'
+  >;
   'stream.ended': { readonly participantId: string; readonly source: Source };
 }
 export type AnnouncementType = keyof Announcements;

@@ -1,7 +1,7 @@
 import { ProtocolError, type ParticipantId, type RoleName } from '../../../src/protocol/index.ts';
 import type { TokenClaims } from '../auth/token.ts';
 import type { StoredRoom } from '../store/room-store.ts';
-import { findRole, type Role, type Roles } from './templates.ts';
+import { COMPOSER_ROLE, findRole, type Role, type Roles } from './templates.ts';
 
 /** Who may come in, and as what: the token's word, unless the room decided otherwise. */
 export class Door {
@@ -17,7 +17,8 @@ export class Door {
   }
 
   /** The role in which the bearer comes in. Throws `removed` ([P6]), or `tokenInvalid` for a role the room has not. */
-  admit({ participantId, role: claimed, issuedAt }: TokenClaims): Role {
+  admit({ participantId, role: claimed, issuedAt, isComposer }: TokenClaims): Role {
+    if (isComposer) return COMPOSER_ROLE;
     const removedAt = this.#removals.get(participantId);
     if (removedAt !== undefined && issuedAt <= removedAt) {
       throw new ProtocolError('removed', 'You were removed from the room.');

@@ -6,7 +6,7 @@ import {
   type Permission,
 } from '../../../src/protocol/index.ts';
 import type { Link } from './link.ts';
-import type { Role } from './templates.ts';
+import { COMPOSER_ROLE, type Role } from './templates.ts';
 
 export interface ParticipantOptions {
   readonly id: ParticipantId;
@@ -45,6 +45,11 @@ export class Participant {
     this.role = options.role;
     this.extraPermissions = options.extraPermissions;
     this.tokenExpiresAt = options.tokenExpiresAt;
+  }
+
+  /** Neither announced, counted nor listed ([W5]). */
+  get isHidden(): boolean {
+    return this.role === COMPOSER_ROLE;
   }
 
   get lost(): boolean {

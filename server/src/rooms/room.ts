@@ -5,17 +5,19 @@ import {
   type ReplyData,
   type RoleName,
   type RoomId,
-  type RoomSnapshot,
-  type WelcomeFrame,
 } from '../../../src/protocol/index.ts';
 import type { TokenClaims } from '../auth/token.ts';
 import type { Media } from '../media/media.ts';
+import { AudienceWatch } from '../broadcast/audience-watch.ts';
+import { RoomBroadcast, type RoomBroadcastOptions } from '../broadcast/room-broadcast.ts';
+import type { BroadcastPolicy } from '../store/broadcast-store.ts';
 import type { RoomStore, StoredRoom } from '../store/room-store.ts';
 import type { Announcer, RoomAnnounce } from './announcer.ts';
-import { Channel, encodeFrame } from './channel.ts';
+import { Channel } from './channel.ts';
 import { Chat } from './chat.ts';
 import type { Clock } from './clock.ts';
 import { chooseName, Door } from './door.ts';
+import { createOpening, type RoomFacts } from './opening.ts';
 import { Lane } from './lane.ts';
 import type { ServerLimits } from './limits.ts';
 import type { Link } from './link.ts';
@@ -27,7 +29,7 @@ import { RoomMediaLink } from './room-media-link.ts';
 import { RoomStreams } from './room-streams.ts';
 import { Roster } from './roster.ts';
 import { Stage } from './stage.ts';
-import { isLesser, publishesMore, type Role, type Roles } from './templates.ts';
+import { COMPOSER_ROLE, isLesser, publishesMore, type Role, type Roles } from './templates.ts';
 
 export interface RoomOptions {
   readonly stored: StoredRoom;
@@ -39,6 +41,7 @@ export interface RoomOptions {
   readonly logger: Logger;
   readonly metrics: RoomMetrics;
   readonly announcer: Announcer;
+  readonly broadcast: Pick<RoomBroadcastOptions, 'parts' | 'stored' | 'save'> & { readonly policy: BroadcastPolicy };
   /** Called when nobody has been in the room for a while. */
   readonly onEmpty: (room: Room) => void;
   readonly onEnded: (room: Room) => void;
@@ -65,8 +68,9 @@ export class Room {
   readonly stage: Stage;
   readonly streams: RoomStreams;
   readonly chat: Chat;
-  readonly #title: string;
-  readonly #createdAt: number;
+  readonly broadcast: RoomBroadcast;
+  readonly #audience: AudienceWatch;
+  readonly #facts: RoomFacts;
   readonly #store: RoomStore;
   readonly #clock: Clock;
   readonly #limits: ServerLimits;
@@ -82,9 +86,8 @@ export class Room {
   constructor(options: RoomOptions) {
     const { stored, store, clock, limits, logger, metrics } = options;
     this.id = stored.room.id;
-    this.#title = stored.room.title;
-    this.#createdAt = stored.room.createdAt;
     this.door = new Door(options.roles, stored);
+    this.#facts = { title: stored.room.title, createdAt: stored.room.createdAt, roles: options.roles };
     this.#store = store;
     this.#clock = clock;
     this.#limits = limits;
@@ -104,12 +107,25 @@ export class Room {
       stage: this.stage,
       openMedia: (observer) => new RoomMediaLink(options.media, this.id, observer),
     });
+    this.broadcast = new RoomBroadcast({
+      ...options.broadcast,
+      roomId: this.id,
+      clock,
+      logger,
+      publish: (broadcast) => {
+        this.channel.publish('broadcastChanged', { broadcast });
+        this.#announce('broadcast.changed', broadcast);
+      },
+      handleOff: () => this.roster.size === 0 && this.#watchEmptiness(),
+    });
+    this.#audience = new AudienceWatch({ ...options.broadcast, broadcast: this.broadcast, clock, logger });
+    this.roster.watchCounts((counts) => this.#audience.changed(countAudience(counts, options.roles)));
     this.#watchEmptiness();
   }
 
   /** When the changes under way are stored. */
   get settled(): Promise<unknown> {
-    return this.#changes.idle;
+    return Promise.all([this.#changes.idle, this.broadcast.settled]);
   }
 
   /**
@@ -126,7 +142,9 @@ export class Room {
       this.#takeOver(present, resumed ? null : chooseName(claims, name));
       this.#applyClaims(present, claims, role);
     }
-    this.channel.attach(link, this.#openingFor(participant, version, resumed ? resume.lastSeq : null));
+    const lastSeq = resumed ? resume.lastSeq : null;
+    const at = this.#clock.now();
+    this.channel.attach(link, createOpening(this, participant, { facts: this.#facts, version, at, lastSeq }));
     participant.link = link;
     if (resumed) this.#tellPermissions(participant);
     this.streams.tellMissedReset(participant);
@@ -139,6 +157,8 @@ export class Room {
     if (participant.link !== link) return;
     participant.link = null;
     if (this.#closedBy || !this.roster.has(participant)) return;
+    // The composer comes back as another.
+    if (participant.isHidden) return this.leave(participant, 'lost');
     this.roster.markLost(participant, this.#limits.resumeGraceMs, () => this.leave(participant, 'lost'));
   }
 
@@ -246,6 +266,7 @@ export class Room {
   end(endedBy: ParticipantId | null): Promise<void> {
     return this.#change(async () => {
       await this.#store.endRoom(this.id, this.#clock.now());
+      await this.broadcast.stop();
       this.channel.publish('roomEnded', { endedBy });
       this.#announce('room.ended', { endedBy });
       const ended = new ProtocolError('roomEnded', 'The room has ended.');
@@ -273,6 +294,7 @@ export class Room {
 
   #release(reason: ProtocolError): void {
     this.#cancelEmpty?.();
+    this.#audience.close();
     this.roster.close();
     this.offers.close();
     this.streams.close();
@@ -280,7 +302,7 @@ export class Room {
   }
 
   #add(claims: TokenClaims, role: Role, name: string | undefined): Participant {
-    if (this.roster.size >= this.#limits.participantsPerRoom) {
+    if (this.roster.size >= this.#limits.participantsPerRoom && role !== COMPOSER_ROLE) {
       throw new ProtocolError('roomFull', 'The room is full.');
     }
     const participant = new Participant({
@@ -291,8 +313,10 @@ export class Room {
       joinedAt: this.#clock.now(),
       tokenExpiresAt: claims.expiresAt,
     });
-    this.#cancelEmpty?.();
-    this.#cancelEmpty = null;
+    if (!participant.isHidden) {
+      this.#cancelEmpty?.();
+      this.#cancelEmpty = null;
+    }
     this.roster.add(participant);
     return participant;
   }
@@ -360,37 +384,8 @@ export class Room {
     this.#cancelEmpty?.();
     this.#cancelEmpty = this.#clock.after(this.#limits.emptyRoomMs, () => this.#onEmpty(this));
   }
+}
 
-  /** What a client hears first: what it missed since `lastSeq`, or a snapshot where that is not known or too much ([R3]). */
-  #openingFor(participant: Participant, version: number, lastSeq: number | null): readonly Buffer[] {
-    const missed = lastSeq === null ? null : this.channel.missedSince(lastSeq);
-    const welcome: WelcomeFrame = {
-      type: 'welcome',
-      version,
-      sessionKey: participant.sessionKey,
-      participantId: participant.id,
-      at: this.#clock.now(),
-      seq: missed && lastSeq !== null ? lastSeq : this.channel.seq,
-      resumed: lastSeq !== null,
-      snapshot: missed ? null : this.#snapshotFor(participant),
-      tokenExpiresAt: participant.tokenExpiresAt,
-    };
-    return [encodeFrame(welcome), ...(missed ?? [])];
-  }
-
-  #snapshotFor(participant: Participant): RoomSnapshot {
-    return {
-      room: { id: this.id, title: this.#title, createdAt: this.#createdAt },
-      roles: { ...this.door.roles },
-      self: { participant: participant.toView(), permissions: participant.permissions },
-      participants: this.roster.viewsFor(participant),
-      counts: this.roster.counts,
-      roleOffers: this.offers.views,
-      streams: this.stage.streams,
-      spotlight: this.stage.spotlight,
-      activeSpeaker: this.stage.activeSpeaker,
-      chat: this.chat.view,
-      broadcast: null,
-    };
-  }
+function countAudience(counts: Readonly<Record<string, number>>, roles: Roles): number {
+  return Object.entries(counts).reduce((sum, [name, count]) => sum + (roles[name]?.watch === 'hls' ? count : 0), 0);
 }

@@ -1,5 +1,9 @@
 import { ProtocolError, type ParticipantId, type RoleName, type RoomId } from '../../../src/protocol/index.ts';
 import type { Media } from '../media/media.ts';
+import { NO_POLICY } from '../broadcast/audience-watch.ts';
+import type { BroadcastParts } from '../broadcast/broadcast-run.ts';
+import type { RoomBroadcast } from '../broadcast/room-broadcast.ts';
+import { noBroadcastStore, type BroadcastPolicy, type BroadcastStore } from '../store/broadcast-store.ts';
 import type { RoomPageQuery, RoomRecord, RoomStore } from '../store/room-store.ts';
 import { noAnnouncer, type Announcer } from './announcer.ts';
 import { LATEST_MESSAGES } from './chat.ts';
@@ -23,6 +27,10 @@ export interface RoomsOptions {
   readonly logger?: Logger;
   readonly metrics?: RoomMetrics;
   readonly announcer?: Announcer;
+  /** What broadcasts are made of; without it every start fails with that reason. */
+  readonly broadcastParts?: BroadcastParts;
+  /** What is known of the broadcasts; without it nothing outlives the process. */
+  readonly broadcastStore?: BroadcastStore;
 }
 
 export interface RoomCreateOptions {
@@ -30,6 +38,8 @@ export interface RoomCreateOptions {
   readonly title?: string | undefined;
   /** Name of a template. Default `default`. */
   readonly template?: string | undefined;
+  /** When the broadcast starts and stops by itself. Default: as the template says. */
+  readonly broadcast?: BroadcastPolicy | undefined;
 }
 
 /** What the site's back end may know of a room. */
@@ -67,11 +77,16 @@ export class Rooms {
   readonly logger: Logger;
   readonly metrics: RoomMetrics;
   readonly #announcer: Announcer;
+  readonly #broadcastParts: BroadcastParts | undefined;
+  readonly #broadcastStore: BroadcastStore;
+  readonly #policies: ReadonlyMap<string, BroadcastPolicy>;
   readonly #store: RoomStore;
   readonly #media: Media;
   readonly #roles: ReadonlyMap<string, Roles>;
   readonly #createOnJoin: boolean;
   readonly #open = new Map<RoomId, Room>();
+  /** Of rooms that have ended. */
+  readonly #endingBroadcasts = new Set<RoomBroadcast>();
   readonly #opening = new Map<RoomId, Promise<Room>>();
   #closed = false;
 
@@ -85,6 +100,9 @@ export class Rooms {
     this.logger = options.logger ?? noLogger;
     this.metrics = options.metrics ?? noMetrics;
     this.#announcer = options.announcer ?? noAnnouncer;
+    this.#broadcastParts = options.broadcastParts;
+    this.#broadcastStore = options.broadcastStore ?? noBroadcastStore;
+    this.#policies = new Map((options.templates ?? []).map(({ name, broadcast }) => [name, broadcast ?? NO_POLICY]));
     this.#roles = new Map(
       [DEFAULT_TEMPLATE, ...(options.templates ?? [])].map((template) => [template.name, createRoles(template)]),
     );
@@ -96,7 +114,7 @@ export class Rooms {
   }
 
   /** Throws `conflict` where the room exists or existed, `notFound` where there is no such template. */
-  async create({ id, title, template = DEFAULT_TEMPLATE.name }: RoomCreateOptions): Promise<RoomView> {
+  async create({ id, title, template = DEFAULT_TEMPLATE.name, broadcast }: RoomCreateOptions): Promise<RoomView> {
     if (!this.#roles.has(template)) throw new ProtocolError('notFound', 'There is no such template.');
     const room: RoomRecord = {
       id,
@@ -107,6 +125,7 @@ export class Rooms {
       spotlight: null,
     };
     await this.#store.createRoom(room);
+    if (broadcast) await this.#broadcastStore.savePolicy(id, broadcast);
     this.#announcer.announce('room.created', id, { title: room.title, template });
     return this.#toView(room);
   }
@@ -164,6 +183,21 @@ export class Rooms {
     return pageParticipants([], query);
   }
 
+  /** Takes up the broadcasts that were on when the server went down. */
+  async resumeBroadcasts(): Promise<void> {
+    const rooms = await this.#broadcastStore.listBroadcasting();
+    const taken = await Promise.allSettled(rooms.map((id) => this.open(id)));
+    for (const each of taken)
+      if (each.status === 'rejected') this.logger.warn({ err: each.reason }, 'a broadcast is not taken up');
+  }
+
+  /** The broadcast of a room, which is taken into memory for it. Throws `notFound` or `roomEnded`. */
+  async broadcast(id: RoomId): Promise<RoomBroadcast> {
+    await this.#assertRecord(id);
+    const room = await this.open(id);
+    return room.broadcast;
+  }
+
   /** Moves a participant at once, also one who is away. Throws `notFound` for the room or the role, or `roomEnded`. */
   async changeRole(id: RoomId, participantId: ParticipantId, role: RoleName): Promise<'changed' | 'unchanged'> {
     await this.#assertRecord(id);
@@ -209,8 +243,10 @@ export class Rooms {
     await Promise.allSettled(this.#opening.values());
     const rooms = [...this.#open.values()];
     this.#open.clear();
+    const broadcasts = [...rooms.map(({ broadcast }) => broadcast), ...this.#endingBroadcasts];
+    const broadcastsClosed = broadcasts.map((broadcast) => broadcast.close());
     for (const room of rooms) room.close();
-    await Promise.allSettled(rooms.map((room) => room.settled));
+    await Promise.allSettled([...rooms.map((room) => room.settled), ...broadcastsClosed]);
   }
 
   async #take(id: RoomId): Promise<Room> {
@@ -219,6 +255,11 @@ export class Rooms {
     const stored = await this.#store.loadRoom(id, LATEST_MESSAGES);
     if (!stored) throw new ProtocolError('notFound', 'There is no such room.');
     if (stored.room.endedAt !== null) throw new ProtocolError('roomEnded', 'The room has ended.');
+    const [storedBroadcast, policy] = await Promise.all([
+      this.#broadcastStore.loadBroadcast(id),
+      this.#broadcastStore.loadPolicy(id),
+    ]);
+    if (this.#closed) throw new ProtocolError('unavailable', 'The server is going down.');
     const room = new Room({
       stored,
       roles: this.#rolesOf(stored.room),
@@ -229,8 +270,14 @@ export class Rooms {
       logger: this.logger,
       metrics: this.metrics,
       announcer: this.#announcer,
+      broadcast: {
+        parts: this.#broadcastParts,
+        stored: storedBroadcast,
+        save: (broadcast) => this.#broadcastStore.saveBroadcast(id, broadcast),
+        policy: policy ?? this.#policies.get(stored.room.template) ?? NO_POLICY,
+      },
       onEmpty: (empty) => void this.#release(empty),
-      onEnded: (ended) => this.#open.delete(ended.id),
+      onEnded: (ended) => this.#handleEnded(ended),
     });
     this.#open.set(id, room);
     return room;
@@ -238,9 +285,16 @@ export class Rooms {
 
   async #release(room: Room): Promise<void> {
     await room.settled;
-    if (room.roster.size > 0 || this.#open.get(room.id) !== room) return;
+    if (room.roster.size > 0 || room.broadcast.isOn || this.#open.get(room.id) !== room) return;
     this.#open.delete(room.id);
     room.close();
+  }
+
+  #handleEnded({ id, broadcast }: Room): void {
+    this.#open.delete(id);
+    if (!broadcast.isOn) return;
+    this.#endingBroadcasts.add(broadcast);
+    void broadcast.over.then(() => this.#endingBroadcasts.delete(broadcast));
   }
 
   async #assertRecord(id: RoomId): Promise<RoomRecord> {

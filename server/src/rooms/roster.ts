@@ -16,6 +16,8 @@ export class Roster {
   readonly #participants = new Map<ParticipantId, Participant>();
   readonly #announced = new Set<Participant>();
   readonly #counts = new Map<string, number>();
+  #size = 0;
+  #handleCounts: (counts: Readonly<Record<string, number>>) => void = () => {};
   #countedAt = -Infinity;
   #cancelCount: (() => void) | null = null;
 
@@ -25,8 +27,9 @@ export class Roster {
     this.#announce = announce;
   }
 
+  /** How many there are, the hidden one left out. */
   get size(): number {
-    return this.#participants.size;
+    return this.#size;
   }
 
   get(id: ParticipantId): Participant | undefined {
@@ -36,7 +39,7 @@ export class Roster {
   /** Throws `notFound`. */
   assertPresent(id: ParticipantId): Participant {
     const participant = this.get(id);
-    if (!participant) throw new ProtocolError('notFound', 'There is no such participant.');
+    if (!participant || participant.isHidden) throw new ProtocolError('notFound', 'There is no such participant.');
     return participant;
   }
 
@@ -60,11 +63,19 @@ export class Roster {
   }
 
   page(query: ParticipantQuery): ParticipantPage {
-    return pageParticipants(this.#participants.values(), query);
+    const visible = [...this].filter(({ isHidden }) => !isHidden);
+    return pageParticipants(visible, query);
+  }
+
+  /** Calls back whenever the counts have changed. */
+  watchCounts(handleCounts: (counts: Readonly<Record<string, number>>) => void): void {
+    this.#handleCounts = handleCounts;
   }
 
   add(participant: Participant): void {
     this.#participants.set(participant.id, participant);
+    if (participant.isHidden) return;
+    this.#size += 1;
     this.#count(participant.role, 1);
     this.#announceIfDue(participant);
     this.#announce('participant.joined', { participant: describe(participant) });
@@ -72,6 +83,8 @@ export class Roster {
 
   remove(participant: Participant, reason: 'left' | 'lost' | 'removed'): void {
     this.#participants.delete(participant.id);
+    if (participant.isHidden) return;
+    this.#size -= 1;
     this.#count(participant.role, -1);
     if (this.#announced.delete(participant)) {
       this.#channel.publish('participantLeft', { participantId: participant.id, reason });
@@ -133,6 +146,7 @@ export class Roster {
     const count = (this.#counts.get(role.name) ?? 0) + change;
     if (count > 0) this.#counts.set(role.name, count);
     else this.#counts.delete(role.name);
+    this.#handleCounts(this.counts);
     this.#scheduleCount();
   }
 

@@ -1,19 +1,30 @@
 import * as v from 'valibot';
 import { BUILT_IN_ROLES, roleDefinition, type RoleDefinition } from '../../../src/protocol/index.ts';
+import type { BroadcastPolicy } from '../store/broadcast-store.ts';
 
-/** A kind of room, as data: the roles it has. */
+/** A kind of room, as data: the roles it has, and when it is broadcast. */
 export interface RoomTemplate {
   readonly name: string;
   /** Added to the built-in roles; one of the same name replaces the built-in. */
   readonly roles: readonly RoleDefinition[];
   /** Leaves the built-in roles out. */
   readonly withoutBuiltInRoles?: boolean;
+  /** When the broadcast starts and stops by itself. Default: never. */
+  readonly broadcast?: BroadcastPolicy;
 }
 
 /** What rooms are made from where nothing is said: the five built-in roles. */
 export const DEFAULT_TEMPLATE: RoomTemplate = { name: 'default', roles: [] };
 
 export type Role = v.InferOutput<typeof roleDefinition>;
+
+/** The server's own eye in the room: it watches, and nobody sees it ([W5]). No room lists it among its roles. */
+export const COMPOSER_ROLE: Role = v.parse(roleDefinition, {
+  name: 'composer',
+  publish: [],
+  watch: 'webrtc',
+  permissions: [],
+});
 
 /** A room's roles by name. */
 export type Roles = Readonly<Record<string, Role>>;

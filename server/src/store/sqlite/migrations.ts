@@ -58,6 +58,19 @@ const MIGRATIONS: readonly string[] = [
 
    CREATE INDEX webhook_deliveries_due ON webhook_deliveries (url, at) WHERE state = 'waiting';
    CREATE INDEX webhook_deliveries_settled ON webhook_deliveries (at) WHERE state <> 'waiting';`,
+
+  `CREATE TABLE broadcasts (
+     room_id TEXT PRIMARY KEY REFERENCES rooms (id) ON DELETE CASCADE,
+     broadcast_id TEXT NOT NULL,
+     is_on INTEGER NOT NULL,
+     view TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE broadcast_policies (
+     room_id TEXT PRIMARY KEY REFERENCES rooms (id) ON DELETE CASCADE,
+     start_with_audience INTEGER NOT NULL,
+     stop_after_ms INTEGER
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** Brings the database to this build's schema. Throws where a newer build has written it. */

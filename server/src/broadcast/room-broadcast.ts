@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import {
+  changeBroadcastLayout,
+  completeBroadcastOptions,
+  ProtocolError,
+  type BroadcastLayoutChange,
+  type BroadcastOptions,
+  type BroadcastOptionsInput,
+  type BroadcastView,
+  type RoomId,
+} from '../../../src/protocol/index.ts';
+import type { Clock } from '../rooms/clock.ts';
+import { Lane } from '../rooms/lane.ts';
+import type { Logger } from '../rooms/logger.ts';
+import type { StoredBroadcast } from '../store/broadcast-store.ts';
+import { BroadcastRun, type BroadcastParts } from './broadcast-run.ts';
+
+export interface RoomBroadcastOptions {
+  readonly roomId: RoomId;
+  /** `undefined` where the server does not broadcast. */
+  readonly parts: BroadcastParts | undefined;
+  readonly stored: StoredBroadcast | null;
+  readonly save: (stored: StoredBroadcast) => Promise<void>;
+  readonly publish: (view: BroadcastView) => void;
+  /** Nothing is on any more. */
+  readonly handleOff: () => void;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+interface Wanted {
+  readonly broadcastId: string;
+  readonly options: BroadcastOptions;
+}
+
+/** A room's broadcast: one at most, whoever asks for it how often ([W1]). What is wanted and what runs are two things, and the second follows the first. */
+export class RoomBroadcast {
+  readonly #options: RoomBroadcastOptions;
+  /** Changes are stored, then told, one after another. */
+  readonly #telling = new Lane();
+  #wanted: Wanted | null = null;
+  #run: BroadcastRun | null = null;
+  /** Ends once nothing is wanted. */
+  #following: Promise<void> | null = null;
+  /** Of the broadcast that `view` speaks of. */
+  #broadcastId = '';
+  #view: BroadcastView | null;
+  #toldView: BroadcastView | null;
+  #closed = false;
+
+  constructor(options: RoomBroadcastOptions) {
+    this.#options = options;
+    const { stored } = options;
+    this.#view = stored && afterRestart(stored);
+    this.#toldView = this.#view;
+    if (!stored?.on) return;
+    this.#wanted = { broadcastId: stored.broadcastId, options: stored.view.options };
+    this.#following = this.#follow();
+  }
+
+  /** As everybody has been told. */
+  get view(): BroadcastView | null {
+    return this.#toldView;
+  }
+
+  /** It is wanted, or has not ended yet. */
+  get isOn(): boolean {
+    return this.#wanted !== null || this.#following !== null;
+  }
+
+  /** When all that was decided so far is stored and told. */
+  get settled(): Promise<unknown> {
+    return this.#telling.idle;
+  }
+
+  /** When nothing is on any more. */
+  get over(): Promise<void> {
+    return this.#following ?? Promise.resolve();
+  }
+
+  /** Resolves once it is told. Of a broadcast that is on it changes nothing. */
+  async start(input: BroadcastOptionsInput): Promise<void> {
+    if (this.#wanted === null && !this.#closed) {
+      this.#wanted = { broadcastId: randomUUID(), options: completeBroadcastOptions(input) };
+      this.#following ??= this.#follow();
+    }
+    await this.settled;
+  }
+
+  /** Resolves once it is told; the end itself comes later. */
+  async stop(): Promise<void> {
+    this.#wanted = null;
+    this.#run?.stop();
+    await this.settled;
+  }
+
+  /** Throws `conflict` where none is on. */
+  async changeLayout(change: BroadcastLayoutChange): Promise<void> {
+    const view = this.#view;
+    if (!this.#wanted || !view) throw new ProtocolError('conflict', 'No broadcast is on.');
+    const layout = changeBroadcastLayout(this.#wanted.options.layout, change);
+    this.#wanted = { ...this.#wanted, options: { ...this.#wanted.options, layout } };
+    if (this.#wanted.broadcastId === this.#broadcastId) this.#tell({ options: { ...view.options, layout } });
+    await this.settled;
+  }
+
+  /** The server goes down: what is on is taken up again by the next one; what is about to end does. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#run?.abandon();
+    await this.#following;
+    await this.settled;
+  }
+
+  async #follow(): Promise<void> {
+    // A broadcast whose broadcastId is still wanted when it is over ended by itself.
+    for (let wanted = this.#wanted; wanted && !this.#closed; wanted = this.#wanted) {
+      const { broadcastId } = wanted;
+      await this.#runOnce(wanted);
+      if (this.#wanted?.broadcastId === broadcastId) this.#wanted = null;
+    }
+    this.#following = null;
+    this.#options.handleOff();
+  }
+
+  async #runOnce({ broadcastId, options }: Wanted): Promise<void> {
+    const { parts, roomId, clock, logger } = this.#options;
+    const isTakenUp = this.#view?.retrying === true && this.#options.stored?.broadcastId === broadcastId;
+    this.#broadcastId = broadcastId;
+    if (!isTakenUp) this.#tell({ ...FRESH, options });
+    if (!parts) {
+      const reason = { code: 'notConfigured', message: 'This server does not broadcast.' } as const;
+      this.#tell({ state: 'HLS_FAILED', reason, retrying: false });
+      return;
+    }
+    this.#run = new BroadcastRun({
+      ...parts,
+      roomId,
+      broadcastId,
+      options,
+      clock,
+      logger,
+      handleChange: (change) => this.#tell(change),
+    });
+    await this.#run.run();
+    this.#run = null;
+  }
+
+  #tell(change: Partial<BroadcastView>): void {
+    const view = { ...(this.#view ?? { ...FRESH, options: completeBroadcastOptions({}) }), ...change };
+    this.#view = view;
+    // Whoever starts it again now starts a new one.
+    if (isFinal(view) && this.#wanted?.broadcastId === this.#broadcastId) this.#wanted = null;
+    const isOver = view.state === 'HLS_STOPPING' || view.state === 'HLS_STOPPED' || isFinal(view);
+    const stored = { broadcastId: this.#broadcastId, on: !isOver, view };
+    void this.#telling.run(async () => {
+      // A disk that fails does not keep people from seeing what is on.
+      await this.#options.save(stored).catch(() => undefined);
+      this.#toldView = view;
+      if (!this.#closed) this.#options.publish(view);
+    });
+  }
+}
+
+const FRESH = {
+  state: 'HLS_STARTING',
+  livestreamUrl: null,
+  playbackHlsUrl: null,
+  startedAt: null,
+  reason: null,
+  retrying: false,
+} as const satisfies Partial<BroadcastView>;
+
+const isFinal = ({ state, retrying }: BroadcastView): boolean => state === 'HLS_FAILED' && !retrying;
+
+/** What a server finds that was not there while things went on. */
+function afterRestart({ on, view }: StoredBroadcast): BroadcastView {
+  if (on) {
+    const reason = { code: 'serverRestarted', message: 'The server was restarted.' } as const;
+    return { ...view, state: 'HLS_FAILED', reason, retrying: true };
+  }
+  return isFinal(view) ? view : { ...view, state: 'HLS_STOPPED', livestreamUrl: null };
+}
