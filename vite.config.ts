@@ -94,6 +94,33 @@ const cdn: UserConfig = {
   },
 };
 
+/** The pages that the composer of a broadcast opens: each of one script, with engines that load when they are needed. */
+const templates: UserConfig = {
+  ...shared,
+  plugins: [leanMediasoupClient(), minifyTemplates()],
+  define: { 'process.env.NODE_ENV': '"production"' },
+  build: {
+    outDir: join(outputFolder, 'templates'),
+    emptyOutDir: false,
+    target: 'es2022',
+    sourcemap: false,
+    minify: true,
+    reportCompressedSize: false,
+    lib: {
+      entry: Object.fromEntries(
+        ['default/default', 'capture/capture', 'capture/encoder'].map((name) => [
+          name,
+          join(repository, 'templates', `${name}.ts`),
+        ]),
+      ),
+      formats: ['es'],
+    },
+    rolldownOptions: {
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+};
+
 const serverPackages = packagesAsPatterns(readDependencies(join(repository, 'server/package.json')));
 
 const serverBuild = {
@@ -149,6 +176,6 @@ const serverWorker: UserConfig = {
   },
 };
 
-const builds: Record<string, UserConfig> = { library, cdn, server, 'server-worker': serverWorker };
+const builds: Record<string, UserConfig> = { library, cdn, templates, server, 'server-worker': serverWorker };
 
 export default defineConfig(({ mode, command }) => (command === 'build' ? (builds[mode] ?? library) : shared));

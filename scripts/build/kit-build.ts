@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { repository } from '../set-up/paths.mjs';
 import { SetUpError, step } from '../set-up/progress.mjs';
@@ -14,7 +14,15 @@ const stampFile = join(dist, '.built-from');
 function readSourceDigest(): string {
   const digest = createHash('sha256');
   const files = globSync(
-    ['src/**/*.ts', 'src/**/tsconfig*.json', 'scripts/build/**/*.ts', 'vite.config.ts', 'package-lock.json'],
+    [
+      'src/**/*.ts',
+      'src/**/tsconfig*.json',
+      'templates/**/*.{ts,html,css}',
+      'server/src/broadcast/composer/composer-wire.ts',
+      'scripts/build/**/*.ts',
+      'vite.config.ts',
+      'package-lock.json',
+    ],
     { cwd: repository },
   );
   for (const file of files.toSorted()) {
@@ -46,8 +54,9 @@ export async function buildKit({ declarations = false }: KitBuildOptions = {}): 
   try {
     const { build } = await import('vite');
     const configFile = join(repository, 'vite.config.ts');
-    for (const mode of ['library', 'cdn']) await build({ configFile, mode, logLevel: 'silent' });
+    for (const mode of ['library', 'cdn', 'templates']) await build({ configFile, mode, logLevel: 'silent' });
     await finishScripts(join(next, 'cdn'));
+    copyTemplatePages(join(next, 'templates'));
     if (declarations) {
       const compiler = join(repository, 'node_modules/.bin/tsc');
       execFileSync(compiler, ['-p', join(repository, 'src/tsconfig.build.json'), '--outDir', next], {
@@ -65,6 +74,13 @@ export async function buildKit({ declarations = false }: KitBuildOptions = {}): 
     );
   } finally {
     for (const folder of [next, old]) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Beside their scripts: what the composer of a broadcast opens. */
+function copyTemplatePages(folder: string): void {
+  for (const page of globSync('templates/*/*.{html,css}', { cwd: repository })) {
+    cpSync(join(repository, page), join(folder, relative('templates', page)));
   }
 }
 

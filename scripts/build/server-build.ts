@@ -34,10 +34,12 @@ function copyPages(folder: string): void {
     recursive: true,
     filter: (file) => ['', '.html', '.css'].includes(extname(file)),
   });
-  cpSync(join(repository, 'dist/cdn'), join(folder, 'dist/cdn'), {
-    recursive: true,
-    filter: (file) => !file.endsWith('.map'),
-  });
+  for (const part of ['cdn', 'templates']) {
+    cpSync(join(repository, 'dist', part), join(folder, 'dist', part), {
+      recursive: true,
+      filter: (file) => !file.endsWith('.map'),
+    });
+  }
   for (const file of globSync('dist/cdn/**/*.js', { cwd: folder })) {
     const path = join(folder, file);
     writeFileSync(`${path}.br`, brotliCompressSync(readFileSync(path)));

@@ -8,6 +8,9 @@ import proxyAddress from '@fastify/proxy-addr';
 import type { TokenVerifier } from './auth/token.ts';
 import { createTokenVerifier } from './auth/token-verifier.ts';
 import { createMediaDelivery, openBroadcasts } from './broadcast/open-broadcasts.ts';
+import { createComposers } from './broadcast/composer/composer.ts';
+import { ComposerTokens } from './broadcast/composer/composer-tokens.ts';
+import type { BroadcastOutputs } from './broadcast/packager/broadcast-output.ts';
 import { ConfigError, type Config } from './config/config.ts';
 import { findLocalAddresses } from './config/local-addresses.ts';
 import { readTemplates } from './config/templates.ts';
@@ -28,6 +31,7 @@ import { version } from './package.ts';
 import { systemClock } from './rooms/clock.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { Retention } from './store/retention.ts';
+import { SqliteBroadcastStore } from './store/sqlite/sqlite-broadcast-store.ts';
 import { SqliteFile } from './store/sqlite/sqlite-file.ts';
 import { SqliteRoomStore } from './store/sqlite/sqlite-room-store.ts';
 import { SqliteWebhookStore } from './store/sqlite/sqlite-webhook-store.ts';
@@ -49,6 +53,8 @@ export interface ServerParts {
   readonly workerBin?: string;
   /** The SFU; mediasoup unless given. */
   readonly createMedia?: (options: MediaOptions) => Promise<Media>;
+  /** Where broadcasts go; packaged and kept in the data folder unless given. */
+  readonly broadcastOutputs?: BroadcastOutputs;
 }
 
 /**
@@ -61,7 +67,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   await openFolder(config.data);
   const templates = await readTemplates(config.templates);
   const secret = config.secret ?? (dev ? await keepDevelopmentSecret(config.data) : undefined);
-  const tokens = await openTokens(config, secret);
+  const tokens = new ComposerTokens(await openTokens(config, secret), systemClock);
   const certificate = config.https
     ? await keepCertificate(config.data, ['127.0.0.1', ...findLocalAddresses()])
     : undefined;
@@ -81,6 +87,14 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     logger,
     onAttempt: (outcome) => metrics.webhookAttempted(outcome),
   });
+  let port = config.port;
+  const openSource = createComposers({
+    origin: () => `http://${loopbackOf(config.host)}:${port}`,
+    templates: join(config.pages, 'dist/templates'),
+    tokens,
+  });
+  const broadcasts = openBroadcasts({ config, logger, metrics });
+  const outputs = parts.broadcastOutputs ?? broadcasts;
   const rooms = new Rooms({
     store,
     media,
@@ -90,10 +104,11 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     logger,
     metrics,
     announcer: webhooks,
+    broadcastStore: new SqliteBroadcastStore(file),
+    broadcastParts: { outputs, openSource },
   });
   const retention = new Retention({ store, days: config.retentionDays, clock: systemClock });
   const sessions = new Sessions({ rooms, tokens, timeoutMs: config.whipTimeoutSeconds * 1_000 });
-  const broadcasts = openBroadcasts({ config, logger, metrics });
   const sockets = new RoomSocketServer({ rooms, tokens, addressOf: createAddressReader(config) });
   metrics.observe({
     rooms: () => ({ ...rooms.statistics(), sockets: sockets.connections }),
@@ -131,8 +146,8 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     const httpClosed = [app.close(), secure?.listening ? secure[Symbol.asyncDispose]() : undefined];
     await sockets.close();
     sessions.close();
-    await broadcasts.close();
     await rooms.close();
+    await broadcasts.close();
     await Promise.all(httpClosed);
     await media.close();
     await retention.close();
@@ -144,6 +159,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
 
   try {
     await listen('port', config.port, () => app.listen({ host: config.host, port: config.port }));
+    port = portOf(app.server);
     if (secure !== undefined) {
       await listen('httpsPort', config.httpsPort, () =>
         once(secure.listen(config.httpsPort, config.host), 'listening'),
@@ -153,7 +169,14 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     await close();
     throw error;
   }
-  return { port: portOf(app.server), httpsPort: secure && portOf(secure), close };
+  await rooms.resumeBroadcasts();
+  return { port, httpsPort: secure && portOf(secure), close };
+}
+
+/** How this machine reaches what listens on `host`. */
+function loopbackOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 async function openFolder(data: string): Promise<void> {

@@ -46,6 +46,7 @@ export class RoomBroadcast {
   #broadcastId = '';
   #view: BroadcastView | null;
   #toldView: BroadcastView | null;
+  #isTakenUp = false;
   #closed = false;
 
   constructor(options: RoomBroadcastOptions) {
@@ -54,7 +55,8 @@ export class RoomBroadcast {
     this.#view = stored && afterRestart(stored);
     this.#toldView = this.#view;
     if (!stored?.on) return;
-    this.#wanted = { broadcastId: stored.broadcastId, options: stored.view.options };
+    this.#wanted = { broadcastId: randomUUID(), options: stored.view.options };
+    this.#isTakenUp = true;
     this.#following = this.#follow();
   }
 
@@ -125,9 +127,10 @@ export class RoomBroadcast {
 
   async #runOnce({ broadcastId, options }: Wanted): Promise<void> {
     const { parts, roomId, clock, logger } = this.#options;
-    const isTakenUp = this.#view?.retrying === true && this.#options.stored?.broadcastId === broadcastId;
     this.#broadcastId = broadcastId;
-    if (!isTakenUp) this.#tell({ ...FRESH, options });
+    // One that is taken up goes on: its viewers need not look elsewhere.
+    this.#tell(this.#isTakenUp ? {} : { ...FRESH, options });
+    this.#isTakenUp = false;
     if (!parts) {
       const reason = { code: 'notConfigured', message: 'This server does not broadcast.' } as const;
       this.#tell({ state: 'HLS_FAILED', reason, retrying: false });

@@ -14,7 +14,7 @@ import { HttpError, toHttpError } from './http-error.ts';
 import { createOpenApi } from './openapi.ts';
 import type { OriginCheck } from './origins.ts';
 import type { HttpEndpoints } from './endpoints.ts';
-import { registerKit, registerPages } from './pages.ts';
+import { registerKit, registerPages, registerTemplates } from './pages.ts';
 import type { Route } from './route.ts';
 
 /** Who trickles a request is cut off: head and whole request, and how often that is looked at. */
@@ -69,6 +69,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     const { contentType, text } = await metrics.render();
     return reply.header('content-type', contentType).send(text);
   });
+  await registerTemplates(app, config.pages);
   if (config.kit) await registerKit(app, config.pages);
   if (config.demo) await registerPages(app, config.pages);
   return app;

@@ -38,6 +38,20 @@ export async function registerKit(app: FastifyInstance, folder: string): Promise
   });
 }
 
+/** The template pages that composers of broadcasts open, at `/templates/default/` and so on. */
+export async function registerTemplates(app: FastifyInstance, folder: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    ...shared,
+    root: join(folder, 'dist/templates'),
+    prefix: '/templates/',
+    index: false,
+    extensions: ['html'],
+    setHeaders: (reply) => {
+      void reply.headers({ 'cache-control': 'no-cache', 'content-security-policy': CONTENT_SECURITY_POLICY });
+    },
+  });
+}
+
 /** The demo pages in `folder` at `/`, `/studio` and so on, Storybook at `/storybook/`. */
 export async function registerPages(app: FastifyInstance, folder: string): Promise<void> {
   // Browsers ask for it unbidden; a page's own icon is linked.

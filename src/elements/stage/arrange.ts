@@ -14,6 +14,10 @@ export interface ArrangeOptions {
   readonly width: number;
   readonly height: number;
   readonly page: number;
+  /** Most tiles on a page. */
+  readonly most?: number;
+  /** `false`: one page alone, with tiles as small as it takes. */
+  readonly paged?: boolean;
   /** Around several tiles, where they do not go from edge to edge. Pixels. */
   readonly inset?: number;
 }
@@ -55,14 +59,16 @@ function arrangeWithin(options: ArrangeOptions, bleed: boolean): Arrangement {
   return height > width ? arrangeStacked(options, main, bleed) : arrangeBeside(options, main, bleed);
 }
 
-function arrangeGrid({ keys, width, height, page: wanted }: ArrangeOptions, bleed: boolean): Arrangement {
+function arrangeGrid(options: ArrangeOptions, bleed: boolean): Arrangement {
+  const { keys, width, height, page: wanted, most = Number.POSITIVE_INFINITY } = options;
   const gap = gapOf(bleed);
   const alone = keys.length === 1;
   const form = bleed
     ? { minAspect: alone ? 0.4 : 0.5, maxAspect: 2 }
     : { minAspect: alone ? 1 : 4 / 3, maxAspect: alone ? 2 : 16 / 9 };
   const smallest = bleed ? { minWidth: 112, minHeight: 112, most: 12 } : { minWidth: 164, minHeight: 110, most: 36 };
-  const capacity = (usable: number) => gridCapacity({ width, height: usable, gap, ...smallest });
+  const capacity = (usable: number) =>
+    options.paged === false ? keys.length : Math.min(most, gridCapacity({ width, height: usable, gap, ...smallest }));
   const paged = keys.length > capacity(height);
   const usable = paged ? height - PAGER_HEIGHT : height;
   const { page, pages, shown } = paginate(keys, paged ? capacity(usable) : keys.length, wanted);
@@ -87,15 +93,15 @@ function arrangeSpotlight({ main, floating, width, height }: ArrangeOptions, key
 
 /** Landscape: the others in a column at the end. */
 function arrangeBeside(
-  { keys, width, height, page: wanted }: ArrangeOptions,
+  { keys, width, height, page: wanted, most = Number.POSITIVE_INFINITY, paged: mayPage }: ArrangeOptions,
   main: string,
   bleed: boolean,
 ): Arrangement {
   const gap = gapOf(bleed);
   const column = Math.round(Math.max(112, Math.min(width * 0.2, 264)));
   const tile = { width: column, height: column / (16 / 9) };
-  const others = keys.filter((key) => key !== main);
-  const capacityIn = (room: number) => Math.max(1, Math.floor((room + gap) / (tile.height + gap)));
+  const capacityIn = (room: number) => Math.max(1, Math.min(most - 1, Math.floor((room + gap) / (tile.height + gap))));
+  const others = beside(keys, main, mayPage === false ? capacityIn(height) : undefined);
   const paged = others.length > capacityIn(height);
   const usable = paged ? height - PAGER_HEIGHT : height;
   const { page, pages, shown } = paginate(others, capacityIn(usable), wanted);
@@ -109,15 +115,15 @@ function arrangeBeside(
 
 /** Portrait: the others in a row below. */
 function arrangeStacked(
-  { keys, width, height, page: wanted }: ArrangeOptions,
+  { keys, width, height, page: wanted, most = Number.POSITIVE_INFINITY, paged: mayPage }: ArrangeOptions,
   main: string,
   bleed: boolean,
 ): Arrangement {
   const gap = gapOf(bleed);
-  const others = keys.filter((key) => key !== main);
   const row = Math.round(Math.max(84, Math.min(height * 0.15, 140)));
   const narrowest = row * 0.95;
-  const capacity = Math.max(1, Math.floor((width + gap) / (narrowest + gap)));
+  const capacity = Math.max(1, Math.min(most - 1, Math.floor((width + gap) / (narrowest + gap))));
+  const others = beside(keys, main, mayPage === false ? capacity : undefined);
   const paged = others.length > capacity;
   const { page, pages, shown } = paginate(others, capacity, wanted);
   const tile = Math.min((width - gap * (shown.length - 1)) / shown.length, row * (16 / 9));
@@ -127,6 +133,11 @@ function arrangeStacked(
   shown.forEach((key, index) => boxes.set(key, { x: left + index * (tile + gap), y: top, width: tile, height: row }));
   const pager = paged ? { x: 0, y: height - PAGER_HEIGHT, width, height: PAGER_HEIGHT } : undefined;
   return { boxes, page, pages, pager, bleed };
+}
+
+/** All but the main one, or the first so many of them. */
+function beside(keys: readonly string[], main: string, most?: number): readonly string[] {
+  return keys.filter((key) => key !== main).slice(0, most);
 }
 
 /** The main tile fills its room, unless a camera would be cropped to a strip. */

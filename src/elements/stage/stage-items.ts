@@ -43,6 +43,17 @@ export function stageItems(store: Store, { program, hideSelf }: StageItemsOption
   return [...screens, ...(visible.length + screens.length > 0 ? visible : people)];
 }
 
+/** The first `most` of them (0: all); one in the main place who comes later takes the last place. */
+export function limitItems(
+  items: readonly StageItem[],
+  most: number,
+  main: StageItem | undefined,
+): readonly StageItem[] {
+  if (most === 0 || items.length <= most) return items;
+  const first = items.slice(0, most);
+  return main === undefined || first.includes(main) ? first : [...first.slice(0, -1), main];
+}
+
 /** Who stands in the main place: pinned here, spotlit for all, a screen, the one who speaks, the first other. */
 export function mainItem(
   store: Store,

@@ -19,7 +19,7 @@ import { LazyPart } from '../lazy-part.ts';
 import { RoomElement } from '../room-element.ts';
 import { IlsTile } from '../tile/tile.ts';
 import { arrange, type Arrangement, type StageLayout } from './arrange.ts';
-import { chooseLayout, hasShow, mainItem, stageItems, type StageItem } from './stage-items.ts';
+import { chooseLayout, hasShow, limitItems, mainItem, stageItems, type StageItem } from './stage-items.ts';
 import styles from './stage.styles.ts';
 import { Swipe } from './swipe.ts';
 import { TileMotion } from './tile-motion.ts';
@@ -102,6 +102,11 @@ export class IlsStage extends RoomElement {
   /** Draws no menus on the tiles. */
   @property({ type: Boolean, attribute: 'no-menus' }) noMenus = false;
 
+  /** Most tiles in sight at once; 0 is as many as fit. */
+  @property({ type: Number, attribute: 'max-tiles' }) maxTiles = 0;
+  /** Turns no pages, as in a picture that nobody touches: who does not fit is not shown, but the main place always is. */
+  @property({ type: Boolean, attribute: 'no-pages' }) noPages = false;
+
   @state() private wantedPage = 0;
   @query('.tiles') private tilesElement!: HTMLElement | null;
   @query('.pager') private pagerElement!: HTMLElement | null;
@@ -171,8 +176,9 @@ export class IlsStage extends RoomElement {
 
   protected override render(): TemplateResult {
     const store = this.room?.store;
-    const items = store === undefined ? [] : stageItems(store, this);
-    const main = store === undefined ? undefined : this.#mainOf(store, items);
+    const everyone = store === undefined ? [] : stageItems(store, this);
+    const main = store === undefined ? undefined : this.#mainOf(store, everyone);
+    const items = this.noPages ? limitItems(everyone, this.maxTiles, main?.item) : everyone;
     const layout = chooseLayout(this.layout, main?.chosen ?? false);
     const floating = layout === 'spotlight' ? items.find(({ isSelf }) => isSelf)?.key : undefined;
     const mainKey = layout === 'grid' ? undefined : main?.item?.key;
@@ -184,6 +190,8 @@ export class IlsStage extends RoomElement {
       width: this.#size.width,
       height: this.#size.height,
       page: this.wantedPage,
+      most: this.maxTiles > 0 ? this.maxTiles : Number.POSITIVE_INFINITY,
+      paged: !this.noPages,
       inset: this.program ? PROGRAM_INSET : 0,
     });
     const { boxes, bleed, pages } = this.#arrangement;

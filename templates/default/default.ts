@@ -1,0 +1,50 @@
+import { effect } from '@preact/signals-core';
+import type { RoomContext } from '../../src/context/room-context.ts';
+import { defineElement } from '../../src/elements/define-element.ts';
+import { IlsRoom } from '../../src/elements/room/room.ts';
+import { IlsStage } from '../../src/elements/stage/stage.ts';
+import { DEFAULT_BROADCAST_OPTIONS, type BroadcastLayout } from '../../src/protocol/index.ts';
+import { onStage } from '../../src/store/selectors.ts';
+
+const LAYOUTS = { GRID: 'grid', SPOTLIGHT: 'spotlight', SIDEBAR: 'sidebar' } as const satisfies Record<
+  BroadcastLayout['type'],
+  IlsStage['layout']
+>;
+
+/** Where the page is a programme it says when it can be seen; opened by itself it is a preview. */
+const tellComposer = (message: object): void => parent.postMessage(message, '*');
+
+defineElement('ils-room', IlsRoom);
+defineElement('ils-stage', IlsStage);
+const room = document.querySelector<IlsRoom>('ils-room');
+const stage = document.querySelector<IlsStage>('ils-stage');
+if (room && stage) void show(room, stage);
+
+async function show(room: IlsRoom, stage: IlsStage): Promise<void> {
+  const given = new URLSearchParams(location.hash.slice(1));
+  room.server = given.get('ils-server') ?? '';
+  room.room = given.get('ils-room') ?? '';
+  room.token = given.get('ils-token') ?? '';
+  await room.updateComplete;
+  room.addEventListener('ils-left', ({ state }) => {
+    tellComposer({ type: 'ils-template-failed', message: `The room is ${state}.` });
+  });
+  await room.join();
+  const { context } = room;
+  if (!context) return;
+  effect(() => followBroadcast(context, stage));
+  await Promise.all([stage.updateComplete, document.fonts.ready]);
+  requestAnimationFrame(() => requestAnimationFrame(() => tellComposer({ type: 'ils-template-ready' })));
+}
+
+/** Arranges the stage as the broadcast's options say, now and whenever they change. */
+function followBroadcast({ store, actions }: RoomContext, stage: IlsStage): void {
+  const { layout, theme } = store.broadcast.view.value?.options ?? DEFAULT_BROADCAST_OPTIONS;
+  document.documentElement.dataset['theme'] = theme === 'LIGHT' ? 'light' : 'dark';
+  document.querySelector('h1')?.replaceChildren(store.connection.title.value);
+  stage.layout = LAYOUTS[layout.type];
+  stage.maxTiles = layout.gridSize;
+  // Whoever speaks takes the main place by themselves; a pin holds it, the room's spotlight before the first on stage.
+  const held = layout.priority === 'PIN' ? (store.stage.spotlight.value ?? onStage(store)[0]?.id ?? null) : null;
+  actions.pin(held);
+}
