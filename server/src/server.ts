@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import proxyAddress from '@fastify/proxy-addr';
 import type { TokenVerifier } from './auth/token.ts';
 import { createTokenVerifier } from './auth/token-verifier.ts';
+import type { OpenSource } from './broadcast/broadcast-source.ts';
 import { createMediaDelivery, openBroadcasts } from './broadcast/open-broadcasts.ts';
 import { createComposers } from './broadcast/composer/composer.ts';
 import { ComposerTokens } from './broadcast/composer/composer-tokens.ts';
@@ -55,6 +56,8 @@ export interface ServerParts {
   readonly createMedia?: (options: MediaOptions) => Promise<Media>;
   /** Where broadcasts go; packaged and kept in the data folder unless given. */
   readonly broadcastOutputs?: BroadcastOutputs;
+  /** What draws and encodes them; composers unless given. */
+  readonly openBroadcastSource?: OpenSource;
 }
 
 /**
@@ -88,11 +91,13 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     onAttempt: (outcome) => metrics.webhookAttempted(outcome),
   });
   let port = config.port;
-  const openSource = createComposers({
-    origin: () => `http://${loopbackOf(config.host)}:${port}`,
-    templates: join(config.pages, 'dist/templates'),
-    tokens,
-  });
+  const openSource =
+    parts.openBroadcastSource ??
+    createComposers({
+      origin: () => `http://${loopbackOf(config.host)}:${port}`,
+      templates: join(config.pages, 'dist/templates'),
+      tokens,
+    });
   const broadcasts = openBroadcasts({ config, logger, metrics });
   const outputs = parts.broadcastOutputs ?? broadcasts;
   const rooms = new Rooms({

@@ -55,7 +55,7 @@ export const broadcastOptions = v.object({
   quality: v.picklist(['low', 'med', 'high']),
   orientation: v.picklist(['landscape', 'portrait']),
   /** A page of the site's own in place of the built-in template. */
-  templateUrl: v.optional(v.pipe(v.string(), v.maxLength(2_048), v.url(), v.regex(/^https?:/i))),
+  templateUrl: v.optional(v.pipe(v.string(), v.maxLength(2_048), v.regex(/^https?:\/\/[^\s/?#]+\S*$/i))),
 });
 export type BroadcastOptions = v.InferOutput<typeof broadcastOptions>;
 

@@ -58,10 +58,15 @@ interface SelfCaptureOptions extends DisplayMediaStreamOptions {
   readonly preferCurrentTab: boolean;
 }
 
+interface PictureConstraints extends MediaTrackConstraints {
+  readonly cursor: 'never';
+}
+
 async function capture({ width, height, frameRate, hasVideo }: CaptureTask) {
+  const picture: PictureConstraints = { width, height, frameRate: hasVideo ? frameRate : 1, cursor: 'never' };
   const options: SelfCaptureOptions = {
     preferCurrentTab: true,
-    video: { width, height, frameRate: hasVideo ? frameRate : 1, ...{ cursor: 'never' } },
+    video: picture,
     audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false, sampleRate: 48_000 },
   };
   const stream = await navigator.mediaDevices.getDisplayMedia(options);

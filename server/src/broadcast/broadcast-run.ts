@@ -20,6 +20,8 @@ interface BroadcastRunOptions extends BroadcastParts {
   readonly roomId: RoomId;
   readonly broadcastId: string;
   readonly options: BroadcastOptions;
+  /** When the programme began, where it is taken up again. */
+  readonly startedAt: number | null;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly handleChange: (change: Partial<BroadcastView>) => void;
@@ -36,9 +38,11 @@ export class BroadcastRun {
   #abandoned = false;
   #isPlayable = false;
   #isEncoding = false;
+  #startedAt: number | null;
 
   constructor(options: BroadcastRunOptions) {
     this.#options = options;
+    this.#startedAt = options.startedAt;
   }
 
   /** Resolves when it is over and told so. Never rejects. */
@@ -110,7 +114,11 @@ export class BroadcastRun {
         handleBegin: (startedAt) => this.#handleBegin(startedAt),
         handleStall: (hasBegun) => resolve(describeStall(hasBegun)),
       });
-      source = openSource({ roomId, options, sink, handleFailure: resolve });
+      try {
+        source = openSource({ roomId, options, sink, handleFailure: resolve });
+      } catch (error) {
+        resolve({ code: 'internal', message: String(error), permanent: true });
+      }
     });
     this.#isEncoding = false;
     sink?.close();
@@ -124,7 +132,8 @@ export class BroadcastRun {
 
   #handleBegin(startedAt: number): void {
     this.#isEncoding = true;
-    this.#change({ state: this.#isPlayable ? 'HLS_PLAYABLE' : 'HLS_STARTED', startedAt });
+    this.#startedAt ??= Math.round(startedAt);
+    this.#change({ state: this.#isPlayable ? 'HLS_PLAYABLE' : 'HLS_STARTED', startedAt: this.#startedAt });
   }
 
   #fail({ code, message }: SourceFailure): void {

@@ -52,7 +52,7 @@ export class RoomBroadcast {
   constructor(options: RoomBroadcastOptions) {
     this.#options = options;
     const { stored } = options;
-    this.#view = stored && afterRestart(stored);
+    this.#view = stored && viewOf(stored);
     this.#toldView = this.#view;
     if (!stored?.on) return;
     this.#wanted = { broadcastId: randomUUID(), options: stored.view.options };
@@ -141,6 +141,7 @@ export class RoomBroadcast {
       roomId,
       broadcastId,
       options,
+      startedAt: this.#view?.startedAt ?? null,
       clock,
       logger,
       handleChange: (change) => this.#tell(change),
@@ -176,8 +177,8 @@ const FRESH = {
 
 const isFinal = ({ state, retrying }: BroadcastView): boolean => state === 'HLS_FAILED' && !retrying;
 
-/** What a server finds that was not there while things went on. */
-function afterRestart({ on, view }: StoredBroadcast): BroadcastView {
+/** What is true of a broadcast that no server in memory runs. */
+export function viewOf({ on, view }: StoredBroadcast): BroadcastView {
   if (on) {
     const reason = { code: 'serverRestarted', message: 'The server was restarted.' } as const;
     return { ...view, state: 'HLS_FAILED', reason, retrying: true };

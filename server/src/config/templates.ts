@@ -4,11 +4,24 @@ import { roleDefinition } from '../../../src/protocol/index.ts';
 import type { RoomTemplate } from '../rooms/templates.ts';
 import { ConfigError } from './read-settings.ts';
 
+/** When a room's broadcast starts and stops by itself. */
+export const broadcastPolicy = v.strictObject({
+  startWithAudience: v.pipe(
+    v.optional(v.boolean(), false),
+    v.description('With the first participant whose role watches by HLS.'),
+  ),
+  stopAfterMs: v.pipe(
+    v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))), null),
+    v.description('So long after the last of them has gone; null: never. Milliseconds.'),
+  ),
+});
+
 const templates = v.array(
   v.strictObject({
     name: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,64}$/)),
     roles: v.array(v.strictObject(roleDefinition.entries)),
     withoutBuiltInRoles: v.optional(v.boolean(), false),
+    broadcast: v.optional(broadcastPolicy),
   }),
 );
 

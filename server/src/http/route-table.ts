@@ -1,6 +1,7 @@
 import type { Rooms } from '../rooms/rooms.ts';
 import type { RoomStore } from '../store/room-store.ts';
 import type { Route } from './route.ts';
+import { createBroadcastRoutes } from './routes/broadcast.ts';
 import { createChatRoutes } from './routes/chat.ts';
 import { createHealthRoutes } from './routes/health.ts';
 import { createParticipantRoutes } from './routes/participants.ts';
@@ -29,6 +30,7 @@ export function createRouteTable(options: RouteTableOptions): readonly Route[] {
     ...createTokenRoutes(mint),
     ...createParticipantRoutes(rooms),
     ...createChatRoutes(rooms, store),
+    ...createBroadcastRoutes(rooms),
     ...createWebhookRoutes(webhooks),
     ...createHealthRoutes(whyNotReady),
     ...(dev ? createDevelopmentRoutes(rooms, mint) : []),

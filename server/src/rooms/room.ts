@@ -254,7 +254,7 @@ export class Room {
   /** Puts one participant, or nobody, in the main place. */
   spotlight(participantId: ParticipantId | null): Promise<void> {
     return this.#change(async () => {
-      const isPresent = () => participantId === null || this.roster.get(participantId) !== undefined;
+      const isPresent = () => participantId === null || this.roster.get(participantId)?.isHidden === false;
       if (!isPresent()) throw new ProtocolError('notFound', 'There is no such participant.');
       await this.#store.saveSpotlight(this.id, participantId);
       this.stage.setSpotlight(participantId);

@@ -1,8 +1,14 @@
-import { ProtocolError, type ParticipantId, type RoleName, type RoomId } from '../../../src/protocol/index.ts';
+import {
+  ProtocolError,
+  type BroadcastView,
+  type ParticipantId,
+  type RoleName,
+  type RoomId,
+} from '../../../src/protocol/index.ts';
 import type { Media } from '../media/media.ts';
 import { NO_POLICY } from '../broadcast/audience-watch.ts';
 import type { BroadcastParts } from '../broadcast/broadcast-run.ts';
-import type { RoomBroadcast } from '../broadcast/room-broadcast.ts';
+import { viewOf, type RoomBroadcast } from '../broadcast/room-broadcast.ts';
 import { noBroadcastStore, type BroadcastPolicy, type BroadcastStore } from '../store/broadcast-store.ts';
 import type { RoomPageQuery, RoomRecord, RoomStore } from '../store/room-store.ts';
 import { noAnnouncer, type Announcer } from './announcer.ts';
@@ -196,6 +202,14 @@ export class Rooms {
     await this.#assertRecord(id);
     const room = await this.open(id);
     return room.broadcast;
+  }
+
+  /** Where a room's broadcast stands, also after its end. */
+  async broadcastView(id: RoomId): Promise<BroadcastView | null> {
+    const room = this.#open.get(id);
+    if (room) return room.broadcast.view;
+    const stored = await this.#broadcastStore.loadBroadcast(id);
+    return stored && viewOf(stored);
   }
 
   /** Moves a participant at once, also one who is away. Throws `notFound` for the room or the role, or `roomEnded`. */

@@ -10,7 +10,7 @@ export interface RoomTemplate {
   /** Leaves the built-in roles out. */
   readonly withoutBuiltInRoles?: boolean;
   /** When the broadcast starts and stops by itself. Default: never. */
-  readonly broadcast?: BroadcastPolicy;
+  readonly broadcast?: BroadcastPolicy | undefined;
 }
 
 /** What rooms are made from where nothing is said: the five built-in roles. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { BroadcastView } from '../../../src/protocol/index.ts';
 import { API_KEY } from './test-server.ts';
 
 interface Operation {
@@ -43,6 +44,7 @@ export interface ApiBody extends Named {
   readonly participants: readonly Named[];
   readonly total: number;
   readonly deliveries: readonly { readonly number: number; readonly type: string; readonly url: string }[];
+  readonly broadcast: BroadcastView | null;
   readonly next: string | null;
   readonly role: string;
   readonly status: string;

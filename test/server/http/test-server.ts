@@ -7,7 +7,7 @@ import { createConfig } from '../../../server/src/config/config.ts';
 import { createLogger } from '../../../server/src/logging.ts';
 import { FakeMedia } from '../../../server/src/media/fake/fake-media.ts';
 import type { MediaOptions } from '../../../server/src/media/mediasoup/media-options.ts';
-import { createServer } from '../../../server/src/server.ts';
+import { createServer, type ServerParts } from '../../../server/src/server.ts';
 
 export const API_KEY = 'key-of-the-back-end';
 
@@ -33,7 +33,10 @@ export interface TestServer {
 }
 
 /** A whole server on a free port of loopback, in a data folder of its own; only the SFU is in memory. */
-export async function startTestServer(settings: Parameters<typeof createConfig>[0] = {}): Promise<TestServer> {
+export async function startTestServer(
+  settings: Parameters<typeof createConfig>[0] = {},
+  parts: Pick<ServerParts, 'broadcastOutputs' | 'openBroadcastSource'> = {},
+): Promise<TestServer> {
   const data = await mkdtemp(join(tmpdir(), 'ils-server-'));
   const config = createConfig({
     host: '127.0.0.1',
@@ -49,6 +52,7 @@ export async function startTestServer(settings: Parameters<typeof createConfig>[
   const media = new CountedMedia();
   let mediaOptions: MediaOptions | undefined;
   const server = await createServer(config, {
+    ...parts,
     logger: createLogger(config, { write: (line) => void lines.push(line) }),
     createMedia: async (options) => {
       mediaOptions = options;

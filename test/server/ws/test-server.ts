@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import type { ParticipantId, Permission, RoomId, WelcomeFrame } from '../../../src/protocol/index.ts';
 import { mintToken, type TokenOptions } from '../../../server/src/auth/mint-token.ts';
 import { createTokenVerifier } from '../../../server/src/auth/token-verifier.ts';
+import type { BroadcastParts } from '../../../server/src/broadcast/broadcast-run.ts';
+import { ComposerTokens } from '../../../server/src/broadcast/composer/composer-tokens.ts';
 import { FakeMedia } from '../../../server/src/media/fake/fake-media.ts';
 import type { ServerLimits } from '../../../server/src/rooms/limits.ts';
 import type { Logger } from '../../../server/src/rooms/logger.ts';
@@ -22,6 +24,7 @@ export interface TestServerOptions {
   readonly templates?: NonNullable<RoomsOptions['templates']>;
   readonly createOnJoin?: boolean;
   readonly store?: RoomStore;
+  readonly broadcastParts?: BroadcastParts;
 }
 
 /** What a token says; the rest is of no matter to the test. */
@@ -35,6 +38,7 @@ export class TestServer {
   readonly clock: ManualClock;
   readonly media = new FakeMedia();
   readonly rooms: Rooms;
+  readonly composerTokens: ComposerTokens;
   readonly sockets: RoomSocketServer;
   readonly store: RoomStore;
   /** Whatever was logged as an error. */
@@ -42,14 +46,10 @@ export class TestServer {
   readonly #http: Server;
   readonly #clients: RawClient[] = [];
 
-  private constructor(
-    options: TestServerOptions,
-    tokens: Awaited<ReturnType<typeof createTokenVerifier>>,
-    store: RoomStore,
-    clock: ManualClock,
-  ) {
+  private constructor(options: TestServerOptions, tokens: ComposerTokens, store: RoomStore, clock: ManualClock) {
     this.clock = clock;
     this.store = store;
+    this.composerTokens = tokens;
     const logger: Logger = { debug() {}, info() {}, warn() {}, error: (details) => this.errors.push(details) };
     this.rooms = new Rooms({
       store,
@@ -57,6 +57,7 @@ export class TestServer {
       clock,
       logger,
       limits: { socketsPerAddressPerSecond: 10_000, ...options.limits },
+      ...(options.broadcastParts ? { broadcastParts: options.broadcastParts } : {}),
       ...(options.templates ? { templates: options.templates } : {}),
       ...(options.createOnJoin === undefined ? {} : { createOnJoin: options.createOnJoin }),
     });
@@ -67,7 +68,7 @@ export class TestServer {
 
   static async start(options: TestServerOptions = {}): Promise<TestServer> {
     const clock = new ManualClock();
-    const tokens = await createTokenVerifier({ keys: { secret: SECRET }, clock });
+    const tokens = new ComposerTokens(await createTokenVerifier({ keys: { secret: SECRET }, clock }), clock);
     const server = new TestServer(options, tokens, options.store ?? SqliteRoomStore.open(':memory:'), clock);
     server.#http.listen(0, '127.0.0.1');
     await once(server.#http, 'listening');

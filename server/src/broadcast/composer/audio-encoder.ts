@@ -7,6 +7,9 @@ import { SampleTimeline } from './sample-timeline.ts';
 const FRAME_SAMPLES = 1_024;
 const BYTES_PER_VALUE = 4;
 const KEPT_ERRORS = 1_000;
+const QUIETLY = '-hide_banner -loglevel error -nostdin';
+/** Samples are encoded as they come, and frames written as they are made. */
+const AT_ONCE = '-probesize 32 -analyzeduration 0 -fflags +nobuffer -threads 1';
 
 interface AudioEncoderOptions {
   readonly ffmpeg: string;
@@ -32,17 +35,10 @@ export class AudioEncoder {
     this.#sampleRate = sampleRate;
     this.#handleFrame = handleFrame;
     this.#timeline = new SampleTimeline(sampleRate, channels * BYTES_PER_VALUE);
-    const input = ['-f', 'f32le', '-ar', String(sampleRate), '-ac', String(channels), '-i', 'pipe:0'];
-    const codec = ['-c:a', 'aac', '-profile:a', 'aac_low', '-b:a', String(bitrate)];
-    this.#child = spawn(
-      ffmpeg,
-      [
-        ...['-hide_banner', '-loglevel', 'error', '-nostdin', '-probesize', '32', '-analyzeduration', '0'],
-        ...['-fflags', '+nobuffer', '-threads', '1', ...input, ...codec],
-        ...['-flush_packets', '1', '-f', 'adts', 'pipe:1'],
-      ],
-      { stdio: ['pipe', 'pipe', 'pipe'] },
-    );
+    const input = `-f f32le -ar ${sampleRate} -ac ${channels} -i pipe:0`;
+    const output = `-c:a aac -profile:a aac_low -b:a ${bitrate} -flush_packets 1 -f adts pipe:1`;
+    const parameters = `${QUIETLY} ${AT_ONCE} ${input} ${output}`.split(' ');
+    this.#child = spawn(ffmpeg, parameters, { stdio: ['pipe', 'pipe', 'pipe'] });
     const reader = new AdtsReader();
     let errors = '';
     const tell = (): void => {

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import { ProtocolError, roleDefinition, roomId, type RoomId } from '../../../../src/protocol/index.ts';
 import type { Rooms, RoomView } from '../../rooms/rooms.ts';
+import { broadcastPolicy } from '../../config/templates.ts';
 import { nextPage, pageLimit, queryFlag, time } from '../fields.ts';
 import { HttpError } from '../http-error.ts';
 import { defineRoute, type Route } from '../route.ts';
@@ -51,6 +52,10 @@ export function createRoomRoutes(rooms: Rooms): readonly Route[] {
         template: v.pipe(
           v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(64)), 'default'),
           v.description('Names the roles of the room.'),
+        ),
+        broadcast: v.pipe(
+          v.optional(broadcastPolicy),
+          v.description('When the broadcast starts and stops by itself; as the template says without.'),
         ),
       }),
       replies: { 201: roomWithRoles, 200: roomWithRoles },
