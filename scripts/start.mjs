@@ -4,8 +4,9 @@ import { ensureNode, environmentWith } from './set-up/node-runtime.mjs';
 import { ensurePackages } from './set-up/packages.mjs';
 import { repository } from './set-up/paths.mjs';
 import { reportFailure } from './set-up/progress.mjs';
-import { handOver, prepare } from './set-up/run-command.mjs';
+import { endSetUpOnSignal, handOver, prepare } from './set-up/run-command.mjs';
 
+endSetUpOnSignal();
 try {
   await ensurePackages();
   const node = await ensureNode();

@@ -7,6 +7,33 @@ import { SetUpError } from './progress.mjs';
 const shownLines = 30;
 const ORPHAN_WATCH_MS = 500;
 
+/** Who started us, asked before anything can have ended it. */
+const parent = process.ppid;
+/** What runs for the set-up now. @type {Set<import('node:child_process').ChildProcess>} */
+const settingUp = new Set();
+
+/**
+ * Ends the set-up, with what it has started, when it is told to end or when whoever started it is gone: npm's shell
+ * dies of a SIGTERM without passing it on.
+ */
+export function endSetUpOnSignal() {
+  const end = () => {
+    for (const child of settingUp) child.kill('SIGTERM');
+    process.exit(1);
+  };
+  const endInSetUp = () => {
+    if (!handedOver) end();
+  };
+  for (const signal of endSignals) process.on(signal, endInSetUp);
+  setInterval(() => {
+    if (process.ppid !== parent) endInSetUp();
+  }, ORPHAN_WATCH_MS).unref();
+}
+
+let handedOver = false;
+/** @type {readonly NodeJS.Signals[]} */
+const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
 /** npm tells its scripts about the package they belong to; a nested npm must not take that for its own. */
 const inheritedByScripts =
   /^(npm_lifecycle_|npm_package_|npm_command$|npm_config_local_prefix$|npm_config_prefix$|INIT_CWD$)/;
@@ -43,10 +70,12 @@ export async function runQuietly(command, parameters, { name, env = {}, advice }
       last.splice(0, Math.max(0, last.length - shownLines));
     });
   }
+  settingUp.add(child);
   const outcome = await new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('close', (code, signal) => resolve(code === 0 ? undefined : `exit ${code ?? signal}`));
   });
+  settingUp.delete(child);
   log.end();
   if (outcome === undefined) return;
   throw new SetUpError(
@@ -68,6 +97,7 @@ export async function prepare(node, script, env) {
     env: cleanEnvironment(env),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
+  settingUp.add(child);
   /** @type {Record<string, string>} */
   const prepared = {};
   child.on('message', (message) => void Object.assign(prepared, message));
@@ -75,6 +105,7 @@ export async function prepare(node, script, env) {
     child.once('error', reject);
     child.once('close', resolve);
   });
+  settingUp.delete(child);
   if (code !== 0) throw new SetUpError(`The set-up stopped (${script}).`);
   return prepared;
 }
@@ -88,15 +119,13 @@ export async function prepare(node, script, env) {
  */
 export async function handOver(command, parameters, env = {}) {
   const child = spawn(command, parameters, { cwd: repository, env: { ...process.env, ...env }, stdio: 'inherit' });
-  /** @type {NodeJS.Signals[]} */
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  handedOver = true;
   const forward = (/** @type {NodeJS.Signals} */ signal) => {
     // A terminal has already sent its interrupt to the whole process group.
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
   };
-  for (const signal of signals) process.on(signal, forward);
-  // npm's shell dies of a SIGTERM without passing it on; nobody is left then to stop the program.
-  const parent = process.ppid;
+  for (const signal of endSignals) process.on(signal, forward);
+  // npm's shell may be gone: nobody is left then to stop the program.
   const orphanWatch = setInterval(() => {
     if (process.ppid !== parent) child.kill('SIGTERM');
   }, ORPHAN_WATCH_MS);
@@ -107,6 +136,6 @@ export async function handOver(command, parameters, env = {}) {
     });
   } finally {
     clearInterval(orphanWatch);
-    for (const signal of signals) process.off(signal, forward);
+    for (const signal of endSignals) process.off(signal, forward);
   }
 }
