@@ -17,6 +17,8 @@ const OVERSCAN_PX = 240;
 const LOW_GUESS = 0.7;
 /** Closer to an end than this is at that end. Pixels. */
 const AT_END_PX = 2;
+/** After so long without a scroll event nobody is scrolling. */
+const SCROLLING_MS = 150;
 
 /**
  * A virtual list that reads from its end, for a chat of any length. The browser counts the scroll position of a reversed column
@@ -37,6 +39,12 @@ export class EndAnchoredListController implements ReactiveController {
   #width = 0;
   /** From the end of the content to the lower edge of the viewport. Pixels. */
   #distance = 0;
+  /** Goes off when the reader has stopped scrolling. */
+  #scrolling: ReturnType<typeof setTimeout> | undefined;
+  /** By how much the lower spacer is too high, or too low, until then. Pixels. */
+  #stretch = 0;
+  /** Of all, as it stands until then. Pixels. */
+  #height = 0;
   /** What a row not measured yet is taken for when the view is filled: rather lower than it is, or the view had a gap. */
   #usual: number;
   /** Height of what stands after the rows. Pixels. */
@@ -108,6 +116,9 @@ export class EndAnchoredListController implements ReactiveController {
   hostDisconnected(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
+    clearTimeout(this.#scrolling);
+    this.#scrolling = undefined;
+    this.#stretch = 0;
     this.#observer?.disconnect();
     this.#observer = undefined;
     this.#rows.clear();
@@ -188,19 +199,33 @@ export class EndAnchoredListController implements ReactiveController {
     return { first, last };
   }
 
-  /** Gives the spacers their heights and keeps the anchor where it was. */
+  /**
+   * Gives the spacers their heights and keeps the anchor where it was. A position written while somebody drags the scroll bar
+   * or while a touch coasts takes from that movement, and so does a new height: until it is over the spacers take up what rows
+   * differ from the estimate by.
+   */
   #place(): void {
     const spacers = this.#content?.querySelectorAll<HTMLElement>(':scope > [data-spacer]');
     const all = this.#heights.offset(this.#end);
-    spacers?.[0]?.style.setProperty('block-size', `${this.#heights.offset(this.#first)}px`);
-    spacers?.[1]?.style.setProperty('block-size', `${Math.max(0, all - this.#heights.offset(this.#last))}px`);
-    if (this.following || this.#scroller === null) return;
+    const above = this.#heights.offset(this.#first);
+    const below = Math.max(0, all - this.#heights.offset(this.#last));
+    const distance = all + this.#tail - this.#anchorOffset();
+    const difference = this.#distance - distance;
+    const rest = this.#height - all - this.#tail - difference;
+    const scrolling = this.#scrolling !== undefined && !this.following && !this.#atStart;
+    const within = this.#first > 0 && this.#last < this.#end && below + difference >= 0 && above + rest >= 0;
+    const still = scrolling && within;
+    const grown = all + this.#tail !== this.#height;
+    if (!still) this.#height = all + this.#tail;
+    this.#stretch = still ? difference : 0;
+    spacers?.[0]?.style.setProperty('block-size', `${still ? above + rest : above}px`);
+    spacers?.[1]?.style.setProperty('block-size', `${below + this.#stretch}px`);
+    if (this.following || this.#scroller === null || still) return;
     if (this.#atStart) {
-      this.scrollToStart();
+      if (grown) this.scrollToStart();
       return;
     }
-    const distance = all + this.#tail - this.#anchorOffset();
-    if (Math.abs(distance - this.#distance) < 1) return;
+    if (Math.abs(difference) < 1) return;
     this.#distance = distance;
     this.#scroller.scrollTop = -distance;
   }
@@ -233,7 +258,7 @@ export class EndAnchoredListController implements ReactiveController {
   }
 
   #anchorHere(): void {
-    const lowerEdge = this.#heights.offset(this.#end) + this.#tail - this.#distance;
+    const lowerEdge = this.#heights.offset(this.#end) + this.#tail + this.#stretch - this.#distance;
     const index = this.#heights.find(Math.max(0, lowerEdge), this.#end);
     this.#anchor = { index, offset: lowerEdge - this.#heights.offset(index) };
   }
@@ -245,6 +270,11 @@ export class EndAnchoredListController implements ReactiveController {
     this.#atEnd = this.#distance <= AT_END_PX;
     this.#atStart = !this.#atEnd && this.#distance >= scroller.scrollHeight - scroller.clientHeight - AT_END_PX;
     this.#anchorHere();
+    clearTimeout(this.#scrolling);
+    this.#scrolling = setTimeout(() => {
+      this.#scrolling = undefined;
+      this.#place();
+    }, SCROLLING_MS);
     // Scroll events come once a frame, before it is painted.
     this.#host.requestUpdate();
   };
