@@ -16,62 +16,8 @@ import {
   type RoomTag,
 } from './support/pages.ts';
 import { RoomServer } from './support/room-server.ts';
+import { connectionsMade, connectionsOf, mediaIsBack, waitsLong } from './support/return.ts';
 import { findWorkers } from './support/workers.ts';
-
-const BACK_AFTER_SERVER_MS = 5_000;
-const BACK_AFTER_WORKER_MS = 3_000;
-/** A machine that is busy with other things makes nothing quicker: the best of some tries is what the kit can do. */
-const TRIES = 3;
-
-/** Passes when one try takes no longer than `limitMs`. */
-async function inTime(what: string, limitMs: number, once: () => Promise<number>): Promise<void> {
-  const tookMs: number[] = [];
-  while (tookMs.length < TRIES) {
-    tookMs.push(Math.round(await once()));
-    if ((tookMs.at(-1) ?? Infinity) <= limitMs) return;
-  }
-  throw new Error(`${what} took ${tookMs.join(', ')} ms in ${TRIES} tries; ${limitMs} ms are allowed`);
-}
-
-/** Newly made peer connections of a page, beyond the first `known`, and what they have decoded. */
-async function newMedia({ page }: WatchedPage, known: number) {
-  return page.evaluate(async (skipped) => {
-    let frames = 0;
-    let samples = 0;
-    const made = window.peerConnections.slice(skipped);
-    for (const connection of made) {
-      if (connection.connectionState !== 'connected') continue;
-      for (const report of (await connection.getStats()).values()) {
-        if (report.type !== 'inbound-rtp') continue;
-        frames += report.framesDecoded ?? 0;
-        samples += report.totalSamplesReceived ?? 0;
-      }
-    }
-    return { connections: made.length, frames, samples };
-  }, known);
-}
-
-const waitBeforeRetry = ({ page }: WatchedPage) =>
-  page.evaluate(
-    () => (document.querySelector<RoomTag>('ils-room')?.store?.connection.retryAt.peek() ?? 0) - Date.now(),
-  );
-
-const connectionsMade = ({ page }: WatchedPage) => page.evaluate(() => window.peerConnections.length);
-
-/** Waits until every page plays picture and sound over connections made since; answers the milliseconds since `startedAt`. */
-async function mediaIsBack(pages: ReadonlyMap<WatchedPage, number>, startedAt: number): Promise<number> {
-  await Promise.all(
-    [...pages].map(([page, known]) =>
-      eventually(
-        'picture and sound over a new connection',
-        () => newMedia(page, known),
-        ({ frames, samples }) => frames > 2 && samples > 0,
-        30_000,
-      ),
-    ),
-  );
-  return performance.now() - startedAt;
-}
 
 describe('when something breaks', { timeout: 300_000 }, () => {
   let server: RoomServer;
@@ -108,26 +54,18 @@ describe('when something breaks', { timeout: 300_000 }, () => {
 
   const everyone = () => [studio, guest, viewer];
 
-  async function rememberConnections(): Promise<ReadonlyMap<WatchedPage, number>> {
-    return new Map(await Promise.all(everyone().map(async (one) => [one, await connectionsMade(one)] as const)));
-  }
-
   it('has the media back after its worker was killed, and nobody leaves the room', async () => {
     for (const one of everyone())
       await one.page.evaluate(() => {
         const room = document.querySelector<RoomTag>('ils-room');
         room?.addEventListener('ils-state-changed', () => (room.dataset['changed'] = room.state));
       });
-    await inTime('the return of the media', BACK_AFTER_WORKER_MS, async () => {
-      const known = await rememberConnections();
-      const [worker] = await findWorkers(server.pid);
-      assert.ok(worker !== undefined, 'there is a worker to kill');
-      const killedAt = performance.now();
-      process.kill(worker, 'SIGKILL');
-      const tookMs = await mediaIsBack(known, killedAt);
-      assert.ok(!(await findWorkers(server.pid)).includes(worker));
-      return tookMs;
-    });
+    const known = await connectionsOf(everyone());
+    const [worker] = await findWorkers(server.pid);
+    assert.ok(worker !== undefined, 'there is a worker to kill');
+    process.kill(worker, 'SIGKILL');
+    await mediaIsBack(known);
+    assert.ok(!(await findWorkers(server.pid)).includes(worker));
     for (const one of everyone()) {
       assert.equal(
         await one.page.evaluate(() => document.querySelector<RoomTag>('ils-room')?.dataset['changed']),
@@ -144,35 +82,25 @@ describe('when something breaks', { timeout: 300_000 }, () => {
 
   it('has everyone back with chat, roles and media after the server was killed', async () => {
     const id = await selfId(guest);
-    await inTime('the return of everyone', BACK_AFTER_SERVER_MS, async () => {
-      await say(guest, 'before the crash');
-      const told = await chatTexts(studio);
-      const known = await rememberConnections();
-      await server.kill();
-      // Written meanwhile, to be sent when it is back.
-      const waiting = say(viewer, 'during the crash');
-      // Down for so long that they try again as seldom as they ever do.
-      for (const one of everyone()) {
-        await waitForState(one, 'reconnecting');
-        await eventually(
-          'a long wait',
-          () => waitBeforeRetry(one),
-          (waitMs) => waitMs > 1_000,
-        );
-      }
-      await server.start();
-      const readyAt = performance.now();
-      await Promise.all(everyone().map((one) => waitForState(one, 'joined')));
-      await waiting;
-      const expected = [...told, 'during the crash'];
-      for (const one of everyone())
-        await eventually(
-          'the chat is whole',
-          () => chatTexts(one),
-          (texts) => texts.join('|') === expected.join('|'),
-        );
-      return mediaIsBack(known, readyAt);
-    });
+    await say(guest, 'before the crash');
+    const told = await chatTexts(studio);
+    const known = await connectionsOf(everyone());
+    await server.kill();
+    // Written meanwhile, to be sent when it is back.
+    const waiting = say(viewer, 'during the crash');
+    // Down for so long that they try again as seldom as they ever do.
+    for (const one of everyone()) await waitsLong(one);
+    await server.start();
+    await Promise.all(everyone().map((one) => waitForState(one, 'joined', 60_000)));
+    await waiting;
+    const expected = [...told, 'during the crash'];
+    for (const one of everyone())
+      await eventually(
+        'the chat is whole',
+        () => chatTexts(one),
+        (texts) => texts.join('|') === expected.join('|'),
+      );
+    await mediaIsBack(known);
     assert.equal(await selfId(guest), id);
     assert.equal(await selfRole(guest), 'guest');
     for (const one of everyone())
