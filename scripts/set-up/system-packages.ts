@@ -14,6 +14,8 @@ interface SystemProgram {
   readonly service?: string;
   /** Where the program alone is not enough: what else must be there, and parameters with which it says so. */
   readonly libraries?: { readonly debianPackages: readonly string[]; readonly check: readonly string[] };
+  /** What the program needs beside it. */
+  readonly file?: string;
 }
 
 const GSTREAMER_CHECK = `
@@ -32,6 +34,12 @@ const testPrograms: readonly SystemProgram[] = [
   { program: 'Xvfb', debianPackage: 'xvfb' },
   { program: 'ip', debianPackage: 'iproute2' },
   { program: 'ffmpeg', debianPackage: 'ffmpeg' },
+  {
+    program: 'nginx',
+    debianPackage: 'libnginx-mod-rtmp',
+    service: 'nginx',
+    file: '/usr/lib/nginx/modules/ngx_rtmp_module.so',
+  },
   { program: 'turnserver', debianPackage: 'coturn', service: 'coturn' },
   {
     // Debian's own, whatever else is called so: it alone sees the packages.
@@ -73,7 +81,8 @@ function isRunnable(path: string): boolean {
 }
 
 /** System folders are looked through even where the user's PATH leaves them out. */
-function isInstalled({ program, variable }: SystemProgram): boolean {
+function isInstalled({ program, variable, file }: SystemProgram): boolean {
+  if (file !== undefined && !existsSync(file)) return false;
   const named = variable === undefined ? undefined : process.env[variable];
   if (named !== undefined) return isRunnable(named);
   if (isAbsolute(program)) return isRunnable(program);

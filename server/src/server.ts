@@ -17,6 +17,8 @@ import { findLocalAddresses } from './config/local-addresses.ts';
 import { readTemplates } from './config/templates.ts';
 import { keepCertificate } from './development/certificate.ts';
 import { keepDevelopmentSecret } from './development/development-secret.ts';
+import { Destinations } from './broadcast/rtmp/destinations.ts';
+import { RelayedOutputs } from './broadcast/rtmp/relayed-outputs.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { createOriginCheck } from './http/origins.ts';
 import { createRouteTable } from './http/route-table.ts';
@@ -33,6 +35,7 @@ import { systemClock } from './rooms/clock.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { Retention } from './store/retention.ts';
 import { SqliteBroadcastStore } from './store/sqlite/sqlite-broadcast-store.ts';
+import { SqliteDestinationStore } from './store/sqlite/sqlite-destination-store.ts';
 import { SqliteFile } from './store/sqlite/sqlite-file.ts';
 import { SqliteRoomStore } from './store/sqlite/sqlite-room-store.ts';
 import { SqliteWebhookStore } from './store/sqlite/sqlite-webhook-store.ts';
@@ -99,7 +102,8 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
       tokens,
     });
   const broadcasts = openBroadcasts({ config, logger, metrics });
-  const outputs = parts.broadcastOutputs ?? broadcasts;
+  const destinations = new Destinations({ store: new SqliteDestinationStore(file), clock: systemClock, logger });
+  const outputs = new RelayedOutputs(parts.broadcastOutputs ?? broadcasts, destinations);
   const rooms = new Rooms({
     store,
     media,
@@ -130,6 +134,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const routes = createRouteTable({
     rooms,
     store,
+    destinations,
     webhooks: { store: webhookStore, wake: () => webhooks.wake(), now: systemClock.now },
     secret,
     createOnJoin,
@@ -156,6 +161,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     await Promise.all(httpClosed);
     await media.close();
     await retention.close();
+    await destinations.close();
     await webhooks.close();
     await store.close();
     metrics.close();

@@ -1,8 +1,10 @@
+import type { Destinations } from '../broadcast/rtmp/destinations.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { RoomStore } from '../store/room-store.ts';
 import type { Route } from './route.ts';
 import { createBroadcastRoutes } from './routes/broadcast.ts';
 import { createChatRoutes } from './routes/chat.ts';
+import { createDestinationRoutes } from './routes/destinations.ts';
 import { createHealthRoutes } from './routes/health.ts';
 import { createParticipantRoutes } from './routes/participants.ts';
 import { createRoomRoutes } from './routes/rooms.ts';
@@ -13,6 +15,7 @@ export interface RouteTableOptions {
   readonly rooms: Rooms;
   readonly store: RoomStore;
   readonly webhooks: WebhookRouteParts;
+  readonly destinations: Destinations;
   /** Signs tokens; `undefined` where they are made elsewhere. */
   readonly secret: string | undefined;
   readonly createOnJoin: boolean;
@@ -23,7 +26,7 @@ export interface RouteTableOptions {
 
 /** Everything the REST API can do, once: handlers and the OpenAPI document both come from here. */
 export function createRouteTable(options: RouteTableOptions): readonly Route[] {
-  const { rooms, store, webhooks, dev, whyNotReady } = options;
+  const { rooms, store, webhooks, destinations, dev, whyNotReady } = options;
   const mint = createTokenMint(options);
   return [
     ...createRoomRoutes(rooms),
@@ -31,6 +34,7 @@ export function createRouteTable(options: RouteTableOptions): readonly Route[] {
     ...createParticipantRoutes(rooms),
     ...createChatRoutes(rooms, store),
     ...createBroadcastRoutes(rooms),
+    ...createDestinationRoutes(rooms, destinations),
     ...createWebhookRoutes(webhooks),
     ...createHealthRoutes(whyNotReady),
     ...(dev ? createDevelopmentRoutes(rooms, mint) : []),

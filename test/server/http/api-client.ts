@@ -43,6 +43,7 @@ export interface ApiBody extends Named {
   readonly expiresAt: number;
   readonly participants: readonly Named[];
   readonly total: number;
+  readonly destinations: readonly { readonly id: string; readonly state: string }[];
   readonly deliveries: readonly { readonly number: number; readonly type: string; readonly url: string }[];
   readonly broadcast: BroadcastView | null;
   readonly next: string | null;

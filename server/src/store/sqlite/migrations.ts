@@ -71,6 +71,15 @@ const MIGRATIONS: readonly string[] = [
      start_with_audience INTEGER NOT NULL,
      stop_after_ms INTEGER
    ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE destinations (
+     id TEXT PRIMARY KEY,
+     room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+     url TEXT NOT NULL,
+     stream_key TEXT NOT NULL,
+     created_at INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE INDEX destinations_by_room ON destinations (room_id);`,
 ];
 
 /** Brings the database to this build's schema. Throws where a newer build has written it. */

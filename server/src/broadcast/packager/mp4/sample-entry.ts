@@ -37,12 +37,17 @@ function mp4a({ timescale, channels }: AudioTrack): Buffer {
   );
 }
 
-/** The ES_Descriptor of ISO/IEC 14496-1, 7.2.6.5, with AAC-LC's configuration in it. */
-function elementaryStream(sampleRate: number, channels: number): Buffer {
+/** AAC-LC's configuration (ISO/IEC 14496-3, 1.6.2.1). Throws a `RangeError` for a sample rate that AAC has not. */
+export function audioSpecificConfig(sampleRate: number, channels: number): Buffer {
   const rateIndex = SAMPLE_RATES.indexOf(sampleRate);
   if (rateIndex < 0) throw new RangeError(`AAC has no sample rate of ${sampleRate} Hz`);
   const audioObjectType = 2;
-  const specific = uint16((audioObjectType << 11) | (rateIndex << 7) | (channels << 3));
+  return uint16((audioObjectType << 11) | (rateIndex << 7) | (channels << 3));
+}
+
+/** The ES_Descriptor of ISO/IEC 14496-1, 7.2.6.5, with AAC-LC's configuration in it. */
+function elementaryStream(sampleRate: number, channels: number): Buffer {
+  const specific = audioSpecificConfig(sampleRate, channels);
   const decoder = descriptor(0x04, uint8(0x40, 0x15, 0, 0, 0), uint32(0, 0), descriptor(0x05, specific));
   return descriptor(0x03, uint16(0), uint8(0), decoder, descriptor(0x06, uint8(2)));
 }
