@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { after, before, describe, it } from 'node:test';
+import { promisify } from 'node:util';
+import type { Browser } from 'playwright-core';
+import type { BroadcastLayoutChange, BroadcastOptionsInput, BroadcastView } from '../../src/protocol/index.ts';
+import { AUTOPLAY, launchChromium, type WatchedPage } from './support/chromium.ts';
+import { eventually } from './support/eventually.ts';
+import { openStudio, type RoomTag } from './support/pages.ts';
+import { RoomServer } from './support/room-server.ts';
+
+/** A browser, a page, a join and the first part, with everything else that runs on the machine. */
+const START_LIMIT_MS = 90_000;
+const run = promisify(execFile);
+
+const viewIn = ({ page }: WatchedPage): Promise<BroadcastView | null | undefined> =>
+  page.evaluate(() => document.querySelector<RoomTag>('ils-room')?.store?.broadcast.view.peek());
+
+const start = ({ page }: WatchedPage, options: BroadcastOptionsInput) =>
+  page.evaluate((wanted) => document.querySelector<RoomTag>('ils-room')?.actions?.startBroadcast(wanted), options);
+
+const arrange = ({ page }: WatchedPage, layout: BroadcastLayoutChange) =>
+  page.evaluate(
+    (wanted) => document.querySelector<RoomTag>('ils-room')?.actions?.changeBroadcastLayout(wanted),
+    layout,
+  );
+
+const stop = ({ page }: WatchedPage) =>
+  page.evaluate(() => document.querySelector<RoomTag>('ils-room')?.actions?.stopBroadcast());
+
+/** The composers' browsers among the children of a process. */
+async function composersOf(parent: number): Promise<readonly number[]> {
+  const all = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(
+    all.map(async (pid) => {
+      const [status, command] = await Promise.all([
+        readFile(`/proc/${pid}/status`, 'utf8').catch(() => ''),
+        readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
+      ]);
+      return status.includes(`PPid:\t${parent}\n`) && command.includes('ils-composer-') ? Number(pid) : null;
+    }),
+  );
+  return found.filter((pid) => pid !== null);
+}
+
+describe('the broadcast', { timeout: 400_000 }, () => {
+  let server: RoomServer;
+  let browser: Browser;
+  let studio: WatchedPage;
+
+  before(async () => {
+    server = await RoomServer.start();
+    browser = await launchChromium(AUTOPLAY);
+    studio = await openStudio(browser, server);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  const untilState = (wanted: BroadcastView['state'], limitMs = START_LIMIT_MS) =>
+    eventually(
+      `the broadcast is ${wanted}`,
+      () => viewIn(studio),
+      (view) => view?.state === wanted,
+      limitMs,
+    );
+  const addressOf = (path: string | null | undefined) => new URL(path ?? 'none', server.origin).href;
+  const textAt = async (url: string) => (await fetch(url)).text();
+  /** The media playlist of the picture. */
+  const playlist = async () => {
+    const master = addressOf((await viewIn(studio))?.livestreamUrl);
+    const line = (await textAt(master)).split('\n').find((each) => each !== '' && !each.startsWith('#'));
+    return textAt(new URL(line ?? '', master).href);
+  };
+
+  it('goes on the air with the picture and sound of the stage', async () => {
+    await start(studio, { quality: 'low' });
+    const view = await untilState('HLS_PLAYABLE');
+    const { stdout } = await run('ffprobe', [
+      ...'-v error -show_entries stream=codec_name,width,height -of json -read_intervals %+#60'.split(' '),
+      addressOf(view?.livestreamUrl),
+    ]);
+    const { streams }: { readonly streams: readonly object[] } = JSON.parse(stdout);
+    const expected = [{ codec_name: 'h264', width: 640, height: 360 }, { codec_name: 'aac' }];
+    assert.deepEqual(
+      new Set(streams.map((stream) => JSON.stringify(stream))),
+      new Set(expected.map((stream) => JSON.stringify(stream))),
+    );
+  });
+
+  it('[W5] is drawn by one whom nobody sees', async () => {
+    const people = await studio.page.evaluate(() => {
+      const participants = document.querySelector<RoomTag>('ils-room')?.store?.participants;
+      return [participants?.byId.peek().size, participants?.counts.peek()];
+    });
+    assert.deepEqual(people, [1, { host: 1 }]);
+  });
+
+  it('is arranged anew without a break', async () => {
+    await arrange(studio, { type: 'SPOTLIGHT', gridSize: 4 });
+    const view = await viewIn(studio);
+    assert.deepEqual([view?.state, view?.options.layout.type], ['HLS_PLAYABLE', 'SPOTLIGHT']);
+    const before = await playlist();
+    await eventually('the playlist goes on', playlist, (text) => text !== before);
+    assert.doesNotMatch(await playlist(), /#EXT-X-DISCONTINUITY\n/);
+  });
+
+  it('[W3] comes back by itself, after a discontinuity, when its composer is killed', async () => {
+    const [composer] = await composersOf(server.pid);
+    assert.ok(composer);
+    process.kill(composer, 'SIGKILL');
+    const { reason, retrying, livestreamUrl } = (await untilState('HLS_FAILED')) ?? {};
+    assert.deepEqual([reason?.code, retrying, typeof livestreamUrl], ['composerCrashed', true, 'string']);
+    await untilState('HLS_PLAYABLE');
+    await eventually('the discontinuity', playlist, (text) => /#EXT-X-DISCONTINUITY\n/.test(text), START_LIMIT_MS);
+    assert.equal((await composersOf(server.pid)).length, 1);
+  });
+
+  it('ends with nothing left but the recording', async () => {
+    await stop(studio);
+    const view = await untilState('HLS_STOPPED');
+    assert.deepEqual(await composersOf(server.pid), []);
+    assert.match(await textAt(addressOf(view?.playbackHlsUrl)), /#EXTM3U/);
+  });
+});
