@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
+import { leanHls } from './scripts/build/lean-hls.ts';
 import { leanMediasoupClient } from './scripts/build/mediasoup-client/lean-mediasoup-client.ts';
 import { minifyTemplates } from './scripts/build/minify-templates.ts';
 import { chunkOf } from './scripts/build/page-chunks.ts';
@@ -62,7 +63,7 @@ const library: UserConfig = {
 /** For pages: one script, which loads the elements that the page uses, and those load engines when a role needs them. */
 const cdn: UserConfig = {
   ...shared,
-  plugins: [leanMediasoupClient(), minifyTemplates()],
+  plugins: [leanMediasoupClient(), leanHls(), minifyTemplates()],
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     outDir: join(outputFolder, 'cdn'),

@@ -1,5 +1,8 @@
 import { createActions } from './actions/create-actions.ts';
+import type { ProgramParts } from './compose-program.ts';
 import { loadMediasoupEngine } from './media/mediasoup/load-mediasoup-engine.ts';
+import { deferProgram } from './media/program/deferred-program.ts';
+import type { ProgramMedia } from './media/program/program-media.ts';
 import { createRoomMedia, type RoomMedia, type RoomMediaOptions } from './media/room-media.ts';
 import { ChatLedger } from './room/chat-ledger.ts';
 import { systemClock, type Clock } from './room/clock.ts';
@@ -30,6 +33,7 @@ export interface RoomParts {
   readonly openSocket: OpenSocket;
   readonly clock: Clock;
   readonly createMedia: (options: Pick<RoomMediaOptions, 'signaling' | 'observer' | 'name'>) => RoomMedia;
+  readonly createProgram: (parts: ProgramParts) => ProgramMedia;
 }
 
 /**
@@ -45,11 +49,12 @@ export function createRoom(options: RoomOptions): Room {
         ...mediaOptions,
         loadEngine: loadMediasoupEngine,
       }),
+    createProgram: (parts) => deferProgram(async () => (await import('./compose-program.ts')).composeProgram(parts)),
   });
 }
 
 /** Joins the parts of a room. */
-export function composeRoom(options: RoomOptions, { openSocket, clock, createMedia }: RoomParts): Room {
+export function composeRoom(options: RoomOptions, { openSocket, clock, createMedia, createProgram }: RoomParts): Room {
   const scope = new AbortController();
   const store = createStore({ measureLevel: () => media.watchLevel() });
   const ledger = new ChatLedger(store);
@@ -68,6 +73,7 @@ export function composeRoom(options: RoomOptions, { openSocket, clock, createMed
     media.preload();
   };
   if (options.token !== undefined) prepare(options.token);
+  const program = createProgram({ store, stage: media, server: options.server });
 
   const connection = new RoomConnection({
     url: socketUrl(options.server),
@@ -126,12 +132,13 @@ export function composeRoom(options: RoomOptions, { openSocket, clock, createMed
 
   return {
     store,
-    actions: createActions({ store, connection, request, createKey, ledger, media, clock }),
+    actions: createActions({ store, connection, request, createKey, ledger, media, program, clock }),
     close() {
       if (scope.signal.aborted) return;
       connection.close();
       scope.abort();
       media.close();
+      program.close();
     },
   };
 }

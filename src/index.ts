@@ -11,6 +11,7 @@ export * from './events/participant-requests.ts';
 export * from './events/request-event.ts';
 export * from './events/request-types.ts';
 export * from './events/room-events.ts';
+export * from './events/source-expired.ts';
 export * from './events/stage-requests.ts';
 export * from './events/tile-events.ts';
 export { autoload } from './autoloader.ts';
@@ -25,6 +26,16 @@ export type { PendingMessage } from './store/chat.ts';
 export type { ConnectionState } from './store/connection.ts';
 export type { DeviceKind, DeviceView, LocalSource, MediaErrorCode } from './store/local-media.ts';
 export type { Notice } from './store/notices.ts';
+export type {
+  ProgramCaption,
+  ProgramCommand,
+  ProgramFailure,
+  ProgramLevel,
+  ProgramState,
+  ProgramTimeline,
+  ProgramTracks,
+  Showing,
+} from './store/playback.ts';
 export type { Reception } from './store/stage.ts';
 export type { Store } from './store/store.ts';
 export * from './store/selectors.ts';

@@ -1,3 +1,4 @@
+import type { ProgramMedia } from '../media/program/program-media.ts';
 import type { RoomMedia } from '../media/room-media.ts';
 import type { ChatLedger } from '../room/chat-ledger.ts';
 import type { Clock } from '../room/clock.ts';
@@ -14,5 +15,6 @@ export interface ActionParts {
   readonly createKey: () => string;
   readonly ledger: ChatLedger;
   readonly media: RoomMedia;
+  readonly program: ProgramMedia;
   readonly clock: Clock;
 }

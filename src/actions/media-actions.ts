@@ -15,11 +15,14 @@ type MediaActions = Pick<
   | 'attachSource'
   | 'listen'
   | 'resumePlayback'
+  | 'attachProgram'
+  | 'commandProgram'
+  | 'show'
   | 'setPlaybackMuted'
   | 'setVolume'
 >;
 
-export function createMediaActions({ media, store }: ActionParts): MediaActions {
+export function createMediaActions({ media, program, store }: ActionParts): MediaActions {
   const { connection, playback } = store;
   return {
     // Not `async`: the screen's picker opens within the user's gesture only.
@@ -41,7 +44,17 @@ export function createMediaActions({ media, store }: ActionParts): MediaActions 
     attachStream: (streamId, element) => media.attachStream(streamId, element),
     attachSource: (source, element) => media.attachSource(source, element),
     listen: () => media.listen(),
-    resumePlayback: () => media.resumePlayback(),
+    attachProgram: (element) => program.attach(element),
+    commandProgram: (command) => program.command(command),
+
+    show(showing) {
+      playback.showing.value = showing;
+      return program.show(showing);
+    },
+
+    async resumePlayback() {
+      await Promise.all([media.resumePlayback(), program.resume()]);
+    },
 
     setPlaybackMuted(muted) {
       playback.muted.value = muted;

@@ -11,6 +11,7 @@ import type {
   StreamId,
 } from '../protocol/index.ts';
 import type { DeviceKind } from '../store/local-media.ts';
+import type { ProgramCommand, Showing } from '../store/playback.ts';
 
 /**
  * Everything that can be done in a room, without any element.
@@ -45,6 +46,16 @@ export interface RoomActions {
   attachSource(source: Source, element: HTMLVideoElement): () => void;
   /** Plays the sound of everyone on stage for as long as at least one caller has not called the returned function. */
   listen(): () => void;
+  /**
+   * Plays the broadcast in `element` for as long as the returned function has not been called; `store.playback` says how.
+   * It begins by itself as soon as there is one, and silently while anything else is heard: `show` crosses over.
+   * When `store.playback.rewinding` changes, attach another element and release this one once that has a picture.
+   */
+  attachProgram(element: HTMLVideoElement): () => void;
+  /** Plays, pauses, seeks, goes live, or chooses among the tracks of what was attached last. */
+  commandProgram(command: ProgramCommand): void;
+  /** Says which of the two is in sight now: its sound fades in while the other's fades out. Resolves once only it is heard. */
+  show(showing: Showing | null): Promise<void>;
   /** Starts sound that the browser held back; call it from a user's gesture. */
   resumePlayback(): Promise<void>;
   setPlaybackMuted(muted: boolean): void;

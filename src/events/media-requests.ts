@@ -1,6 +1,7 @@
 import type { RoomActions } from '../actions/room-actions.ts';
 import type { Source } from '../protocol/index.ts';
 import type { DeviceKind } from '../store/local-media.ts';
+import type { ProgramCommand } from '../store/playback.ts';
 import { IlsRequestEvent } from './request-event.ts';
 
 /** Go live with camera, microphone or screen. */
@@ -116,6 +117,20 @@ export class IlsResumePlaybackRequestEvent extends IlsRequestEvent {
   }
 }
 
+/** Play, pause or seek in the programme, go to where it is live, or choose a level or captions. */
+export class IlsProgramRequestEvent extends IlsRequestEvent {
+  readonly command: ProgramCommand;
+
+  constructor(command: ProgramCommand) {
+    super('ils-program-request');
+    this.command = command;
+  }
+
+  override perform(actions: RoomActions): void {
+    actions.commandProgram(this.command);
+  }
+}
+
 declare global {
   interface GlobalEventHandlersEventMap {
     'ils-start-source-request': IlsStartSourceRequestEvent;
@@ -125,6 +140,7 @@ declare global {
     'ils-test-media-request': IlsTestMediaRequestEvent;
     'ils-volume-request': IlsVolumeRequestEvent;
     'ils-playback-mute-request': IlsPlaybackMuteRequestEvent;
+    'ils-program-request': IlsProgramRequestEvent;
     'ils-resume-playback-request': IlsResumePlaybackRequestEvent;
   }
 }

@@ -19,6 +19,7 @@ const requestTypes: Record<RequestType, true> = {
   'ils-volume-request': true,
   'ils-playback-mute-request': true,
   'ils-resume-playback-request': true,
+  'ils-program-request': true,
   'ils-change-role-request': true,
   'ils-answer-role-offer-request': true,
   'ils-withdraw-role-offer-request': true,

@@ -6,6 +6,8 @@ interface Voice {
   readonly incoming: Incoming;
   readonly element: HTMLAudioElement;
   readonly scope: AbortController;
+  /** Its first sound has come out. */
+  readonly begun: Promise<void>;
 }
 
 /** The sound of the room, played once however many ask to listen. Its elements are in no document. */
@@ -17,6 +19,7 @@ export class AudioOutput {
   #listeners = 0;
   #muted = false;
   #volume = 1;
+  #gain = 1;
   #speakerId: string | null = null;
   #closed = false;
 
@@ -57,7 +60,18 @@ export class AudioOutput {
   /** 0 to 1. Phones leave it to their own buttons. */
   setVolume(volume: number): void {
     this.#volume = Math.min(1, Math.max(0, volume));
-    for (const { element } of this.#voices.values()) element.volume = this.#volume;
+    this.#applyVolume();
+  }
+
+  /** 0 to 1, beside the volume. */
+  setGain(gain: number): void {
+    this.#gain = gain;
+    this.#applyVolume();
+  }
+
+  /** Resolves once all streams of those `wanted` have begun to be heard. */
+  async audible(wanted: (streamId: StreamId) => boolean): Promise<void> {
+    await Promise.all([...this.#voices].map(([streamId, { begun }]) => (wanted(streamId) ? begun : undefined)));
   }
 
   /** The speaker, by device id, where the browser lets the page choose. */
@@ -87,9 +101,13 @@ export class AudioOutput {
     const incoming = this.#receive(streamId);
     const scope = new AbortController();
     element.muted = this.#muted;
-    element.volume = this.#volume;
+    element.volume = this.#volume * this.#gain;
     if (this.#speakerId !== null) void this.#chooseSpeaker(element);
     element.addEventListener('playing', () => incoming.presented(), { signal: scope.signal });
+    const begun = new Promise<void>((resolve) => {
+      element.addEventListener('timeupdate', () => element.currentTime > 0 && resolve(), { signal: scope.signal });
+      scope.signal.addEventListener('abort', () => resolve());
+    });
     incoming.onTrack((track) => {
       const { srcObject } = element;
       if (track && srcObject instanceof MediaStream && srcObject.getTracks().includes(track)) return;
@@ -98,7 +116,7 @@ export class AudioOutput {
       else this.#gate.forget(element);
     });
     incoming.setWidth(1);
-    return { incoming, element, scope };
+    return { incoming, element, scope, begun };
   }
 
   #end({ incoming, element, scope }: Voice): void {
@@ -107,6 +125,10 @@ export class AudioOutput {
     element.pause();
     element.srcObject = null;
     this.#gate.forget(element);
+  }
+
+  #applyVolume(): void {
+    for (const { element } of this.#voices.values()) element.volume = this.#volume * this.#gain;
   }
 
   async #chooseSpeaker(element: HTMLAudioElement): Promise<void> {

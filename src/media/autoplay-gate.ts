@@ -16,6 +16,11 @@ export class AutoplayGate {
     return this.#refused.size > 0;
   }
 
+  /** Whether the element was refused, and still is. */
+  refuses(element: HTMLMediaElement): boolean {
+    return this.#refused.has(element);
+  }
+
   async play(element: HTMLMediaElement): Promise<void> {
     try {
       await element.play();

@@ -173,6 +173,14 @@ export class LiveMedia implements RoomMedia {
     this.#audio.setVolume(volume);
   }
 
+  setStageGain(gain: number): void {
+    this.#audio.setGain(gain);
+  }
+
+  stageAudible(): Promise<void> {
+    return this.#audio.audible((streamId) => this.#streams.get(streamId)?.muted !== true);
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;

@@ -56,6 +56,10 @@ export interface RoomMedia {
   setPlaybackMuted(muted: boolean): void;
   /** 0 to 1. */
   setVolume(volume: number): void;
+  /** How loud the stage is beside that, 0 to 1: a player that changes over to something else fades it out. */
+  setStageGain(gain: number): void;
+  /** Resolves once everyone on stage who should be heard is heard. */
+  stageAudible(): Promise<void>;
 
   /** Ends everything. Any number of times, in any state. */
   close(): void;
@@ -190,6 +194,14 @@ class DeferredMedia implements RoomMedia {
 
   setVolume(volume: number): void {
     this.#say('volume', (media) => media.setVolume(volume));
+  }
+
+  setStageGain(gain: number): void {
+    this.#say('gain', (media) => media.setStageGain(gain));
+  }
+
+  stageAudible(): Promise<void> {
+    return this.#live?.stageAudible() ?? Promise.resolve();
   }
 
   close(): void {

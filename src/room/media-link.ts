@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts';
 
 /** Tells the media what the store says should be: streams to receive, sources to send. Until the signal aborts. */
 export function linkMedia(media: RoomMedia, store: Store, signal: AbortSignal): void {
-  const { connection, participants, stage } = store;
+  const { connection, participants, playback, stage } = store;
   // Who comes and goes changes nothing here as long as one's own role stays.
   const role = computed(() => selfRole(store));
   // What media read of the store while they are told is no reason to tell them again.
@@ -16,7 +16,8 @@ export function linkMedia(media: RoomMedia, store: Store, signal: AbortSignal): 
       untracked(() => media.setStreams(streams, selfId));
     }),
     effect(() => {
-      const watching = role.value === null || role.value.watch === 'webrtc';
+      // Who goes over to the broadcast sees the stage until that has a picture.
+      const watching = role.value === null || role.value.watch === 'webrtc' || playback.showing.value === 'stage';
       untracked(() => media.setWatching(watching));
     }),
     effect(() => {

@@ -61,6 +61,14 @@ export function onStage(store: Store): readonly ParticipantView[] {
     .sort((a, b) => a.joinedAt - b.joinedAt || a.id.localeCompare(b.id));
 }
 
+/** Whether there is a broadcast to be watched. One that failed and is being restarted goes on. */
+export function broadcastPlays(store: Store): boolean {
+  const view = store.broadcast.view.value;
+  if (view === null) return false;
+  const { state, retrying } = view;
+  return state === 'HLS_PLAYABLE' || state === 'HLS_STOPPING' || (state === 'HLS_FAILED' && retrying);
+}
+
 export function totalParticipants(store: Store): number {
   return Object.values(store.participants.counts.value).reduce((sum, count) => sum + count, 0);
 }

@@ -18,9 +18,15 @@ import type { LocalSource, MediaErrorCode } from '../store/local-media.ts';
 import type { Reception } from '../store/stage.ts';
 import { createStore, type WritableStore } from '../store/store.ts';
 import { createFakeActions, type FakeCall } from './fake-actions.ts';
+import { setFakeProgram } from './fake-program.ts';
 import { FakePictures } from './fake-pictures.ts';
 import { FakeRoomModel } from './fake-room-model.ts';
-import { FAKE_DEVICES, type FakeParticipantOptions, type FakeRoomOptions } from './fake-room-options.ts';
+import {
+  FAKE_DEVICES,
+  type FakeParticipantOptions,
+  type FakeProgramOptions,
+  type FakeRoomOptions,
+} from './fake-room-options.ts';
 
 /** A room without a network: a context for elements, with everything that a server or another participant would do at hand. */
 export interface FakeRoom extends Room {
@@ -49,6 +55,8 @@ export interface FakeRoom extends Room {
   setQuality(participantId: ParticipantId, quality: number): void;
   /** The broadcast changed; what is not said stays as it was. */
   setBroadcast(change: Partial<BroadcastView>): void;
+  /** The broadcast plays here otherwise; what is not said stays as it was. */
+  setProgram(change: FakeProgramOptions): void;
   setReception(streamId: StreamId, reception: Reception): void;
   setState(state: ConnectionState, error?: WireError | ErrorCode): void;
   setSource(source: Source, change: Partial<LocalSource>): void;
@@ -96,6 +104,7 @@ export function createFakeRoom(options: FakeRoomOptions = {}): FakeRoom {
   store.playback.blocked.value = options.playback?.blocked ?? false;
   store.playback.muted.value = options.playback?.muted ?? false;
   store.playback.volume.value = options.playback?.volume ?? 1;
+  setFakeProgram(store, options.program ?? {});
   for (const [source, change] of Object.entries(options.sources ?? {}) as [Source, Partial<LocalSource>][]) {
     setSource(source, change);
     if (change.published === true) model.publish(model.selfId, source, change.status === 'muted');
@@ -164,6 +173,7 @@ export function createFakeRoom(options: FakeRoomOptions = {}): FakeRoom {
       qualities.value = new Map(qualities.value).set(participantId, quality);
     },
     setBroadcast: (change) => model.changeBroadcast(change),
+    setProgram: (change) => setFakeProgram(store, change),
     setReception(streamId, reception) {
       const { receptions } = store.stage;
       receptions.value = new Map(receptions.value).set(streamId, reception);

@@ -9,6 +9,7 @@ import {
 } from '../protocol/index.ts';
 import type { RoomActions } from '../actions/room-actions.ts';
 import { mayPublish } from '../store/selectors.ts';
+import { createFakeProgram } from './fake-program.ts';
 import { SOURCE_OFF, type DeviceKind, type LocalSource, type MediaErrorCode } from '../store/local-media.ts';
 import type { FakePictures } from './fake-pictures.ts';
 import type { FakeRoomModel } from './fake-room-model.ts';
@@ -140,6 +141,7 @@ export function createFakeActions({ model, pictures, answer, takeSourceFailure }
       return pictures.attach(source, model.personOf(model.selfId).name, isScreen(source), element);
     },
     listen: () => () => {},
+    ...createFakeProgram(store, pictures),
     async resumePlayback() {
       playback.blocked.value = false;
     },

@@ -8,7 +8,18 @@ import type {
   WireError,
 } from '../protocol/index.ts';
 import type { ConnectionState } from '../store/connection.ts';
+import type { ProgramFailure, ProgramState, ProgramTimeline, ProgramTracks } from '../store/playback.ts';
 import type { DeviceKind, DeviceView, LocalSource } from '../store/local-media.ts';
+
+/** How the broadcast plays: what is not said is as in one that is watched live, with half an hour of rewind. */
+export interface FakeProgramOptions {
+  readonly state?: ProgramState;
+  readonly failure?: ProgramFailure;
+  readonly timeline?: Partial<ProgramTimeline>;
+  readonly tracks?: Partial<ProgramTracks>;
+  readonly programTime?: number;
+  readonly latency?: number;
+}
 
 /** Someone in the fake room. A source is live, muted, or absent. */
 export interface FakeParticipantOptions {
@@ -53,6 +64,8 @@ export interface FakeRoomOptions {
   readonly messages?: number | readonly FakeMessageOptions[];
   /** How many of the newest are loaded; all unless told. The rest are holes that `loadChat` fills. */
   readonly loadedMessages?: number;
+  /** How the broadcast plays here; live unless told. */
+  readonly program?: FakeProgramOptions;
   /** The broadcast as it stands; what is not said is as in one that plays. */
   readonly broadcast?: Partial<BroadcastView>;
   /** A role offered to oneself. */

@@ -1,5 +1,6 @@
 import { composeRoom } from '../../src/create-room.ts';
 import type { RoomMedia, RoomMediaObserver } from '../../src/media/room-media.ts';
+import type { ProgramMedia } from '../../src/media/program/program-media.ts';
 import type { OpenSocket } from '../../src/room/socket.ts';
 import type { Room, TokenProvider } from '../../src/room/room.ts';
 import { FakeClock, settle } from '../../src/testing/index.ts';
@@ -32,6 +33,8 @@ export class RecordedMedia implements RoomMedia {
   resumePlayback = async (): Promise<void> => {};
   setPlaybackMuted = (muted: boolean): void => this.#note('setPlaybackMuted', muted);
   setVolume = (volume: number): void => this.#note('setVolume', volume);
+  setStageGain = (): void => {};
+  stageAudible = async (): Promise<void> => {};
   close = (): void => this.#note('close');
   watchLevel = (): (() => void) => {
     this.#note('watchLevel');
@@ -46,6 +49,15 @@ export class RecordedMedia implements RoomMedia {
   #note(...call: [string, ...unknown[]]): void {
     this.calls.push(call);
   }
+}
+
+/** No programme at all. */
+class SilentProgram implements ProgramMedia {
+  attach = (): (() => void) => () => {};
+  command = (): void => {};
+  show = async (): Promise<void> => {};
+  resume = async (): Promise<void> => {};
+  close = (): void => {};
 }
 
 export interface OpenRoom {
@@ -74,6 +86,7 @@ export function openRoom(options: OpenRoomOptions = {}): OpenRoom {
   const clock = options.clock ?? new FakeClock();
   const server = options.server ?? new ScriptedServer(() => clock.epoch());
   const media = new RecordedMedia();
+  const program = new SilentProgram();
   const room = composeRoom(
     {
       server: 'https://live.example',
@@ -89,6 +102,7 @@ export function openRoom(options: OpenRoomOptions = {}): OpenRoom {
         media.observer = observer;
         return media;
       },
+      createProgram: () => program,
     },
   );
   const flush = async (): Promise<void> => {

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
-/** The strictest policy that the kit promises to run under. */
+/** The strictest policy that the kit promises to run under. Browsers without HLS of their own play it from a `blob:`, made in the page. */
 export const CONTENT_SECURITY_POLICY =
-  "default-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self' ws: wss:; require-trusted-types-for 'script'";
+  "default-src 'self'; script-src 'self'; style-src 'self'; media-src 'self' blob:; connect-src 'self' ws: wss:; require-trusted-types-for 'script'";
 
 /** Their names change with their content. */
 const HASHED_FILE = /[\\/]cdn[\\/]chunks[\\/]/;

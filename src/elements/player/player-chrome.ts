@@ -12,44 +12,57 @@ import { volumeOffIcon } from '../../icons/volume-off.ts';
 import { formatCompactCount, languageOf, msg, str } from '../../locales/localization.ts';
 import { selfRole } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
+import type { RoomContext } from '../../context/room-context.ts';
 import { defineElement } from '../define-element.ts';
-import { IlsStage } from '../stage/stage.ts';
 import { countViewers } from './count-viewers.ts';
 import { Fullscreen } from './fullscreen.ts';
 import { IdleTimer } from './idle-timer.ts';
 import { LazyPart } from '../lazy-part.ts';
 import styles from './player-chrome.styles.ts';
 import { commandOf, type PlayerCommand } from './player-keys.ts';
+import { PlayerLayers, type LayerPlan } from './player-layers.ts';
 import type { PlayerPhase } from './player-phase.ts';
 import { PlayerSound } from './player-sound.ts';
+import type { ProgramChrome } from './program-chrome.ts';
+import type { Slate } from './slate.ts';
 import { isSilent } from './silence.ts';
 
 /** The player as its chrome sees it. */
 export interface ChromeHost extends ReactiveControllerHost, HTMLElement {
   readonly for: string;
+  readonly src: string;
   readonly noControls: boolean;
   readonly noViewers: boolean;
   readonly hideAfterMs: number;
   readonly video: HTMLVideoElement | null;
 }
 
-/** The picture and all that lies over it. Loaded once there will be something to watch by WebRTC. */
+/** The pictures and all that lies over them. Loaded once there will be something to watch. */
 export class PlayerChrome {
   readonly #host: ChromeHost;
-  readonly #store: () => Store | undefined;
+  readonly #context: () => RoomContext | undefined;
+  readonly #stagePart: LazyPart<true>;
+  readonly #programPart: LazyPart<ProgramChrome>;
+  readonly #layers: PlayerLayers;
   readonly #idle: IdleTimer;
   readonly #fullscreen: Fullscreen;
   readonly #sound: PlayerSound;
   readonly #controls: LazyPart<boolean>;
 
-  constructor(host: ChromeHost, store: () => Store | undefined) {
-    defineElement('ils-stage', IlsStage);
+  constructor(host: ChromeHost, context: () => RoomContext | undefined) {
     this.#host = host;
-    this.#store = store;
+    this.#context = context;
+    const update = () => host.requestUpdate();
+    this.#stagePart = new LazyPart(async () => (await import('./stage-layer.ts')).defineStage(), update);
+    this.#programPart = new LazyPart(async () => {
+      const { ProgramChrome: Chrome } = await import('./program-chrome.ts');
+      return new Chrome(host, () => context()?.store);
+    }, update);
+    this.#layers = new PlayerLayers(host, context);
     this.#idle = new IdleTimer(host, () => host.hideAfterMs);
     this.#fullscreen = new Fullscreen(host);
-    this.#sound = new PlayerSound(host, () => store()?.playback);
-    this.#controls = new LazyPart(loadControls, () => host.requestUpdate());
+    this.#sound = new PlayerSound(host, () => this.#store()?.playback);
+    this.#controls = new LazyPart(loadControls, update);
     const { styleSheet } = styles;
     const { shadowRoot } = host;
     if (styleSheet !== undefined && shadowRoot !== null)
@@ -65,39 +78,63 @@ export class PlayerChrome {
     return this.#fullscreen.isOn;
   }
 
-  renderStage(live: boolean): TemplateResult {
-    return html`<ils-stage
-      ?inert=${!live}
-      part="stage"
-      exportparts="tile, main:tile"
-      .for=${this.#host.for}
-      program
-      no-messages
-    ></ils-stage>`;
+  /** The picture in front; `null` while there is none. */
+  get video(): HTMLVideoElement | null {
+    return this.#layers.video;
+  }
+
+  /** What is loaded when it is first needed. */
+  get parts(): readonly Pick<LazyPart<unknown>, 'hasFailed' | 'retry'>[] {
+    return [this.#stagePart, this.#programPart];
+  }
+
+  programSlate(store: Store): Slate | undefined {
+    return this.#programPart.value?.slate(store);
+  }
+
+  renderLayers(phase: PlayerPhase, store: Store | undefined): TemplateResult {
+    const plan = this.#planOf(phase, store);
+    if (plan !== undefined) this.#layers.want(plan);
+    // What stands there before there is anybody to show is out of reach.
+    return this.#layers.render(isAhead(phase));
+  }
+
+  /** The player is out of the page. */
+  close(): void {
+    this.#layers.close();
+    this.#program?.rest();
   }
 
   render(store: Store, phase: PlayerPhase): TemplateResult {
     const { noControls } = this.#host;
     if (mayGoOnStage(store) && !noControls) this.#controls.need();
-    return html`${this.#renderTop(store, phase, store.connection.state.value === 'reconnecting')}
-    ${phase === 'live' && store.playback.blocked.value ? this.#renderUnmuteButton() : nothing}
+    const program = phase === 'program' ? this.#program : undefined;
+    return html`${program?.renderStatus(store) ?? nothing}
+    ${this.#renderTop(store, phase, store.connection.state.value === 'reconnecting')}
+    ${isOn(phase) && store.playback.blocked.value ? this.#renderUnmuteButton() : nothing}
     ${noControls ? nothing : this.#renderControls(store, phase)}`;
   }
 
   /** What no attribute can say without a policy that allows style attributes. */
-  updated({ playback }: Store): void {
+  updated(store: Store, phase: PlayerPhase): void {
+    const { playback } = store;
+    this.#layers.updated();
+    if (phase === 'program') this.#program?.updated(store);
+    else this.#program?.rest();
     const slider = this.#host.shadowRoot?.querySelector<HTMLElement>('.volume');
     slider?.style.setProperty('--_share', String(playback.muted.value ? 0 : playback.volume.value));
   }
 
   #renderTop(store: Store, phase: PlayerPhase, reconnecting: boolean): TemplateResult {
     const isLive = phase === 'live' && !reconnecting;
+    const program = phase === 'program' ? this.#program : undefined;
     const viewers = countViewers(store);
     const shownViewers = formatCompactCount(viewers, languageOf(this.#host));
     return html`<div part="top" class="top">
       ${isLive ? html`<span part="live-badge" class="live-badge"><slot name="live-label">${msg('Live')}</slot></span>` : nothing}
+      ${program?.renderBadge(store) ?? nothing}
       ${
-        this.#host.noViewers
+        this.#host.noViewers || store.participants.selfId.value === null
           ? nothing
           : html`<span
               part="viewers"
@@ -108,7 +145,7 @@ export class PlayerChrome {
               ${icon(participantsIcon)}${shownViewers}
             </span>`
       }
-      ${phase === 'live' ? html`<span part="title" class="title truncate">${store.connection.title.value}</span>` : nothing}
+      ${isOn(phase) ? html`<span part="title" class="title truncate">${store.connection.title.value}</span>` : nothing}
       ${
         reconnecting
           ? html`<span part="reconnecting" class="reconnecting" role="status"
@@ -126,10 +163,12 @@ export class PlayerChrome {
   }
 
   #renderControls(store: Store, phase: PlayerPhase): TemplateResult {
-    const isLive = phase === 'live';
+    const isLive = isOn(phase);
+    const program = phase === 'program' ? this.#program : undefined;
     const onStage = mayGoOnStage(store);
     return html`<div part="controls" class="controls" @click=${(event: Event) => event.stopPropagation()}>
-      ${isLive ? this.#renderVolume(store) : nothing}
+      ${program?.renderScrubber(store) ?? nothing} ${program?.renderPlayButton(store) ?? nothing}
+      ${isLive ? this.#renderVolume(store) : nothing} ${program?.renderTime(store) ?? nothing}
       <slot name="controls-start"></slot>
       ${
         onStage && this.#controls.value === true
@@ -138,6 +177,7 @@ export class PlayerChrome {
       }
       <span class="space"></span>
       <slot name="controls-end"></slot>
+      ${program?.renderMenus(store) ?? nothing}
       ${
         isLive && mayFloat()
           ? html`<button
@@ -198,11 +238,33 @@ export class PlayerChrome {
 
   readonly handleKeydown = (event: KeyboardEvent): void => {
     this.#idle.touch();
-    const command = this.#host.noControls ? undefined : commandOf(event);
-    if (command === undefined || !this.#isLive()) return;
+    if (this.#host.noControls || this.#layers.showing === null) return;
+    if (this.#layers.showing === 'program' && this.#program?.handleKey(event) === true) {
+      event.preventDefault();
+      return;
+    }
+    const command = commandOf(event);
+    if (command === undefined) return;
     event.preventDefault();
     this.#perform(command);
   };
+
+  get #program(): ProgramChrome | undefined {
+    return this.#programPart.value;
+  }
+
+  /** What should be in sight; `undefined` leaves what is there until the code for the next has come. */
+  #planOf(phase: PlayerPhase, store: Store | undefined): LayerPlan | null | undefined {
+    const ahead = isAhead(phase) && store?.connection.aboutToWatch.value === true;
+    if (ahead || phase === 'waiting' || phase === 'live') this.#stagePart.need();
+    if (phase === 'program' || phase === 'broadcastOff') this.#programPart.need();
+    if (store === undefined || !(ahead || isOn(phase))) return null;
+    if (phase !== 'program') return this.#stagePart.value ? { kind: 'stage', key: 'stage' } : undefined;
+    const url = this.#host.src === '' ? store.broadcast.view.value?.livestreamUrl : this.#host.src;
+    // A fresh signature is no other programme.
+    const key = `${url?.split('?')[0]} ${store.playback.rewinding.value}`;
+    return this.#programPart.value ? { kind: 'program', key } : undefined;
+  }
 
   #perform(command: PlayerCommand): void {
     switch (command) {
@@ -223,8 +285,8 @@ export class PlayerChrome {
     }
   }
 
-  #isLive(): boolean {
-    return (this.#store()?.stage.streams.peek().size ?? 0) > 0;
+  #store(): Store | undefined {
+    return this.#context()?.store;
   }
 
   async #toggleFloating(): Promise<void> {
@@ -249,8 +311,13 @@ export class PlayerChrome {
   };
 
   readonly handleSurfaceClick = (event: MouseEvent): void => {
+    const wasBlocked = this.#store()?.playback.blocked.peek() === true;
     this.#sound.resume();
-    if ('pointerType' in event && event.pointerType === 'mouse') return;
+    if ('pointerType' in event && event.pointerType === 'mouse') {
+      if (this.#layers.showing === 'program' && !wasBlocked && !this.#host.noControls)
+        this.#program?.handlePictureClick();
+      return;
+    }
     // A finger shows the controls and puts them away again.
     if (this.#idle.idle) this.#idle.touch();
     else this.#idle.rest();
@@ -260,6 +327,16 @@ export class PlayerChrome {
     const onTile = event.composedPath().some((target) => target instanceof HTMLButtonElement);
     if (!onTile && !this.#host.noControls) void this.#fullscreen.toggle();
   };
+}
+
+/** Before the room has said what there is to watch. */
+function isAhead(phase: PlayerPhase): boolean {
+  return phase === 'idle' || phase === 'connecting';
+}
+
+/** There is a picture, or is about to be one. */
+function isOn(phase: PlayerPhase): boolean {
+  return phase === 'live' || phase === 'program';
 }
 
 function mayGoOnStage(store: Store): boolean {

@@ -1,14 +1,24 @@
 import { connectionMessage } from '../connection-message.ts';
-import { self, selfRole } from '../../store/selectors.ts';
+import { broadcastPlays, self, selfRole } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
 
 /**
  * What the player has to show.
- * `idle`: not asked to join · `connecting` · `waiting`: nobody is live · `live` · `unsupported`: no WebRTC here ·
- * `broadcastOff`: the role watches the broadcast, which has not started · `blind`: the role watches nothing · `over`: out of the room.
+ * `idle`: not asked to join · `connecting` · `waiting`: nobody is live · `live`: the stage · `unsupported`: no WebRTC here ·
+ * `broadcastOff`: the role watches the broadcast, which has not started · `program`: the broadcast, or a recording ·
+ * `broadcastOver`: the broadcast has ended · `blind`: the role watches nothing · `over`: out of the room.
  */
 export type PlayerPhase =
-  'idle' | 'connecting' | 'waiting' | 'live' | 'unsupported' | 'broadcastOff' | 'blind' | 'over';
+  | 'idle'
+  | 'connecting'
+  | 'waiting'
+  | 'live'
+  | 'unsupported'
+  | 'broadcastOff'
+  | 'program'
+  | 'broadcastOver'
+  | 'blind'
+  | 'over';
 
 /** Reads the phase; inside a signal watcher it subscribes to it. */
 export function playerPhase(store: Store | undefined): PlayerPhase {
@@ -19,7 +29,15 @@ export function playerPhase(store: Store | undefined): PlayerPhase {
   const role = selfRole(store);
   if (role === null || self(store) === null || state === 'connecting') return 'connecting';
   if (role.watch === 'none') return 'blind';
-  if (role.watch === 'hls') return 'broadcastOff';
+  if (role.watch === 'hls') return broadcastPhase(store);
   if (!store.localMedia.supported.value) return 'unsupported';
   return store.stage.streams.value.size > 0 ? 'live' : 'waiting';
+}
+
+function broadcastPhase(store: Store): PlayerPhase {
+  if (broadcastPlays(store)) return 'program';
+  if (store.broadcast.view.value?.state !== 'HLS_STOPPED') return 'broadcastOff';
+  const { rewinding, state } = store.playback;
+  // Who looks at an earlier moment sees it to the end.
+  return rewinding.value && state.value !== 'ended' ? 'program' : 'broadcastOver';
 }

@@ -37,15 +37,26 @@ export default [
     .surface {
       position: absolute;
       inset: 0;
+      isolation: isolate;
+    }
+    .layer {
+      position: absolute;
+      inset: 0;
+      inline-size: 100%;
+      block-size: 100%;
+      background: var(--ils-player-background, var(--_video));
+    }
+    .layer.front {
+      z-index: 1;
+    }
+    video.layer {
+      object-fit: var(--ils-player-fit, contain);
     }
     .quiet .surface {
       cursor: none;
     }
     ils-stage {
-      position: absolute;
-      inset: 0;
       aspect-ratio: auto;
-      animation: appear var(--_in-time) linear;
       /* Names step up while the bar lies over them; marks keep clear of the line above. */
       --_lift: 0px;
       --_drop: 36px;

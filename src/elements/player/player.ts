@@ -1,26 +1,29 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import { offlineIcon } from '../../icons/offline.ts';
 import { msg, updateWhenLocaleChanges } from '../../locales/localization.ts';
+import { selfRole } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
 import { RoomElement } from '../room-element.ts';
-import type { IlsStage } from '../stage/stage.ts';
 import { LazyPart } from '../lazy-part.ts';
+import type { Recording } from '../../create-recording.ts';
+import type { RoomContext } from '../../context/room-context.ts';
 import type { PlayerChrome } from './player-chrome.ts';
 import { playerPhase, type PlayerPhase } from './player-phase.ts';
 import { isSilent } from './silence.ts';
 import styles from './player.styles.ts';
 import { renderSlate, slateFor, type Slate } from './slate.ts';
 
-/** While there is, or is about to be, something to watch by WebRTC. */
-const WITH_CHROME: ReadonlySet<PlayerPhase> = new Set(['waiting', 'live']);
-/** Before the room has said what there is to watch. */
-const AHEAD: ReadonlySet<PlayerPhase> = new Set(['idle', 'connecting']);
+/** While there is, or is about to be, something to watch. */
+const WITH_CHROME: ReadonlySet<PlayerPhase> = new Set(['waiting', 'live', 'broadcastOff', 'program']);
+const ON: ReadonlySet<PlayerPhase> = new Set(['live', 'program']);
 
 /**
  * @summary The show as the audience sees it, with sound, full screen and picture-in-picture.
  *
- * Keys while the focus is inside: M mutes, F is full screen, I is picture-in-picture, up and down change the volume.
+ * Keys while the focus is inside: M mutes, F is full screen, I is picture-in-picture, up and down change the volume. In a
+ * broadcast or a recording: K or space plays and pauses, J and L go ten seconds back and on, left and right five, 0 to 9 to that
+ * tenth of it, Home to its beginning, End to its end or to live, C turns captions on and off.
  * Who is invited on stage sees themselves here too, and finds their microphone and camera in the bar.
  *
  * @slot poster - Behind the words while there is no picture: an image of the show.
@@ -31,7 +34,8 @@ const AHEAD: ReadonlySet<PlayerPhase> = new Set(['idle', 'connecting']);
  *
  * @csspart base - The whole player.
  * @csspart surface - What holds the picture.
- * @csspart stage - The picture: an `<ils-stage>`.
+ * @csspart stage - The picture by WebRTC: an `<ils-stage>`.
+ * @csspart video - The picture of a broadcast or a recording.
  * @csspart tile - Each tile of it.
  * @csspart skeleton - Stands there while joining.
  * @csspart slate - Stands there while there is no picture.
@@ -42,6 +46,8 @@ const AHEAD: ReadonlySet<PlayerPhase> = new Set(['idle', 'connecting']);
  * @csspart slate-action - Its button.
  * @csspart top - The line over the picture.
  * @csspart live-badge - Says that this is live.
+ * @csspart behind-badge - How far behind live the picture is.
+ * @csspart buffering - Turns while the picture is fetched.
  * @csspart viewers - How many look on.
  * @csspart title - The title of the show.
  * @csspart reconnecting - Says that the connection is coming back.
@@ -49,11 +55,22 @@ const AHEAD: ReadonlySet<PlayerPhase> = new Set(['idle', 'connecting']);
  * @csspart controls - The bar at the bottom.
  * @csspart mute-button - Silences the show.
  * @csspart volume - The volume slider.
+ * @csspart play-button - Plays and pauses.
+ * @csspart scrubber - The slider for the position.
+ * @csspart scrubber-time - What lies under the pointer there.
+ * @csspart time - Position and length of a recording.
+ * @csspart live-button - Goes to where it is live.
+ * @csspart captions-button - Opens the choice of captions.
+ * @csspart quality-button - Opens the choice of qualities.
+ * @csspart menu - What they open.
+ * @csspart menu-item - One line of it.
  * @csspart picture-in-picture-button - Takes the picture out of the page.
  * @csspart fullscreen-button - Fills the screen.
  *
  * @cssproperty [--ils-player-radius=12px] - Its corners.
  * @cssproperty [--ils-player-background] - Behind everything.
+ * @cssproperty [--ils-player-fit=contain] - `object-fit` of a broadcast or a recording.
+ * @cssproperty [--ils-player-scrubber-color] - What of the scrubber has been seen.
  *
  * @cssstate idle - Not asked to join yet.
  * @cssstate connecting - Joining.
@@ -61,6 +78,8 @@ const AHEAD: ReadonlySet<PlayerPhase> = new Set(['idle', 'connecting']);
  * @cssstate live - There is a picture.
  * @cssstate unsupported - This browser has no WebRTC.
  * @cssstate broadcastOff - The broadcast has not started.
+ * @cssstate program - The broadcast or a recording plays.
+ * @cssstate broadcastOver - The broadcast has ended.
  * @cssstate blind - The role watches nothing.
  * @cssstate over - Out of the room.
  * @cssstate reconnecting - The last picture stands while the connection comes back.
@@ -72,11 +91,15 @@ const AHEAD: ReadonlySet<PlayerPhase> = new Set(['idle', 'connecting']);
  * @event {IlsStartSourceRequestEvent} ils-start-source-request - The reader, on stage, goes live.
  * @event {IlsVolumeRequestEvent} ils-volume-request - The reader changes the volume.
  * @event {IlsPlaybackMuteRequestEvent} ils-playback-mute-request - The reader silences the show, or lets it be heard.
+ * @event {IlsProgramRequestEvent} ils-program-request - The reader plays, pauses or seeks, or chooses quality or captions.
+ * @event {IlsSourceExpiredEvent} ils-source-expired - The address in `src` is no longer signed; set a fresh one.
  * @event {IlsResumePlaybackRequestEvent} ils-resume-playback-request - The reader lets held back sound begin.
  */
 export class IlsPlayer extends RoomElement {
   static override styles = styles;
 
+  /** Plays this address in place of a room: a recording (`.mp4`), or HLS (`.m3u8`), live or not. */
+  @property() src = '';
   /** Draws no controls; the page brings its own. */
   @property({ type: Boolean, attribute: 'no-controls' }) noControls = false;
   /** Shows no number of viewers. */
@@ -84,17 +107,22 @@ export class IlsPlayer extends RoomElement {
   /** Milliseconds without a movement after which the controls hide. */
   @property({ type: Number, attribute: 'hide-after-ms' }) hideAfterMs = 3_000;
 
-  @query('ils-stage') private stageElement!: IlsStage | null;
-
   readonly #internals = this.attachInternals();
   readonly #chrome = new LazyPart<PlayerChrome>(
     async () => {
-      const { PlayerChrome: Chrome } = await import('./player-chrome.ts');
-      return new Chrome(this, () => this.room?.store);
+      const [{ PlayerChrome: Chrome }] = await Promise.all([
+        import('./player-chrome.ts'),
+        // The chrome asks for the one that it needs; side by side it comes sooner.
+        this.#watchesBroadcast ? import('./program-chrome.ts') : import('./stage-layer.ts'),
+      ]);
+      return new Chrome(this, () => this.#context);
     },
     () => this.requestUpdate(),
   );
-
+  readonly #recording = new LazyPart<Recording>(
+    async () => (await import('./open-recording.ts')).openRecording(this),
+    () => this.requestUpdate(),
+  );
   #phase: PlayerPhase = 'connecting';
 
   constructor() {
@@ -104,17 +132,39 @@ export class IlsPlayer extends RoomElement {
 
   /** The picture in the main place; `null` while there is none. */
   get video(): HTMLVideoElement | null {
-    return this.stageElement?.mainVideo ?? null;
+    return this.#chrome.value?.video ?? null;
+  }
+
+  /** Without a room, what plays `src`. */
+  get #context(): RoomContext | undefined {
+    return this.src === '' ? this.room : this.#recording.value;
+  }
+
+  get #watchesBroadcast(): boolean {
+    return this.src !== '' || (this.room !== undefined && selfRole(this.room.store)?.watch === 'hls');
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // A move through the page must not interrupt the picture.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#chrome.value?.close();
+    });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (changed.has('src') && this.src !== '') this.#recording.value?.setSource(this.src);
   }
 
   protected override render(): TemplateResult {
-    const store = this.room?.store;
-    const phase = playerPhase(store);
+    const store = this.#context?.store;
+    const phase = this.#phaseNow(store);
     const aboutToWatch = store?.connection.aboutToWatch.value === true;
     if (aboutToWatch || WITH_CHROME.has(phase)) this.#chrome.need();
     const chrome = this.#chrome.value;
     const slate = this.#slateOf(phase, store);
-    const quiet = chrome?.isQuiet === true && phase === 'live';
+    const quiet = chrome?.isQuiet === true && ON.has(phase) && slate === undefined;
     this.#setStates(phase, {
       reconnecting: store?.connection.state.value === 'reconnecting',
       quiet,
@@ -122,9 +172,7 @@ export class IlsPlayer extends RoomElement {
       fullscreen: chrome?.isFullscreen === true,
     });
     const heading = phase === 'over' || phase === 'blind' ? '' : (store?.connection.title.value ?? '');
-    const shown = phase === 'live' ? chrome : undefined;
-    // Stands there, out of reach, before there is anybody to show.
-    const ahead = aboutToWatch && AHEAD.has(phase);
+    const shown = ON.has(phase) ? chrome : undefined;
     return html`<section
       part="base"
       class="base ${quiet ? 'quiet' : ''} ${this.noControls ? '' : 'with-controls'}"
@@ -141,7 +189,7 @@ export class IlsPlayer extends RoomElement {
         @click=${chrome?.handleSurfaceClick}
         @dblclick=${chrome?.handleSurfaceDoubleClick}
       >
-        ${ahead || shown !== undefined ? chrome?.renderStage(!ahead) : nothing}
+        ${chrome?.renderLayers(phase, store) ?? nothing}
       </div>
       ${slate === undefined && shown === undefined ? renderSkeleton() : nothing}
       ${slate === undefined ? nothing : renderSlate(slate, heading)}
@@ -151,20 +199,28 @@ export class IlsPlayer extends RoomElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    const store = this.room?.store;
-    if (store !== undefined) this.#chrome.value?.updated(store);
+    const store = this.#context?.store;
+    if (store !== undefined) this.#chrome.value?.updated(store, this.#phase);
+  }
+
+  #phaseNow(store: Store | undefined): PlayerPhase {
+    if (this.src === '') return playerPhase(store);
+    this.#recording.need();
+    return store === undefined ? 'connecting' : 'program';
   }
 
   #slateOf(phase: PlayerPhase, store: Store | undefined): Slate | undefined {
-    if (store === undefined) return undefined;
-    if (phase === 'live' && this.#chrome.hasFailed)
+    const chrome = this.#chrome.value;
+    const failed = [this.#chrome, this.#recording, ...(chrome?.parts ?? [])].filter(({ hasFailed }) => hasFailed);
+    if (failed.length > 0 && (ON.has(phase) || this.src !== ''))
       return {
         icon: offlineIcon,
         title: msg('The player could not be loaded'),
         text: msg('Check your connection.'),
-        action: { label: msg('Try again'), handleClick: () => this.#chrome.retry() },
+        action: { label: msg('Try again'), handleClick: () => failed.forEach((part) => part.retry()) },
       };
-    return slateFor(phase, this, store);
+    if (store === undefined) return undefined;
+    return phase === 'program' ? chrome?.programSlate(store) : slateFor(phase, this, store);
   }
 
   #setStates(phase: PlayerPhase, others: Readonly<Record<string, boolean>>): void {

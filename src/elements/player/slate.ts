@@ -27,6 +27,7 @@ export function slateFor(phase: PlayerPhase, host: EventTarget, store: Store): S
   switch (phase) {
     case 'connecting':
     case 'live':
+    case 'program':
       return undefined;
     case 'idle':
       return { icon: playIcon, title: msg('Ready when you are'), action: joinAction(host, msg('Watch')) };
@@ -41,9 +42,11 @@ export function slateFor(phase: PlayerPhase, host: EventTarget, store: Store): S
     case 'broadcastOff':
       return {
         icon: clockIcon,
-        title: msg('The broadcast has not started'),
+        title: isStarting(store) ? msg('The broadcast is about to begin') : msg('The broadcast has not started'),
         text: msg('It begins here by itself.'),
       };
+    case 'broadcastOver':
+      return { icon: endedIcon, title: msg('The broadcast has ended'), text: msg('Thank you for being there.') };
     case 'blind':
       return {
         icon: offlineIcon,
@@ -53,6 +56,11 @@ export function slateFor(phase: PlayerPhase, host: EventTarget, store: Store): S
     case 'over':
       return overSlate(host, store);
   }
+}
+
+function isStarting({ broadcast }: Store): boolean {
+  const state = broadcast.view.value?.state;
+  return state === 'HLS_STARTING' || state === 'HLS_STARTED';
 }
 
 function waitingSlate(host: EventTarget, store: Store): Slate {

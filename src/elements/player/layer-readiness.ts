@@ -1,0 +1,75 @@
+import type { Store } from '../../store/store.ts';
+import type { IlsStage } from '../stage/stage.ts';
+import type { IlsTile } from '../tile/tile.ts';
+
+/** How often to look whether the stage has its pictures. */
+const LOOK_MS = 30;
+/** Once the main picture is there, the others have so long to come along. */
+const COMPANIONS_MS = 300;
+/** One frame may be the last of a stop; after the second it runs. */
+const FRAMES = 2;
+
+/** Resolves once the video has presented frames; rejects when `signal` aborts. */
+export async function awaitPicture(video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
+  for (let frame = 0; frame < FRAMES; frame++) await nextFrame(video, signal);
+}
+
+/** Resolves once the pictures of the stage have been presented, or if there is nobody to be seen; rejects when `signal` aborts. */
+export async function awaitStage(stage: () => IlsStage | null, store: Store, signal: AbortSignal): Promise<void> {
+  let since: number | undefined;
+  for (;;) {
+    await later(LOOK_MS, signal);
+    const tiles = [...(stage()?.shadowRoot?.querySelectorAll<IlsTile>('ils-tile') ?? [])];
+    if (!showsAnybody(store) && tiles.length > 0) return;
+    const main = stage()?.mainVideo ?? null;
+    if (main === null) continue;
+    since ??= performance.now();
+    if (tiles.every((tile) => tile.video !== null) || performance.now() - since > COMPANIONS_MS) {
+      await nextFrame(main, signal);
+      return;
+    }
+  }
+}
+
+function showsAnybody(store: Store): boolean {
+  return [...store.stage.streams.peek().values()].some(({ kind, muted }) => kind === 'video' && !muted);
+}
+
+function nextFrame(video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const done = new AbortController();
+    const finish = () => {
+      done.abort();
+      resolve();
+    };
+    signal.addEventListener('abort', () => reject(signal.reason), { signal: done.signal });
+    if ('requestVideoFrameCallback' in video) {
+      const handle = video.requestVideoFrameCallback(finish);
+      signal.addEventListener('abort', () => video.cancelVideoFrameCallback(handle), { signal: done.signal });
+    }
+    // A hidden page draws no frames, and a browser without such callbacks tells of none.
+    video.addEventListener(
+      'timeupdate',
+      () => {
+        if (document.hidden || !('requestVideoFrameCallback' in video)) finish();
+      },
+      { signal: done.signal },
+    );
+  });
+}
+
+function later(delayMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const handleAbort = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', handleAbort);
+      resolve();
+    }, delayMs);
+    signal.addEventListener('abort', handleAbort, { once: true });
+  });
+}

@@ -1,0 +1,1 @@
+export { default as captionsIcon } from 'lucide/dist/esm/icons/captions.mjs';
