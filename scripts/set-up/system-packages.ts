@@ -57,7 +57,19 @@ const testPrograms: readonly SystemProgram[] = [
       check: ['-c', GSTREAMER_CHECK],
     },
   },
+  gstreamerPlugin('playbin3', 'gstreamer1.0-plugins-base'),
+  gstreamerPlugin('hlsdemux2', 'gstreamer1.0-plugins-good'),
+  gstreamerPlugin('h264parse', 'gstreamer1.0-plugins-bad'),
+  gstreamerPlugin('avdec_h264', 'gstreamer1.0-libav'),
 ];
+
+function gstreamerPlugin(element: string, debianPackage: string): SystemProgram {
+  return {
+    program: 'gst-inspect-1.0',
+    debianPackage: 'gstreamer1.0-tools',
+    libraries: { debianPackages: [debianPackage], check: ['--exists', element] },
+  };
+}
 
 /** Without it a browser draws boxes for emoji: on screenshots, and in a broadcast that it composes. */
 const emojiFont: SystemProgram = { program: 'a font with emoji', debianPackage: 'fonts-noto-color-emoji' };

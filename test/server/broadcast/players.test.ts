@@ -28,7 +28,8 @@ describe('players that are not ours', () => {
     pages = await PlayerPages.open();
     broadcast = await server.broadcasts.open('stage', 'show-1');
     feed = feedLive(broadcast, material);
-    await new Promise<void>((resolve) => broadcast.onPlayable(resolve));
+    const { event } = broadcast;
+    assert.ok(await event.changes.until(() => event.playlist('audio').openSequence >= 3, 60_000));
   });
   after(async () => {
     feed.stop();
@@ -43,6 +44,49 @@ describe('players that are not ours', () => {
     assert.equal(played.width, 320);
     assert.ok(Number.isFinite(played.latency));
     await page.close();
+  });
+
+  it('hls.js plays the live address without low latency, from the same files', async () => {
+    const page = await pages.playWithHls(server.origin + broadcast.livestreamUrl, false);
+    assert.deepEqual((await playsOn(page, 60)).errors, []);
+    await page.close();
+  });
+
+  it('hls.js plays the address that can be rewound', async () => {
+    const page = await pages.playWithHls(server.origin + broadcast.playbackHlsUrl);
+    await playsOn(page, 30);
+    await page.evaluate(() => {
+      document.querySelector('video')!.currentTime = 0.5;
+    });
+    const played = await playsOn(page, 30);
+    assert.deepEqual(played.errors, []);
+    await page.close();
+  });
+
+  it('Shaka Player plays the live address', async () => {
+    const page = await pages.playWithShaka(server.origin + broadcast.livestreamUrl);
+    const played = await playsOn(page, 90);
+    assert.deepEqual(played.errors, []);
+    assert.equal(played.width, 320);
+    await page.close();
+  });
+
+  it('GStreamer plays picture and sound of both addresses', async () => {
+    for (const url of [broadcast.livestreamUrl, broadcast.playbackHlsUrl]) {
+      // It ends by itself when either sink has had its fill, and with an error when nothing comes.
+      const { stderr } = await run(
+        'gst-launch-1.0',
+        [
+          '-q',
+          'playbin3',
+          `uri=${server.origin}${url}`,
+          'video-sink=fakesink num-buffers=60 sync=false',
+          'audio-sink=fakesink num-buffers=90 sync=false',
+        ],
+        { timeout: 60_000 },
+      );
+      assert.equal(stderr, '');
+    }
   });
 
   it('ffprobe reads picture and sound of the live address', async () => {
