@@ -1,0 +1,62 @@
+import { parseAttributes } from './parse-playlist.ts';
+import { Violations, type Violation } from './violation.ts';
+
+/** Codecs as RFC 6381 writes them, of what we make. */
+const CODEC = /^(avc1\.[0-9A-F]{6}|mp4a\.40\.\d+)$/;
+
+/** Rules for a multivariant playlist. */
+export function validateMultivariantPlaylist(text: string): readonly Violation[] {
+  const violations = new Violations();
+  const lines = text.split('\n');
+  violations.check(lines[0] === '#EXTM3U', '4.4.1.1', 'EXTM3U is not the first line');
+  violations.check(!text.includes('#EXTINF'), '4.1', 'it is a media playlist too');
+  const groups = new Set<string>();
+  for (const line of lines.filter((one) => one.startsWith('#EXT-X-MEDIA:'))) {
+    const media = parseAttributes(line.slice('#EXT-X-MEDIA:'.length));
+    for (const name of ['TYPE', 'GROUP-ID', 'NAME']) {
+      violations.check(media[name] !== undefined, '4.4.6.1', `an EXT-X-MEDIA has no ${name}`);
+    }
+    if (media['TYPE'] === 'AUDIO') {
+      violations.check(media['CHANNELS'] !== undefined, '4.4.6.1', 'a rendition of sound has no CHANNELS');
+    }
+    groups.add(media['GROUP-ID'] ?? '');
+  }
+  lines.forEach((line, index) => {
+    if (!line.startsWith('#EXT-X-STREAM-INF:')) return;
+    const uri = lines[index + 1] ?? '';
+    violations.check(uri !== '' && !uri.startsWith('#'), '4.4.6.2', 'an EXT-X-STREAM-INF has no URI');
+    checkVariant(parseAttributes(line.slice('#EXT-X-STREAM-INF:'.length)), groups, violations);
+  });
+  violations.check(text.includes('#EXT-X-STREAM-INF:'), '4.4.6.2', 'there is no variant');
+  return violations.found;
+}
+
+function checkVariant(
+  variant: Readonly<Record<string, string>>,
+  groups: ReadonlySet<string>,
+  violations: Violations,
+): void {
+  const {
+    BANDWIDTH: peak,
+    'AVERAGE-BANDWIDTH': average,
+    CODECS: codecs = '',
+    RESOLUTION: size,
+    AUDIO: group,
+  } = variant;
+  violations.check(/^[1-9]\d*$/.test(peak ?? ''), '4.4.6.2', `BANDWIDTH is ${peak}`);
+  violations.check(
+    average === undefined || Number(average) <= Number(peak),
+    '4.4.6.2',
+    `AVERAGE-BANDWIDTH of ${average} is above BANDWIDTH of ${peak}`,
+  );
+  violations.check(
+    codecs !== '' && codecs.split(',').every((codec) => CODEC.test(codec)),
+    '4.4.6.2',
+    `CODECS is "${codecs}"`,
+  );
+  if (codecs.includes('avc1')) {
+    violations.check(/^\d+x\d+$/.test(size ?? ''), '4.4.6.2', 'a variant with a picture has no RESOLUTION');
+    violations.check(variant['FRAME-RATE'] !== undefined, '4.4.6.2', 'a variant with a picture has no FRAME-RATE');
+  }
+  violations.check(group === undefined || groups.has(group), '4.4.6.2.1', `there is no rendition in group ${group}`);
+}
