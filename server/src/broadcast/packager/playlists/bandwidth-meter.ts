@@ -26,6 +26,7 @@ export class BandwidthMeter {
     const open = this.#open;
     const openRate = open === null || open.duration === 0 ? 0 : (open.byteLength * 8) / open.duration;
     if (this.#seconds === 0) return { peak: openRate, average: openRate };
-    return { peak: this.#peak || openRate, average: this.#bits / this.#seconds };
+    const average = this.#bits / this.#seconds;
+    return { peak: Math.max(this.#peak, average), average };
   }
 }
