@@ -36,8 +36,8 @@ export default css`
   }
   .viewers,
   .reconnecting {
+    /* Without a blur, which would be drawn anew with every frame of the picture. */
     background: var(--_scrim);
-    backdrop-filter: blur(12px);
   }
   .title {
     margin-inline-start: var(--_space-xs);
