@@ -11,17 +11,18 @@ import { connectionMessage } from '../connection-message.ts';
 const SPEAKERS = 'ils-player, ils-stage, ils-preview';
 
 /** Whether the page shows an element of the room that says it already, or soon will. */
-export function isSaidElsewhere(room: Element): boolean {
+function isSaidElsewhere(room: Element): boolean {
   return [...room.querySelectorAll(SPEAKERS)].some((element) => element.checkVisibility());
 }
 
 /** Why the room is not connected and the one thing to do about it; nothing while all is well, or after leaving on purpose. */
-export function renderRoomBanner(host: EventTarget, store: Store): TemplateResult | typeof nothing {
+export function renderRoomBanner(host: Element, store: Store): TemplateResult | typeof nothing {
   const state = store.connection.state.value;
   if (state === 'left') return nothing;
   const passing = state === 'reconnecting';
   const message = passing ? { title: msg('Connection lost. Coming back…') } : connectionMessage(store);
-  if (message === undefined) return nothing;
+  // Asked last: it has the browser lay the page out.
+  if (message === undefined || isSaidElsewhere(host)) return nothing;
   const handleClick = () => host.dispatchEvent(new IlsJoinRequestEvent());
   return html`<div
     part="banner"

@@ -12,7 +12,7 @@ import type { Room, TokenProvider } from '../../room/room.ts';
 import type { ConnectionState } from '../../store/connection.ts';
 import type { Store } from '../../store/store.ts';
 import { announceRoom } from './room-announcer.ts';
-import { isSaidElsewhere, renderRoomBanner } from './room-banner.ts';
+import { renderRoomBanner } from './room-banner.ts';
 import { TokenAttribute, fetchToken } from './token-source.ts';
 import styles from './room.styles.ts';
 
@@ -156,9 +156,8 @@ export class IlsRoom extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const silent = this.noBanner || this.#current === undefined || isSaidElsewhere(this);
-    return html`<slot></slot>
-      ${silent || this.#current === undefined ? nothing : renderRoomBanner(this, this.#current.store)}
+    const store = this.noBanner ? undefined : this.#current?.store;
+    return html`<slot></slot> ${store === undefined ? nothing : renderRoomBanner(this, store)}
       ${this.roleOfferReady ? html`<ils-role-offer></ils-role-offer>` : nothing}`;
   }
 
