@@ -6,6 +6,7 @@ import type { ProgramMedia } from './media/program/program-media.ts';
 import { createRoomMedia, type RoomMedia, type RoomMediaOptions } from './media/room-media.ts';
 import { ChatLedger } from './room/chat-ledger.ts';
 import { systemClock, type Clock } from './room/clock.ts';
+import { Features } from './room/features.ts';
 import { createBroadcastEvents } from './room/handlers/broadcast.ts';
 import { createChatEvents } from './room/handlers/chat.ts';
 import { createConnectionEvents, TokenRenewal } from './room/handlers/connection.ts';
@@ -87,7 +88,9 @@ export function composeRoom(options: RoomOptions, { openSocket, clock, createMed
     listener: {
       connecting: prepare,
       welcomed({ snapshot }) {
-        if (snapshot) applySnapshot(store, ledger, snapshot);
+        if (!snapshot) return;
+        applySnapshot(store, ledger, snapshot);
+        features.restore();
       },
       connected(resumed) {
         media.connected(resumed);
@@ -98,26 +101,32 @@ export function composeRoom(options: RoomOptions, { openSocket, clock, createMed
       },
       event(frame) {
         handleEvent(events, frame);
+        features.handleEvent(frame);
       },
       signal(frame) {
         handleSignal(signals, frame);
+        features.handleSignal(frame);
       },
     },
   });
-  const events: EventHandlers = {
+  const events: Partial<EventHandlers> = {
     ...createConnectionEvents(connection),
     ...createParticipantEvents(store),
     ...createStageEvents(store),
     ...createChatEvents(ledger),
     ...createBroadcastEvents(store),
   };
-  const signals: SignalHandlers = {
+  const signals: Partial<SignalHandlers> = {
     ...renewal.signals,
     ...createParticipantSignals(store),
     ...createStageSignals(store),
     ...createMediaSignals(media),
   };
   const request = noteRefusals(rpc.request, store);
+  const features = new Features(
+    { reactions: async () => (await import('./room/handlers/reactions.ts')).createReactions(store) },
+    () => store.connection.state.peek() === 'joined',
+  );
 
   linkMedia(media, store, scope.signal);
   watchPage(
@@ -133,6 +142,7 @@ export function composeRoom(options: RoomOptions, { openSocket, clock, createMed
   return {
     store,
     actions: createActions({ store, connection, request, createKey, ledger, media, program, clock }),
+    use: (feature) => features.use(feature),
     close() {
       if (scope.signal.aborted) return;
       connection.close();

@@ -11,6 +11,7 @@ export * from './events/participant-requests.ts';
 export * from './events/request-event.ts';
 export * from './events/request-types.ts';
 export * from './events/room-events.ts';
+export * from './events/reaction-requests.ts';
 export * from './events/source-expired.ts';
 export * from './events/stage-requests.ts';
 export * from './events/tile-events.ts';

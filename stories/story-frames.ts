@@ -27,6 +27,11 @@ const frames = css`
     border: 1px solid light-dark(#ddd, #333);
     border-radius: 12px;
   }
+  .story-rise {
+    display: grid;
+    place-items: end center;
+    block-size: 400px;
+  }
   .story-panel.tall {
     block-size: 720px;
   }
@@ -59,7 +64,7 @@ const frames = css`
   }
 `;
 
-/** Gives the page the boxes `story-sheet`, `story-panel`, `story-phone`, `story-bar`. Any number of times. */
+/** Gives the page the boxes `story-sheet`, `story-panel`, `story-phone`, `story-bar`, `story-rise`. Any number of times. */
 export function adoptStoryFrames(): void {
   const { styleSheet } = frames;
   if (styleSheet === undefined || document.adoptedStyleSheets.includes(styleSheet)) return;

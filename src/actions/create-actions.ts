@@ -7,8 +7,12 @@ import { createParticipantActions } from './participant-actions.ts';
 import type { RoomActions } from './room-actions.ts';
 import { createStageActions } from './stage-actions.ts';
 
-/** All verbs of one room, family by family. */
+/** All verbs of one room, family by family; those of what few pages show are loaded with their first call. */
 export function createActions(parts: ActionParts): RoomActions {
+  let reactions: Promise<Pick<RoomActions, 'sendReaction'>> | undefined;
+  const loadReactions = () =>
+    (reactions ??= import('./reaction-actions.ts').then(({ createReactionActions }) => createReactionActions(parts)));
+
   return {
     ...createConnectionActions(parts),
     ...createMediaActions(parts),
@@ -16,5 +20,6 @@ export function createActions(parts: ActionParts): RoomActions {
     ...createStageActions(parts),
     ...createChatActions(parts),
     ...createBroadcastActions(parts),
+    sendReaction: async (emoji) => (await loadReactions()).sendReaction(emoji),
   };
 }

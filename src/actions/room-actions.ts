@@ -81,6 +81,9 @@ export interface RoomActions {
   loadChat(before: number): Promise<void>;
   deleteChat(messageId: MessageId): Promise<void>;
 
+  /** Reacts with one of `store.reactions.available`; taps are counted together for a quarter of a second. */
+  sendReaction(emoji: string): Promise<void>;
+
   /** Resolves when the server has taken it up; `store.broadcast` says what becomes of it. Of one that is on it changes nothing. */
   startBroadcast(options?: BroadcastOptionsInput): Promise<void>;
   stopBroadcast(): Promise<void>;

@@ -4,6 +4,7 @@ export * from './controls/controls.ts';
 export * from './participants/participants.ts';
 export * from './player/player.ts';
 export * from './preview/preview.ts';
+export * from './reactions/reactions.ts';
 export * from './role-offer/role-offer.ts';
 export * from './room/room.ts';
 export * from './stage/stage.ts';

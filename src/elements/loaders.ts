@@ -7,6 +7,7 @@ export const elementLoaders: Readonly<Record<string, () => Promise<CustomElement
   'ils-participants': async () => (await import('./participants/participants.ts')).IlsParticipants,
   'ils-player': async () => (await import('./player/player.ts')).IlsPlayer,
   'ils-preview': async () => (await import('./preview/preview.ts')).IlsPreview,
+  'ils-reactions': async () => (await import('./reactions/reactions.ts')).IlsReactions,
   'ils-role-offer': async () => (await import('./role-offer/role-offer.ts')).IlsRoleOffer,
   'ils-room': async () => (await import('./room/room.ts')).IlsRoom,
   'ils-stage': async () => (await import('./stage/stage.ts')).IlsStage,

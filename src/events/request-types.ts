@@ -3,6 +3,7 @@ import type {} from './chat-requests.ts';
 import type {} from './connection-requests.ts';
 import type {} from './media-requests.ts';
 import type {} from './participant-requests.ts';
+import type {} from './reaction-requests.ts';
 import type {} from './stage-requests.ts';
 
 type RequestType = Extract<keyof GlobalEventHandlersEventMap, `ils-${string}-request`>;
@@ -32,6 +33,7 @@ const requestTypes: Record<RequestType, true> = {
   'ils-discard-chat-request': true,
   'ils-load-chat-request': true,
   'ils-delete-chat-request': true,
+  'ils-send-reaction-request': true,
   'ils-start-broadcast-request': true,
   'ils-stop-broadcast-request': true,
   'ils-broadcast-layout-request': true,

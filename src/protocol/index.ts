@@ -7,6 +7,7 @@ export * from './participants.ts';
 export * from './stage.ts';
 export * from './chat.ts';
 export * from './broadcast.ts';
+export * from './reactions.ts';
 export * from './media.ts';
 export * from './room.ts';
 export * from './messages.ts';

@@ -6,6 +6,7 @@ import { roomId, type ParticipantId } from './identifiers.ts';
 import { LIMITS } from './limits.ts';
 import { mediaRequests, mediaSignals } from './media.ts';
 import { participantEvents, participantRequests, participantSignals } from './participants.ts';
+import { reactionRequests, reactionSignals } from './reactions.ts';
 import { roomEvents, roomRequests, roomSignals, type RoomSnapshot } from './room.ts';
 import { stageEvents, stageRequests, stageSignals } from './stage.ts';
 import type { Permission } from './roles.ts';
@@ -17,6 +18,7 @@ export const REQUESTS = {
   ...stageRequests,
   ...chatRequests,
   ...broadcastRequests,
+  ...reactionRequests,
   ...mediaRequests,
 } as const;
 
@@ -30,7 +32,13 @@ export const EVENTS = {
 } as const;
 
 /** Every signal, by name: fleeting or for one participant, not sequenced, never replayed ([N2]). */
-export const SIGNALS = { ...roomSignals, ...participantSignals, ...stageSignals, ...mediaSignals } as const;
+export const SIGNALS = {
+  ...roomSignals,
+  ...participantSignals,
+  ...stageSignals,
+  ...reactionSignals,
+  ...mediaSignals,
+} as const;
 
 /** What a request needs beyond having joined. `null`: open to every role; the handler may still look closer ([P1]). */
 export const REQUEST_PERMISSIONS = {
@@ -50,6 +58,7 @@ export const REQUEST_PERMISSIONS = {
   startBroadcast: 'broadcast.control',
   stopBroadcast: 'broadcast.control',
   changeBroadcastLayout: 'broadcast.control',
+  sendReaction: 'reaction.send',
   getMediaCapabilities: null,
   openTransport: null,
   connectTransport: null,

@@ -5,6 +5,7 @@ export type Source = (typeof SOURCES)[number];
 export const PERMISSIONS = [
   'chat.send',
   'chat.moderate',
+  'reaction.send',
   'participant.list',
   'participant.changeRole',
   'participant.remove',
@@ -28,7 +29,7 @@ export interface RoleDefinition {
   readonly permissions: readonly Permission[];
 }
 
-const everyone = ['chat.send', 'participant.list'] as const satisfies readonly Permission[];
+const everyone = ['chat.send', 'reaction.send', 'participant.list'] as const satisfies readonly Permission[];
 
 /** The built-in roles. */
 export const BUILT_IN_ROLES = {

@@ -7,7 +7,11 @@ import { createLocalMediaSlice } from './local-media.ts';
 import { createNoticesSlice } from './notices.ts';
 import { createParticipantsSlice } from './participants.ts';
 import { createPlaybackSlice } from './playback.ts';
+import { createReactionsSlice } from './reactions.ts';
 import { createStageSlice } from './stage.ts';
+
+/** Parts of the store that stay empty until they are used: few pages show them. */
+export type FeatureName = 'reactions';
 
 export interface StoreOptions {
   /** Measures the own microphone until the returned function is called. */
@@ -25,6 +29,7 @@ export function createStore({ measureLevel = () => () => {} }: StoreOptions = {}
     stage: createStageSlice(),
     chat: createChatSlice(),
     broadcast: createBroadcastSlice(),
+    reactions: createReactionsSlice(),
     localMedia: createLocalMediaSlice(measureLevel),
     playback: createPlaybackSlice(),
     notices: createNoticesSlice(),

@@ -53,6 +53,8 @@ export interface FakeRoom extends Room {
   /** Makes a participant the active speaker at `level` decibels (−127 to 0); `null`: silence. */
   speak(participantId: ParticipantId | null, level?: number): void;
   setQuality(participantId: ParticipantId, quality: number): void;
+  /** So many people react with each of these, all at once. */
+  react(counts: readonly (readonly [emoji: string, count: number])[]): void;
   /** The broadcast changed; what is not said stays as it was. */
   setBroadcast(change: Partial<BroadcastView>): void;
   /** The broadcast plays here otherwise; what is not said stays as it was. */
@@ -171,6 +173,10 @@ export function createFakeRoom(options: FakeRoomOptions = {}): FakeRoom {
     setQuality(participantId, quality) {
       const { qualities } = store.stage;
       qualities.value = new Map(qualities.value).set(participantId, quality);
+    },
+    use() {},
+    react(counts) {
+      store.reactions.latest.value = counts;
     },
     setBroadcast: (change) => model.changeBroadcast(change),
     setProgram: (change) => setFakeProgram(store, change),

@@ -229,6 +229,10 @@ export function createFakeActions({ model, pictures, answer, takeSourceFailure }
         store.chat.loading.value = false;
       }
     },
+    sendReaction: (emoji) =>
+      request('sendReaction', () => {
+        store.reactions.latest.value = [[emoji, 1]];
+      }),
     startBroadcast: (options = {}) =>
       request('startBroadcast', () =>
         model.changeBroadcast({

@@ -1,4 +1,10 @@
-import { BUILT_IN_ROLES, ProtocolError, REQUEST_PERMISSIONS } from '../protocol/index.ts';
+import {
+  BUILT_IN_ROLES,
+  DEFAULT_REACTIONS,
+  isAnnounced,
+  ProtocolError,
+  REQUEST_PERMISSIONS,
+} from '../protocol/index.ts';
 import type {
   BroadcastView,
   ChatMessage,
@@ -242,8 +248,8 @@ export class FakeRoomModel {
   }
 
   #isAnnounced(role: string): boolean {
-    const { publish = [], permissions = [] } = this.roleOf(role) ?? {};
-    return publish.length > 0 || permissions.some((name) => name !== 'chat.send' && name !== 'participant.list');
+    const definition = this.roleOf(role);
+    return definition !== undefined && isAnnounced(definition);
   }
 
   #seed(options: FakeRoomOptions): void {
@@ -281,6 +287,7 @@ export class FakeRoomModel {
       spotlight: null,
       activeSpeaker: null,
       chat: { total: 0, messages: [] },
+      reactions: [...(options.reactions ?? DEFAULT_REACTIONS)],
       broadcast: options.broadcast === undefined ? null : fakeBroadcast(options.broadcast),
     });
     const live = { camera: 'live', microphone: 'live' } as const;

@@ -68,6 +68,8 @@ export interface FakeRoomOptions {
   readonly program?: FakeProgramOptions;
   /** The broadcast as it stands; what is not said is as in one that plays. */
   readonly broadcast?: Partial<BroadcastView>;
+  /** Emoji that people may react with; the usual six unless told. */
+  readonly reactions?: readonly string[];
   /** A role offered to oneself. */
   readonly offer?: string;
   readonly sources?: Partial<Record<Source, Partial<LocalSource>>>;

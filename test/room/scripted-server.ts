@@ -130,6 +130,7 @@ export class ScriptedServer {
       counts: { [role]: 1 },
       roleOffers: [],
       broadcast: null,
+      reactions: ['👏', '🎉'],
       streams: [],
       spotlight: null,
       activeSpeaker: null,

@@ -151,7 +151,8 @@ export const settings = v.strictObject({
   }),
   templates: optionalSetting(file, {
     group: 'Rooms',
-    about: 'A JSON file of room templates: [{ "name", "roles": [{ "name", "publish", "watch", "permissions" }] }].',
+    about:
+      'A JSON file of room templates: [{ "name", "roles": [{ "name", "publish", "watch", "permissions" }], "reactions": ["👏"] }].',
     defaultText: 'one, named default, with the built-in roles',
   }),
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import { roleDefinition } from '../../../src/protocol/index.ts';
+import { reactionEmoji, roleDefinition } from '../../../src/protocol/index.ts';
 import type { RoomTemplate } from '../rooms/templates.ts';
 import { ConfigError } from './read-settings.ts';
 
@@ -22,6 +22,7 @@ const templates = v.array(
     roles: v.array(v.strictObject(roleDefinition.entries)),
     withoutBuiltInRoles: v.optional(v.boolean(), false),
     broadcast: v.optional(broadcastPolicy),
+    reactions: v.optional(v.pipe(v.array(reactionEmoji), v.maxLength(24))),
   }),
 );
 

@@ -13,6 +13,8 @@ export interface RequestContext {
   readonly tokens: TokenVerifier;
   /** The participant's budget of chat messages ([L2]). */
   readonly chatBudget: TokenBucket;
+  /** The participant's budget of reactions ([X2]). */
+  readonly reactionBudget: TokenBucket;
 }
 
 /** Carries a request out. Its data is valid and its permission checked; what it throws is a `ProtocolError`. */

@@ -19,6 +19,7 @@ import { chatHandlers, chatRecalls } from './chat.ts';
 import type { Exemption, Exemptions, Handler, Handlers, Recall, Recalls, RequestContext } from './handler.ts';
 import { mediaHandlers } from './media.ts';
 import { participantExemptions, participantHandlers } from './participants.ts';
+import { reactionHandlers } from './reactions.ts';
 import { RequestMemory, type Outcome } from './request-memory.ts';
 import { roomHandlers } from './room.ts';
 import { stageHandlers } from './stage.ts';
@@ -30,6 +31,7 @@ const HANDLERS: Handlers = {
   ...stageHandlers,
   ...chatHandlers,
   ...broadcastHandlers,
+  ...reactionHandlers,
   ...mediaHandlers,
 };
 const RECALLS: Recalls = { ...chatRecalls };
@@ -43,6 +45,7 @@ interface Desk {
   readonly requestBudget: TokenBucket;
   readonly mediaBudget: TokenBucket;
   readonly chatBudget: TokenBucket;
+  readonly reactionBudget: TokenBucket;
   readonly memory: RequestMemory;
   readonly lane: Lane;
   /** Media requests keep their own order: the SFU may be slow, and chat does not wait for it ([Q3]). */
@@ -78,7 +81,8 @@ export class Requests {
     const retryAfterMs = (isMediaRequest(name) ? desk.mediaBudget : desk.requestBudget).take();
     if (retryAfterMs > 0) return refuse(new ProtocolError('rateLimited', 'Too many requests.', retryAfterMs));
     if (!isRequestName(name)) return refuse(new ProtocolError('unknownRequest', 'There is no such request.'));
-    const context = { room, participant, key, tokens: this.#tokens, chatBudget: desk.chatBudget };
+    const { chatBudget, reactionBudget } = desk;
+    const context = { room, participant, key, tokens: this.#tokens, chatBudget, reactionBudget };
     return this.#prepare(name, data, context, desk);
   }
 
@@ -130,6 +134,7 @@ export class Requests {
       requestBudget: new TokenBucket(limits.requests, clock),
       mediaBudget: new TokenBucket(limits.mediaRequests, clock),
       chatBudget: new TokenBucket(limits.chatMessages, clock),
+      reactionBudget: new TokenBucket(limits.reactions, clock),
       memory: new RequestMemory(REMEMBERED_KEYS),
       lane: new Lane(),
       mediaLane: new Lane(),

@@ -17,13 +17,27 @@ export class TokenBucket {
 
   /** Takes one and gives 0; or takes none and gives the milliseconds until there is one. */
   take(): number {
+    return this.takeUpTo(1) === 1 ? 0 : this.waitMs;
+  }
+
+  /** Takes as many as there are, up to `count`, and gives how many. */
+  takeUpTo(count: number): number {
+    this.#refill();
+    const taken = Math.min(count, Math.floor(this.#tokens));
+    this.#tokens -= taken;
+    return taken;
+  }
+
+  /** Until there is one to take. Milliseconds. */
+  get waitMs(): number {
+    return Math.ceil((Math.max(0, 1 - this.#tokens) / this.#limit.perSecond) * 1_000);
+  }
+
+  #refill(): void {
     const { burst, perSecond } = this.#limit;
     const now = this.#clock.now();
     const refill = (Math.max(0, now - this.#filledAt) / 1_000) * perSecond;
     this.#tokens = Math.min(burst, this.#tokens + refill);
     this.#filledAt = now;
-    if (this.#tokens < 1) return Math.ceil(((1 - this.#tokens) / perSecond) * 1_000);
-    this.#tokens -= 1;
-    return 0;
   }
 }

@@ -10,6 +10,7 @@ export interface ServerLimits {
   readonly requests: RateLimit;
   readonly mediaRequests: RateLimit;
   readonly chatMessages: RateLimit;
+  readonly reactions: RateLimit;
   /** Requests refused in a second, and pings, above which a socket is closed ([L2]). */
   readonly refusalsPerSecond: number;
   /** Requests of one socket that may wait for their reply ([L3]). */
@@ -43,6 +44,7 @@ export const DEFAULT_LIMITS: ServerLimits = {
   requests: { burst: 60, perSecond: 20 },
   mediaRequests: { burst: 300, perSecond: 60 },
   chatMessages: { burst: 10, perSecond: 2 },
+  reactions: { burst: 30, perSecond: 10 },
   refusalsPerSecond: 200,
   pendingRequests: LIMITS.pendingRequests,
   unsentBytes: 4 * 1024 * 1024,

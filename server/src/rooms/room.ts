@@ -24,6 +24,7 @@ import type { Link } from './link.ts';
 import type { Logger } from './logger.ts';
 import type { RoomMetrics } from './metrics.ts';
 import { Participant } from './participant.ts';
+import { Reactions } from './reactions.ts';
 import { RoleOffers } from './role-offers.ts';
 import { RoomMediaLink } from './room-media-link.ts';
 import { RoomStreams } from './room-streams.ts';
@@ -34,6 +35,8 @@ import { COMPOSER_ROLE, isLesser, publishesMore, type Role, type Roles } from '.
 export interface RoomOptions {
   readonly stored: StoredRoom;
   readonly roles: Roles;
+  /** Emoji that people may react with. */
+  readonly reactions: readonly string[];
   readonly store: RoomStore;
   readonly media: Media;
   readonly clock: Clock;
@@ -70,6 +73,7 @@ export class Room {
   readonly chat: Chat;
   readonly broadcast: RoomBroadcast;
   readonly #audience: AudienceWatch;
+  readonly reactions: Reactions;
   readonly #facts: RoomFacts;
   readonly #store: RoomStore;
   readonly #clock: Clock;
@@ -101,6 +105,7 @@ export class Room {
     this.offers = new RoleOffers(channel, clock, limits.roleOfferMs);
     this.stage = new Stage(channel, this.#announce, stored.room.spotlight);
     this.chat = new Chat({ roomId: this.id, store, channel, clock, stored: stored.chat });
+    this.reactions = new Reactions(channel, clock, options.reactions);
     this.streams = new RoomStreams({
       channel,
       roster: this.roster,
@@ -297,6 +302,7 @@ export class Room {
     this.#audience.close();
     this.roster.close();
     this.offers.close();
+    this.reactions.close();
     this.streams.close();
     for (const { link } of this.roster) link?.end(reason);
   }

@@ -19,7 +19,7 @@ import { noLogger, type Logger } from './logger.ts';
 import { noMetrics, type RoomMetrics } from './metrics.ts';
 import { pageParticipants, type ParticipantPage, type ParticipantQuery } from './participant-page.ts';
 import { Room } from './room.ts';
-import { createRoles, DEFAULT_TEMPLATE, type Roles, type RoomTemplate } from './templates.ts';
+import { DEFAULT_TEMPLATE, openTemplate, type OpenTemplate, type Roles, type RoomTemplate } from './templates.ts';
 
 export interface RoomsOptions {
   readonly store: RoomStore;
@@ -88,7 +88,7 @@ export class Rooms {
   readonly #policies: ReadonlyMap<string, BroadcastPolicy>;
   readonly #store: RoomStore;
   readonly #media: Media;
-  readonly #roles: ReadonlyMap<string, Roles>;
+  readonly #templates: ReadonlyMap<string, OpenTemplate>;
   readonly #createOnJoin: boolean;
   readonly #open = new Map<RoomId, Room>();
   /** Of rooms that have ended. */
@@ -109,19 +109,18 @@ export class Rooms {
     this.#broadcastParts = options.broadcastParts;
     this.#broadcastStore = options.broadcastStore ?? noBroadcastStore;
     this.#policies = new Map((options.templates ?? []).map(({ name, broadcast }) => [name, broadcast ?? NO_POLICY]));
-    this.#roles = new Map(
-      [DEFAULT_TEMPLATE, ...(options.templates ?? [])].map((template) => [template.name, createRoles(template)]),
-    );
+    const templates = [DEFAULT_TEMPLATE, ...(options.templates ?? [])];
+    this.#templates = new Map(templates.map((template) => [template.name, openTemplate(template)]));
   }
 
   /** Names of the templates. */
   get templates(): string[] {
-    return [...this.#roles.keys()];
+    return [...this.#templates.keys()];
   }
 
   /** Throws `conflict` where the room exists or existed, `notFound` where there is no such template. */
   async create({ id, title, template = DEFAULT_TEMPLATE.name, broadcast }: RoomCreateOptions): Promise<RoomView> {
-    if (!this.#roles.has(template)) throw new ProtocolError('notFound', 'There is no such template.');
+    if (!this.#templates.has(template)) throw new ProtocolError('notFound', 'There is no such template.');
     const room: RoomRecord = {
       id,
       title: title ?? id,
@@ -178,7 +177,7 @@ export class Rooms {
 
   /** The roles that tokens of the room may name. Throws `notFound`. */
   async roles(id: RoomId): Promise<Roles> {
-    return this.#rolesOf(await this.#assertRecord(id));
+    return this.#templateOf(await this.#assertRecord(id)).roles;
   }
 
   /** Throws `notFound`. */
@@ -276,7 +275,7 @@ export class Rooms {
     if (this.#closed) throw new ProtocolError('unavailable', 'The server is going down.');
     const room = new Room({
       stored,
-      roles: this.#rolesOf(stored.room),
+      ...this.#templateOf(stored.room),
       store: this.#store,
       media: this.#media,
       clock: this.clock,
@@ -317,10 +316,10 @@ export class Rooms {
     return room;
   }
 
-  #rolesOf({ template }: RoomRecord): Roles {
-    const roles = this.#roles.get(template) ?? this.#roles.get(DEFAULT_TEMPLATE.name);
-    if (!roles) throw new ProtocolError('internal', 'The default template is missing.');
-    return roles;
+  #templateOf({ template: name }: RoomRecord): OpenTemplate {
+    const template = this.#templates.get(name) ?? this.#templates.get(DEFAULT_TEMPLATE.name);
+    if (!template) throw new ProtocolError('internal', 'The default template is missing.');
+    return template;
   }
 
   #toView({ id, title, template, createdAt, endedAt }: RoomRecord): RoomView {

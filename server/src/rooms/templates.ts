@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { BUILT_IN_ROLES, roleDefinition, type RoleDefinition } from '../../../src/protocol/index.ts';
 import type { BroadcastPolicy } from '../store/broadcast-store.ts';
+import { BUILT_IN_ROLES, DEFAULT_REACTIONS, roleDefinition, type RoleDefinition } from '../../../src/protocol/index.ts';
 
 /** A kind of room, as data: the roles it has, and when it is broadcast. */
 export interface RoomTemplate {
@@ -11,6 +11,8 @@ export interface RoomTemplate {
   readonly withoutBuiltInRoles?: boolean;
   /** When the broadcast starts and stops by itself. Default: never. */
   readonly broadcast?: BroadcastPolicy | undefined;
+  /** Emoji that people may react with; the usual six unless told, none where empty. */
+  readonly reactions?: readonly string[] | undefined;
 }
 
 /** What rooms are made from where nothing is said: the five built-in roles. */
@@ -29,11 +31,21 @@ export const COMPOSER_ROLE: Role = v.parse(roleDefinition, {
 /** A room's roles by name. */
 export type Roles = Readonly<Record<string, Role>>;
 
-/** The template's roles. Throws a `ValiError` where one is not a valid definition. */
-export function createRoles(template: RoomTemplate): Roles {
+function createRoles(template: RoomTemplate): Roles {
   const builtIn = template.withoutBuiltInRoles ? [] : Object.values(BUILT_IN_ROLES);
   const roles = [...builtIn, ...template.roles].map((role) => v.parse(roleDefinition, role));
   return Object.fromEntries(roles.map((role) => [role.name, role]));
+}
+
+/** A template as rooms use it. */
+export interface OpenTemplate {
+  readonly roles: Roles;
+  readonly reactions: readonly string[];
+}
+
+/** Throws a `ValiError` where a role is not valid. */
+export function openTemplate(template: RoomTemplate): OpenTemplate {
+  return { roles: createRoles(template), reactions: template.reactions ?? DEFAULT_REACTIONS };
 }
 
 /** The role of that name, if the room has it; never a property that every object has. */

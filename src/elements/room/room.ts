@@ -167,7 +167,7 @@ export class IlsRoom extends LitElement {
     this.#scope = scope;
     const room = this.headless ?? this.#createRoom(scope.signal);
     this.#current = room;
-    this.#provider.setValue({ store: room.store, actions: room.actions });
+    this.#provider.setValue(room);
     const stopWatching = effect(() => this.#show(room.store.connection.state.value));
     const stopAnnouncing = announceRoom(this, room.store, () => void this.#prepareRoleOffer(scope.signal));
     scope.signal.addEventListener('abort', () => {

@@ -5,10 +5,16 @@ export type EventHandlers = { readonly [N in EventName]: (data: EventData<N>) =>
 export type SignalHandlers = { readonly [N in SignalName]: (data: SignalData<N>) => void };
 
 /** Names that nobody handles are ignored ([N5]). */
-export function handleEvent<N extends EventName>(handlers: EventHandlers, { name, data }: EventFrame<N>): void {
-  if (Object.hasOwn(handlers, name)) handlers[name](data);
+export function handleEvent<N extends EventName>(
+  handlers: Partial<EventHandlers>,
+  { name, data }: EventFrame<N>,
+): void {
+  if (Object.hasOwn(handlers, name)) handlers[name]?.(data);
 }
 
-export function handleSignal<N extends SignalName>(handlers: SignalHandlers, { name, data }: SignalFrame<N>): void {
-  if (Object.hasOwn(handlers, name)) handlers[name](data);
+export function handleSignal<N extends SignalName>(
+  handlers: Partial<SignalHandlers>,
+  { name, data }: SignalFrame<N>,
+): void {
+  if (Object.hasOwn(handlers, name)) handlers[name]?.(data);
 }

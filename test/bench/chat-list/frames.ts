@@ -39,6 +39,7 @@ export function welcome(): WelcomeFrame {
     streams: [],
     spotlight: null,
     activeSpeaker: null,
+    reactions: [],
     broadcast: null,
     chat: { total: 0, messages: [] },
   };

@@ -284,7 +284,7 @@ describe('participants', () => {
     const { permissions } = BUILT_IN_ROLES.producer;
     assert.deepEqual(
       ada.signals('permissionsChanged').map((signal) => new Set(signal.permissions)),
-      [new Set(permissions), new Set(['chat.send', 'participant.list', 'chat.moderate'])],
+      [new Set(permissions), new Set(['chat.send', 'reaction.send', 'participant.list', 'chat.moderate'])],
     );
     assert.deepEqual(host.signals('permissionsChanged'), []);
   });
@@ -295,11 +295,13 @@ describe('participants', () => {
     const reply = ada.sendRequest('refreshToken', { token });
     await ada.reply(reply);
     assert.deepEqual(ada.signals('permissionsChanged'), [
-      { permissions: ['chat.send', 'participant.list', 'stage.arrange'] },
+      { permissions: ['chat.send', 'reaction.send', 'participant.list', 'stage.arrange'] },
     ]);
     assert.equal(await ada.codeOf('spotlight', { participantId: 'ada' }), null);
     await ada.ask('refreshToken', { token: await server.token('ada') });
-    assert.deepEqual(ada.signals('permissionsChanged')[1], { permissions: ['chat.send', 'participant.list'] });
+    assert.deepEqual(ada.signals('permissionsChanged')[1], {
+      permissions: ['chat.send', 'reaction.send', 'participant.list'],
+    });
   });
 
   it('[P9] hear what they may on their return, where no snapshot says so', async () => {

@@ -30,6 +30,7 @@ export const TABLE: readonly Row[] = [
   { request: 'startBroadcast', data: {}, roles: moderators },
   { request: 'stopBroadcast', data: {}, roles: moderators },
   { request: 'changeBroadcastLayout', data: { layout: { type: 'GRID' } }, roles: moderators },
+  { request: 'sendReaction', data: { emoji: '👏', count: 1 }, roles: everyone },
   { request: 'getMediaCapabilities', data: {}, roles: everyone },
   { request: 'openTransport', data: { direction: 'send' }, roles: ['host', 'guest'] },
   { request: 'openTransport', data: { direction: 'receive' }, roles: ['host', 'producer', 'guest', 'viewer'] },
