@@ -61,6 +61,7 @@ export function createRecording({ src, sourceExpired }: RecordingOptions): Recor
     setSource(next) {
       url.value = next;
     },
+    use() {},
     close() {
       program.close();
       media.close();
