@@ -18,7 +18,12 @@ interface Sample extends MainThread {
   readonly frameGapMs: number;
 }
 
-type Samples = Readonly<Record<'following' | 'reading', Sample>>;
+interface Samples {
+  readonly following: Sample;
+  readonly reading: Sample;
+  /** Index of the first message in view once the scroll bar was dragged to its top. */
+  readonly reached: number;
+}
 
 /**
  * `<ils-chat>` of the built kit with 100,000 messages in it, and a plain list of a virtualiser: at the end while 1,000 messages
@@ -30,7 +35,11 @@ export async function measureChatList(): Promise<readonly Result[]> {
   try {
     const ours = await measure(source, 'ILS Kit', '/kit');
     const yardstick = await measure(source, 'a plain list of @tanstack/virtual-core', '/yardstick');
-    return [...compare('following', ours, yardstick), ...compare('reading', ours, yardstick)];
+    return [
+      ...compare('following', ours, yardstick),
+      ...compare('reading', ours, yardstick),
+      { what: 'chat list, first message in view once dragged to its top', value: ours.reached, unit: '', atMost: 0 },
+    ];
   } finally {
     source.stop();
   }
@@ -67,13 +76,13 @@ async function measure(source: MessageSource, name: string, path: string): Promi
       source.rest();
     });
     const end = await page.evaluate(readList);
-    if (end?.first !== 0) throw new Error(`${name}: the top was not reached: ${JSON.stringify(end)}`);
+    const reached = end?.first ?? Number.NaN;
     print(
       name,
-      `from ${start?.last} by wheel to ${wheeled?.first}, by Page Up to ${paged?.first}, dragged to 0`,
+      `from ${start?.last} by wheel to ${wheeled?.first}, by Page Up to ${paged?.first}, dragged to ${reached}`,
       reading,
     );
-    return { following, reading };
+    return { following, reading, reached };
   } finally {
     await browser.close();
   }
@@ -125,7 +134,7 @@ function print(name: string, what: string, taken: Sample): void {
   );
 }
 
-function compare(phase: keyof Samples, ours: Samples, yardstick: Samples): readonly Result[] {
+function compare(phase: 'following' | 'reading', ours: Samples, yardstick: Samples): readonly Result[] {
   const what = `chat list of 100,000, 1,000 a second, ${phase === 'following' ? 'at its end' : 'read upwards'}`;
   const against = (figure: 'framesPerSecond' | 'busy', words: string, unit: string, expected: object): Result => ({
     what: `${what}, ${words}`,

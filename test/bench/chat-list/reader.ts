@@ -5,7 +5,7 @@ const WHEEL_MS = 4_000;
 const WHEEL_PX = 700;
 const PAGES_MS = 3_000;
 const DRAG_MS = 1_500;
-const GRASPS = 3;
+const GRASPS = 5;
 /** Of a list so long. */
 const THUMB_PX = 28;
 const SETTLING_MS = 300;
