@@ -83,7 +83,7 @@ const base = css`
     *::before,
     *::after {
       scroll-behavior: auto !important;
-      transition-property: opacity, background-color, color !important;
+      transition-property: opacity, visibility, background-color, border-color, color !important;
     }
   }
 `;

@@ -75,6 +75,9 @@ export default css`
     .dialog,
     .dialog[open] {
       transform: none;
+      /* Fades out before it goes. */
+      transition-behavior: normal, allow-discrete, allow-discrete;
+      transition-property: opacity, display, overlay !important;
     }
   }
 `;

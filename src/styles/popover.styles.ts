@@ -109,6 +109,9 @@ export default css`
     .popover,
     .popover:popover-open {
       transform: none;
+      /* Fades out before it goes. */
+      transition-behavior: normal, allow-discrete, allow-discrete;
+      transition-property: opacity, display, overlay !important;
     }
   }
   @media (forced-colors: active) {
