@@ -6,6 +6,7 @@ import { noBroadcastMetrics, type BroadcastMetrics } from './packager/broadcast-
 import type { BroadcastOutputs } from './packager/broadcast-output.ts';
 import { LiveChannel } from './packager/live-channel.ts';
 import { DEFAULT_PACKAGER_OPTIONS, type PackagerOptions } from './packager/packager-options.ts';
+import { completeRecording } from './packager/recording/complete-recording.ts';
 import { finishRecording } from './packager/recording/finish-recording.ts';
 import { storageKeys, UNFINISHED } from './packager/storage-keys.ts';
 import type { SegmentStorage } from './storage/segment-storage.ts';
@@ -143,8 +144,10 @@ export class Broadcasts implements BroadcastOutputs {
       const [roomId = '', broadcastId = ''] = key.slice(UNFINISHED.length).split('/');
       if (this.broadcast(roomId, broadcastId) !== null) continue;
       try {
-        const stream = await finishRecording(storage, storageKeys(roomId, broadcastId));
-        await storage.remove(key);
+        const keys = storageKeys(roomId, broadcastId);
+        const stream = await finishRecording(storage, keys);
+        if (stream === null) await storage.remove(key);
+        else await completeRecording(storage, keys, stream);
         logger.info({ roomId, broadcastId, hadContent: stream !== null }, 'recording recovered');
       } catch (error) {
         logger.error({ roomId, broadcastId, err: error }, 'recording not recovered');

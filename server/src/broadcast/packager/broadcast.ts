@@ -9,7 +9,9 @@ import { Packager } from './packager.ts';
 import { cuttingLimits, type PackagerOptions } from './packager-options.ts';
 import { PlaylistPair } from './playlists/playlist-pair.ts';
 import { RecentFiles } from './recent-files.ts';
+import { completeRecording } from './recording/complete-recording.ts';
 import { finishRecording } from './recording/finish-recording.ts';
+import type { RecordedStream } from './recording/recorded-playlists.ts';
 import { Recorder, type RecordingState } from './recording/recorder.ts';
 import type { SegmentOutput } from './segment.ts';
 import { storageKeys, type StorageKeys } from './storage-keys.ts';
@@ -50,6 +52,7 @@ export class Broadcast implements BroadcastOutput {
   #handleRecording: (state: RecordingState) => void = () => {};
   #frameRate = 30;
   #finishing: Promise<void> | null = null;
+  #completion: Promise<void> = Promise.resolve();
 
   constructor(options: BroadcastOptions) {
     const { roomId, broadcastId, channel, packaging, clock } = options;
@@ -109,6 +112,11 @@ export class Broadcast implements BroadcastOutput {
     else this.#handlePlayable.push(callback);
   }
 
+  /** Settles when what is made of a finished recording has been made too: the MP4 and the poster. */
+  get completion(): Promise<void> {
+    return this.finish().then(() => this.#completion);
+  }
+
   finish(): Promise<void> {
     return (this.#finishing ??= this.#finish());
   }
@@ -122,7 +130,8 @@ export class Broadcast implements BroadcastOutput {
     try {
       isStored = await this.#recorder.flush();
       const stream = isStored ? await finishRecording(storage, this.#keys) : null;
-      if (isStored) await storage.remove(this.#keys.unfinished);
+      if (stream !== null) this.#completion = this.#complete(stream);
+      else if (isStored) await storage.remove(this.#keys.unfinished);
       const seconds = stream?.segments.video.reduce((sum, { duration }) => sum + duration, 0) ?? 0;
       logger.info({ roomId, broadcastId, isStored, seconds: Math.round(seconds) }, 'broadcast finished');
     } catch (error) {
@@ -130,6 +139,17 @@ export class Broadcast implements BroadcastOutput {
       logger.error({ roomId, broadcastId, err: error }, 'recording not ended');
     }
     handleFinish(isStored);
+  }
+
+  /** Until the mark is gone, a later server does this again. */
+  async #complete(stream: RecordedStream): Promise<void> {
+    const { storage, logger, roomId, broadcastId } = this.#options;
+    try {
+      const files = await completeRecording(storage, this.#keys, stream);
+      logger.info({ roomId, broadcastId, ...files }, 'recording complete');
+    } catch (error) {
+      logger.error({ roomId, broadcastId, err: error }, 'recording not complete');
+    }
   }
 
   #createProgressReport(): SegmentOutput {

@@ -25,6 +25,11 @@ export function uint16(...values: readonly number[]): Buffer {
 }
 
 export function uint32(...values: readonly number[]): Buffer {
+  return uint32List(values);
+}
+
+/** As `uint32`, of any number of values: an evening has a million samples. */
+export function uint32List(values: readonly number[]): Buffer {
   const bytes = Buffer.allocUnsafe(values.length * 4);
   values.forEach((value, index) => bytes.writeUInt32BE(value, index * 4));
   return bytes;

@@ -8,6 +8,8 @@ import type { JournalRecord, SectionRecord, SegmentRecord } from './journal.ts';
 export interface RecordedStream {
   readonly sections: ReadonlyMap<number, SectionRecord>;
   readonly segments: Readonly<Record<TrackName, readonly SegmentRecord[]>>;
+  /** Those of both tracks as they were made: clocks may be set back, this is not. */
+  readonly inOrder: readonly SegmentRecord[];
 }
 
 export function readRecordedStream(records: readonly JournalRecord[]): RecordedStream {
@@ -17,7 +19,8 @@ export function readRecordedStream(records: readonly JournalRecord[]): RecordedS
     if (record.kind === 'section') sections.set(record.number, record);
     else segments[record.track].push(record);
   }
-  return { sections, segments };
+  const inOrder = records.filter((record) => record.kind === 'segment');
+  return { sections, segments, inOrder };
 }
 
 export const isEmpty = ({ segments }: RecordedStream): boolean =>
