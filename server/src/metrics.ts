@@ -7,6 +7,8 @@ import type { RoomMetrics } from './rooms/metrics.ts';
 export interface MetricSources {
   readonly rooms: () => { readonly rooms: number; readonly participants: number; readonly sockets: number };
   readonly media: () => MediaStatistics;
+  /** WHIP and WHEP sessions. */
+  readonly sessions: () => number;
   readonly broadcasts: () => { readonly broadcasts: number; readonly readersWaiting: number };
 }
 
@@ -146,7 +148,8 @@ export function createMetrics(): Metrics {
     },
     stored: (bytes) => storedBytes.inc(bytes),
     segmentLost: () => lostSegments.inc(),
-    observe: ({ rooms, media, broadcasts }) => {
+    observe: ({ rooms, media, sessions, broadcasts }) => {
+      gauge('ils_http_sessions', 'WHIP and WHEP sessions open.', sessions);
       gauge('ils_rooms', 'Rooms in memory.', () => rooms().rooms);
       gauge('ils_participants', 'Participants in all rooms.', () => rooms().participants);
       gauge('ils_sockets', 'WebSockets open.', () => rooms().sockets);

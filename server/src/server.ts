@@ -31,7 +31,7 @@ import { createMedia as createMediasoup } from './media/mediasoup/create-media.t
 import type { IceServerOptions, MediaOptions } from './media/mediasoup/media-options.ts';
 import { createMetrics } from './metrics.ts';
 import { version } from './package.ts';
-import { systemClock } from './rooms/clock.ts';
+import { systemClock, type Clock } from './rooms/clock.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { Retention } from './store/retention.ts';
 import { SqliteBroadcastStore } from './store/sqlite/sqlite-broadcast-store.ts';
@@ -61,6 +61,8 @@ export interface ServerParts {
   readonly broadcastOutputs?: BroadcastOutputs;
   /** What draws and encodes them; composers unless given. */
   readonly openBroadcastSource?: OpenSource;
+  /** The machine's unless given. */
+  readonly clock?: Clock;
 }
 
 /**
@@ -68,12 +70,12 @@ export interface ServerParts {
  * @throws ConfigError where a setting does not fit this machine: a port in use, no media worker, a file that is not there.
  */
 export async function createServer(config: Config, parts: ServerParts = {}): Promise<RunningServer> {
-  const { logger = createLogger(config), createMedia = createMediasoup, workerBin } = parts;
+  const { logger = createLogger(config), createMedia = createMediasoup, workerBin, clock = systemClock } = parts;
   const { createOnJoin, dev } = config;
   await openFolder(config.data);
   const templates = await readTemplates(config.templates);
   const secret = config.secret ?? (dev ? await keepDevelopmentSecret(config.data) : undefined);
-  const tokens = new ComposerTokens(await openTokens(config, secret), systemClock);
+  const tokens = new ComposerTokens(await openTokens(config, secret, clock), clock);
   const certificate = config.https
     ? await keepCertificate(config.data, ['127.0.0.1', ...findLocalAddresses()])
     : undefined;
@@ -89,7 +91,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     urls: config.webhookUrls,
     secret: config.webhookSecret ?? '',
     store: webhookStore,
-    clock: systemClock,
+    clock,
     logger,
     onAttempt: (outcome) => metrics.webhookAttempted(outcome),
   });
@@ -102,7 +104,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
       tokens,
     });
   const broadcasts = openBroadcasts({ config, logger, metrics });
-  const destinations = new Destinations({ store: new SqliteDestinationStore(file), clock: systemClock, logger });
+  const destinations = new Destinations({ store: new SqliteDestinationStore(file), clock, logger });
   const outputs = new RelayedOutputs(parts.broadcastOutputs ?? broadcasts, destinations);
   const rooms = new Rooms({
     store,
@@ -110,18 +112,20 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     templates,
     createOnJoin,
     limits: { participantsPerRoom: config.maxParticipants },
+    clock,
     logger,
     metrics,
     announcer: webhooks,
     broadcastStore: new SqliteBroadcastStore(file),
     broadcastParts: { outputs, openSource },
   });
-  const retention = new Retention({ store, days: config.retentionDays, clock: systemClock });
+  const retention = new Retention({ store, days: config.retentionDays, clock });
   const sessions = new Sessions({ rooms, tokens, timeoutMs: config.whipTimeoutSeconds * 1_000 });
   const sockets = new RoomSocketServer({ rooms, tokens, addressOf: createAddressReader(config) });
   metrics.observe({
     rooms: () => ({ ...rooms.statistics(), sockets: sockets.connections }),
     media: () => media.statistics(),
+    sessions: () => sessions.size,
     broadcasts: () => broadcasts.statistics(),
   });
 
@@ -135,7 +139,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     rooms,
     store,
     destinations,
-    webhooks: { store: webhookStore, wake: () => webhooks.wake(), now: systemClock.now },
+    webhooks: { store: webhookStore, wake: () => webhooks.wake(), now: () => clock.now() },
     secret,
     createOnJoin,
     dev,
@@ -199,12 +203,12 @@ async function openFolder(data: string): Promise<void> {
   }
 }
 
-async function openTokens(config: Config, secret: string | undefined): Promise<TokenVerifier> {
+async function openTokens(config: Config, secret: string | undefined, clock: Clock): Promise<TokenVerifier> {
   const { jwks = '', tokenIssuer: issuer, tokenAudience: audience } = config;
   const isAddress = /^https?:/.test(jwks);
   const given = isAddress ? { jwksUrl: new URL(jwks) } : { jwksFile: jwks };
   try {
-    return await createTokenVerifier({ keys: secret === undefined ? given : { secret }, issuer, audience });
+    return await createTokenVerifier({ keys: secret === undefined ? given : { secret }, issuer, audience, clock });
   } catch (error) {
     throw new ConfigError([`jwks: ${messageOf(error)}`]);
   }

@@ -58,9 +58,13 @@ export interface RoomMedia {
   close(): void;
 }
 
+export type PayloadTypes = Readonly<Record<string, number>>;
+
 export interface TransportOptions {
   /** How long a far end may be silent before it is `lost` (RFC 7675). Seconds. Default 30. */
   readonly consentSeconds?: number | undefined;
+  /** For a receiver that takes only what it has named itself: the payload type of each codec, by MIME type. */
+  readonly payloadTypes?: PayloadTypes | undefined;
 }
 
 /** `lost`: the far end is silent and may come back; `closed`: it has gone for good, and so has the transport. */

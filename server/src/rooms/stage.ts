@@ -11,6 +11,7 @@ export class Stage {
   readonly #streams = new Map<StreamId, StreamView>();
   #spotlight: ParticipantId | null;
   #activeSpeaker: ParticipantId | null = null;
+  readonly #watchers = new Set<() => void>();
 
   constructor(channel: Channel, announce: RoomAnnounce, spotlight: ParticipantId | null) {
     this.#channel = channel;
@@ -28,6 +29,12 @@ export class Stage {
 
   get activeSpeaker(): ParticipantId | null {
     return this.#activeSpeaker;
+  }
+
+  /** Calls `handle` after each change, until the returned function is called. */
+  watch(handle: () => void): () => void {
+    this.#watchers.add(handle);
+    return () => this.#watchers.delete(handle);
   }
 
   get(streamId: StreamId): StreamView | undefined {
@@ -54,6 +61,7 @@ export class Stage {
     this.#streams.set(streamId, stream);
     this.#channel.publish('streamPublished', { stream });
     this.#announce('stream.started', { participantId, source });
+    this.#tellWatchers();
   }
 
   remove(streamId: StreamId, reason: UnpublishReason): void {
@@ -66,6 +74,7 @@ export class Stage {
     if (this.#activeSpeaker === participantId && this.streamsOf(participantId).length === 0) {
       this.setActiveSpeaker(null);
     }
+    this.#tellWatchers();
   }
 
   setMuted(streamId: StreamId, mutedBy: 'self' | 'host' | null): void {
@@ -74,17 +83,24 @@ export class Stage {
     const muted = mutedBy !== null;
     this.#streams.set(streamId, { ...stream, muted, mutedBy });
     this.#channel.publish('streamMuted', { streamId, muted, mutedBy });
+    this.#tellWatchers();
   }
 
   setSpotlight(participantId: ParticipantId | null): void {
     if (this.#spotlight === participantId) return;
     this.#spotlight = participantId;
     this.#channel.publish('spotlightChanged', { participantId });
+    this.#tellWatchers();
   }
 
   setActiveSpeaker(participantId: ParticipantId | null): void {
     if (this.#activeSpeaker === participantId) return;
     this.#activeSpeaker = participantId;
     this.#channel.signal('activeSpeakerChanged', { participantId });
+    this.#tellWatchers();
+  }
+
+  #tellWatchers(): void {
+    for (const handle of this.#watchers) handle();
   }
 }

@@ -9,7 +9,7 @@ import type { Room } from '../rooms/room.ts';
 import type { Role } from '../rooms/templates.ts';
 import { writeAnswer } from './sdp/answer.ts';
 import { readOffer, type Offer } from './sdp/offer.ts';
-import { agreeToReceive, type Publication } from './sdp/publication.ts';
+import { agreeToReceive, type Publication } from './sdp/agreement.ts';
 import type { SessionPlan } from './session-plan.ts';
 
 /** What a track of a kind becomes: the first of these that the role publishes. */
@@ -26,6 +26,7 @@ interface PlannedStream {
 /** A WHIP client: each of its tracks becomes a stream of the participant. */
 export class PublishingPlan implements SessionPlan {
   readonly direction = 'send';
+  readonly transportOptions = {};
   readonly offer: Offer;
   readonly #streams: readonly PlannedStream[];
 

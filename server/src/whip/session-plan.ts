@@ -1,4 +1,5 @@
 import type { TransportView } from '../../../src/protocol/index.ts';
+import type { TransportOptions } from '../media/media.ts';
 import type { Participant } from '../rooms/participant.ts';
 import type { Room } from '../rooms/room.ts';
 import type { Role } from '../rooms/templates.ts';
@@ -8,6 +9,7 @@ import type { Offer } from './sdp/offer.ts';
 export interface SessionPlan {
   readonly direction: 'send' | 'receive';
   readonly offer: Offer;
+  readonly transportOptions: TransportOptions;
   /** Whether somebody of that role may have such a session. */
   fits(role: Role): boolean;
   /** Sets the media up and gives the answer. */

@@ -90,7 +90,7 @@ export class Session implements Link {
   /** Sets the media up. Where that fails, the participant has left. */
   async start(): Promise<SessionAnswer> {
     try {
-      const options = { consentSeconds: CONSENT_SECONDS };
+      const options = { ...this.plan.transportOptions, consentSeconds: CONSENT_SECONDS };
       const transport = await this.room.streams.openTransport(this.participant, this.plan.direction, options);
       this.#assertOpen();
       this.#transport = transport;
@@ -162,10 +162,11 @@ export class Session implements Link {
   }
 
   async #restart(ice: IceCredentials): Promise<IceRestart> {
-    const transport = this.#assertTransport();
+    const transport = this.#transport;
+    if (!transport) throw ended();
     const media = await this.room.streams.media();
     const iceParameters = await media.restartTransport(this.participant.id, transport.id);
-    this.#assertOpen();
+    if (this.#closed) throw ended();
     this.#transport = { ...transport, iceParameters };
     this.#remoteIce = ice;
     this.#tag = createTag();
@@ -176,18 +177,16 @@ export class Session implements Link {
     if (this.#closed) throw new ProtocolError('conflict', 'The session ended meanwhile.');
   }
 
-  #assertTransport(): TransportView {
-    this.#assertOpen();
-    if (!this.#transport) throw new ProtocolError('conflict', 'The session is only beginning.');
-    return this.#transport;
-  }
-
   #dispose(): void {
     if (this.#closed) return;
     this.#closed = true;
     this.plan.close();
     this.#onClosed(this);
   }
+}
+
+function ended(): HttpError {
+  return new HttpError('notFound', 'The session has ended.');
 }
 
 function isSame(one: IceCredentials, other: IceCredentials): boolean {

@@ -6,15 +6,18 @@ import { Lane } from '../rooms/lane.ts';
 import type { Room } from '../rooms/room.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { AddressLimit } from '../ws/address-limit.ts';
+import { PlaybackPlan } from './playback.ts';
 import { PublishingPlan } from './publishing.ts';
 import { Session, type IceRestart, type SessionAnswer } from './session.ts';
 
-export type SessionKind = 'whip';
+export type SessionKind = 'whip' | 'whep';
+
+const PLANS = { whip: PublishingPlan, whep: PlaybackPlan } as const;
 
 /** Sessions that one participant may begin: the whole of a client that lost its way, not a flood. */
 const OPENINGS = { burst: 10, perSecond: 0.5 };
 /** Restarts and trickled candidates of one session. */
-const PATCHES = { burst: 60, perSecond: 10 };
+const PATCHES = { burst: 30, perSecond: 5 };
 const SWEEP_INTERVAL_MS = 1_000;
 
 export interface SessionsOptions {
@@ -34,7 +37,7 @@ export interface PatchedSession {
   readonly restart: IceRestart | null;
 }
 
-/** All WHIP sessions of this server: opens them, finds them, ends what has come to nothing. */
+/** All WHIP and WHEP sessions of this server: opens them, finds them, ends what has come to nothing. */
 export class Sessions {
   readonly #rooms: Rooms;
   readonly #tokens: TokenVerifier;
@@ -113,7 +116,7 @@ export class Sessions {
     const room = await this.#rooms.open(roomId);
     const role = room.door.admit(claims);
     const media = await room.streams.media();
-    const plan = PublishingPlan.make(sdp, role, media.capabilities());
+    const plan = PLANS[kind].make(sdp, role, media.capabilities());
     return this.#laneOf(room).run(async () => {
       const { clock } = this.#rooms;
       const session = new Session({

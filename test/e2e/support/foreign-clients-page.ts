@@ -1,3 +1,4 @@
+import { WebRTCPlayer } from '@eyevinn/webrtc-player';
 import { WHIPClient } from '@eyevinn/whip-web-client';
 
 interface Publishing {
@@ -13,6 +14,9 @@ declare global {
     /** Publishes the same in three layers, with nothing but what the browser has. */
     publishLayers: (endpoint: string, token: string) => Promise<void>;
     publishing: Publishing | undefined;
+    /** Plays with `@eyevinn/webrtc-player` in the page's one video. */
+    playByWhep: (endpoint: string, token: string) => Promise<void>;
+    stopPlaying: () => Promise<void>;
   }
 }
 
@@ -61,4 +65,17 @@ window.publishLayers = async (endpoint, token) => {
   });
   if (response.status !== 201) throw new Error(await response.text());
   await connection.setRemoteDescription({ type: 'answer', sdp: await response.text() });
+};
+
+window.playByWhep = async (endpoint, token) => {
+  const video = document.createElement('video');
+  Object.assign(video, { autoplay: true, playsInline: true });
+  document.body.append(video);
+  const player = new WebRTCPlayer({ video, type: 'whep', iceServers: [] });
+  await player.load(new URL(endpoint), `Bearer ${token}`);
+  window.stopPlaying = async () => {
+    await player.unload();
+    player.destroy();
+    video.remove();
+  };
 };

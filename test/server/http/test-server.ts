@@ -35,7 +35,7 @@ export interface TestServer {
 /** A whole server on a free port of loopback, in a data folder of its own; only the SFU is in memory. */
 export async function startTestServer(
   settings: Parameters<typeof createConfig>[0] = {},
-  parts: Pick<ServerParts, 'broadcastOutputs' | 'openBroadcastSource'> = {},
+  parts: Pick<ServerParts, 'broadcastOutputs' | 'openBroadcastSource' | 'clock'> = {},
 ): Promise<TestServer> {
   const data = await mkdtemp(join(tmpdir(), 'ils-server-'));
   const config = createConfig({

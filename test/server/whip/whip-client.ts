@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mintToken, type TokenOptions } from '../../../server/src/auth/mint-token.ts';
 import type { ParticipantId, RoomId } from '../../../src/protocol/index.ts';
+import { ManualClock } from '../rooms/manual-clock.ts';
 import { startTestServer, type TestServer } from '../http/test-server.ts';
 import { createFragment, createOffer } from './offers.ts';
 
@@ -23,17 +24,20 @@ export interface Opened {
 
 type Headers = Readonly<Record<string, string>>;
 
-/** A server whose SFU is in memory, and the requests that WHIP and WHEP clients send. */
+/** A server whose SFU is in memory and whose clock stands still, and the requests that WHIP and WHEP clients send. */
 export class WhipServer {
   readonly server: TestServer;
+  readonly clock: ManualClock;
   #requests = 0;
 
-  private constructor(server: TestServer) {
+  private constructor(server: TestServer, clock: ManualClock) {
     this.server = server;
+    this.clock = clock;
   }
 
   static async start(settings: Parameters<typeof startTestServer>[0] = {}): Promise<WhipServer> {
-    return new WhipServer(await startTestServer({ trustedProxies: ['127.0.0.1'], ...settings }));
+    const clock = new ManualClock();
+    return new WhipServer(await startTestServer({ trustedProxies: ['127.0.0.1'], ...settings }, { clock }), clock);
   }
 
   close(): Promise<void> {
@@ -50,6 +54,7 @@ export class WhipServer {
     const { room = 'launch', ...rest } = options;
     const { token } = await mintToken(SECRET, {
       role: 'guest',
+      now: this.clock.now(),
       ...rest,
       roomId: room as RoomId,
       participantId: participantId as ParticipantId,

@@ -1,3 +1,4 @@
+import type { SessionKind } from '../../whip/sessions.ts';
 import { HTTP_ERRORS, type HttpErrorCode } from '../http-error.ts';
 
 type JsonObject = Record<string, unknown>;
@@ -14,18 +15,37 @@ const ALWAYS: readonly HttpErrorCode[] = [
 ];
 const text = { schema: { type: 'string' } };
 
+const TEXTS = {
+  whip: {
+    operations: { post: 'publishByWhip', patch: 'patchWhipSession', delete: 'endWhipSession' },
+    summary: 'Publish to the stage by WHIP (RFC 9725)',
+    description:
+      'The token says room and role; the participant is the same as by a socket. Video is VP8 or H.264 Constrained Baseline in packetization mode 1, sound is Opus, one of each: camera and microphone, or screen and its sound where the role publishes those alone. Simulcast by rid is taken, the largest layer first unless max-width, max-height, max-br or the names l m h, low mid high, q h f say otherwise. Another session of the same participant takes the place over. The session ends with DELETE, with the token, with a role that publishes no such thing, and with the connection.',
+  },
+  whep: {
+    operations: { post: 'playByWhep', patch: 'patchWhepSession', delete: 'endWhepSession' },
+    summary: 'Play the programme by WHEP (draft-ietf-wish-whep-04)',
+    description:
+      'For roles that watch by WebRTC. One picture and one sound: a shared screen, else the camera in the spotlight, else that of the speaker, else the one shown already; with its own microphone, or the speaker’s where it has none. The picture and the sound change as the stage does, on the same m-lines and without another offer: SSRC and codec change, so a player has to offer every codec it has and to take streams whose SSRC no answer named, as browsers do. Others are not heard meanwhile, layers are not chosen by the player’s link, and packets are sent again without RTX. An empty stage is no error: the picture comes with the first who publishes.',
+  },
+} as const;
+
 /** The OpenAPI paths of the endpoints that exchange session descriptions. */
 export function describeSdpEndpoints(): Record<string, JsonObject> {
+  return { ...describeEndpoint('whip'), ...describeEndpoint('whep') };
+}
+
+function describeEndpoint(kind: SessionKind): Record<string, JsonObject> {
+  const { operations, summary, description } = TEXTS[kind];
+  const shared = { tags: ['whip'], security: [{ token: [] }] };
   return {
-    '/whip/{room}': {
+    [`/${kind}/{room}`]: {
       post: {
+        operationId: operations.post,
+        summary,
+        description,
+        ...shared,
         parameters: [roomParameter],
-        operationId: 'publishByWhip',
-        summary: 'Publish to the stage by WHIP (RFC 9725)',
-        description:
-          'The token says room and role; the participant is the same as by a socket. Video is VP8 or H.264 Constrained Baseline with packetization-mode 1, sound is Opus, one of each; simulcast by rid is taken. Another session of the same participant takes the place over.',
-        tags: ['whip'],
-        security: [{ token: [] }],
         requestBody: { required: true, content: { [SDP]: text } },
         responses: {
           201: {
@@ -52,13 +72,12 @@ export function describeSdpEndpoints(): Record<string, JsonObject> {
         },
       },
     },
-    '/whip/{room}/{session}': {
+    [`/${kind}/{room}/{session}`]: {
       patch: {
-        operationId: 'patchWhipSession',
+        operationId: operations.patch,
         summary: 'Trickle candidates, or restart ICE',
         description: 'A token that ends later than the one of before counts from then on.',
-        tags: ['whip'],
-        security: [{ token: [] }],
+        ...shared,
         parameters: [
           roomParameter,
           sessionParameter,
@@ -75,7 +94,6 @@ export function describeSdpEndpoints(): Record<string, JsonObject> {
           ...describeProblems([
             ...ALWAYS,
             'badRequest',
-            'conflict',
             'preconditionFailed',
             'tooLarge',
             'unsupportedMediaType',
@@ -85,11 +103,10 @@ export function describeSdpEndpoints(): Record<string, JsonObject> {
         },
       },
       delete: {
-        operationId: 'endWhipSession',
+        operationId: operations.delete,
         summary: 'End the session: the participant leaves',
-        tags: ['whip'],
+        ...shared,
         parameters: [roomParameter, sessionParameter],
-        security: [{ token: [] }],
         responses: { 200: { description: 'Done.' }, ...describeProblems(ALWAYS) },
       },
     },

@@ -12,7 +12,7 @@ const FRAGMENT = 'application/trickle-ice-sdpfrag';
 const ENDPOINT_METHODS = 'GET, HEAD, OPTIONS, POST';
 const SESSION_METHODS = 'DELETE, GET, HEAD, OPTIONS, PATCH';
 
-/** WHIP (RFC 9725): publishing by one exchange of session descriptions over HTTP. */
+/** WHIP (RFC 9725) and WHEP (draft-ietf-wish-whep-04): publishing and playing by one exchange of descriptions over HTTP. */
 export function createWhipEndpoints(sessions: Sessions): HttpEndpoints {
   return {
     paths: describeSdpEndpoints(),
@@ -32,6 +32,7 @@ export function createWhipEndpoints(sessions: Sessions): HttpEndpoints {
         if (request.method !== 'OPTIONS') sessions.admit(request.ip);
       });
       addEndpoint(app, sessions, 'whip');
+      addEndpoint(app, sessions, 'whep');
     },
   };
 }
@@ -74,12 +75,18 @@ function addEndpoint(app: FastifyInstance, sessions: Sessions, kind: SessionKind
     return reply.status(200).header('cache-control', 'no-store').send();
   });
 
-  addMetadata(app, endpoint, ENDPOINT_METHODS, { 'accept-post': SDP });
-  addMetadata(app, session, SESSION_METHODS, { 'accept-patch': FRAGMENT });
+  addMetadata(app, kind, endpoint, ENDPOINT_METHODS, { 'accept-post': SDP });
+  addMetadata(app, kind, session, SESSION_METHODS, { 'accept-patch': FRAGMENT });
 }
 
 /** What answers to no session: OPTIONS (CORS), GET and HEAD (nothing to see), and the methods there are not. */
-function addMetadata(app: FastifyInstance, url: string, methods: string, accepts: Record<string, string>): void {
+function addMetadata(
+  app: FastifyInstance,
+  kind: SessionKind,
+  url: string,
+  methods: string,
+  accepts: Readonly<Record<string, string>>,
+): void {
   app.options(url, async (_request, reply) =>
     reply
       .status(200)
@@ -93,12 +100,17 @@ function addMetadata(app: FastifyInstance, url: string, methods: string, accepts
       })
       .send(),
   );
-  // RFC 9725 section 4.1: a success without content.
+  // A success without content (RFC 9725 section 4.1); by its type players know a place to play from.
   app.get(url, async (_request, reply) =>
-    reply
-      .status(204)
-      .headers({ ...accepts, 'cache-control': 'no-store' })
-      .send(),
+    kind === 'whep' && accepts['accept-post'] === SDP
+      ? reply
+          .status(200)
+          .headers({ ...accepts, 'content-type': SDP, 'cache-control': 'no-store' })
+          .send('')
+      : reply
+          .status(204)
+          .headers({ ...accepts, 'cache-control': 'no-store' })
+          .send(),
   );
   const others = (['PUT', 'POST', 'PATCH', 'DELETE'] as const).filter((method) => !methods.includes(method));
   app.route({

@@ -1,6 +1,6 @@
 import { ProtocolError } from '../../../../src/protocol/index.ts';
 import type { ParticipantId, Source, StreamId, SubscriptionId, TransportId } from '../../../../src/protocol/index.ts';
-import type { TransportOptions } from '../media.ts';
+import type { PayloadTypes, TransportOptions } from '../media.ts';
 import type { CompleteMediaOptions } from './media-options.ts';
 import { ParticipantTransport, type Direction } from './participant-transport.ts';
 import type { RoomPlacement } from './room-placement.ts';
@@ -49,7 +49,12 @@ export class ParticipantMedia {
     const opening = Symbol(direction);
     this.#opening.set(direction, opening);
     this.closeTransport(direction);
-    const transport = await ParticipantTransport.open(direction, await this.#sit(), this.#options, options);
+    const transport = await ParticipantTransport.open(
+      direction,
+      await this.#sit(options.payloadTypes),
+      this.#options,
+      options,
+    );
     if (this.#closed || transport.closed || this.#opening.get(direction) !== opening) {
       transport.close();
       throw this.#closed ? gone() : new ProtocolError('conflict', 'The transport was replaced while it opened');
@@ -107,9 +112,9 @@ export class ParticipantMedia {
     this.#stand();
   }
 
-  #sit(): Promise<Seat> {
+  #sit(payloadTypes: PayloadTypes | undefined): Promise<Seat> {
     if (this.#seat?.router.closed === true) this.#stand();
-    this.#seating ??= this.#placement.takeSeat().then(
+    this.#seating ??= this.#placement.takeSeat(payloadTypes).then(
       (seat) => {
         if (this.#closed) {
           seat.leave();

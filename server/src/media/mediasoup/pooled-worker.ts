@@ -83,8 +83,8 @@ export class PooledWorker {
     this.#load += by;
   }
 
-  createRouter(): Promise<types.Router> {
-    return this.#worker.createRouter({ mediaCodecs: routerCodecs });
+  createRouter(mediaCodecs: types.RouterRtpCodecCapability[] = routerCodecs): Promise<types.Router> {
+    return this.#worker.createRouter({ mediaCodecs });
   }
 
   /** Settles when the process has ended. */

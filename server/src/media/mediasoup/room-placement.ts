@@ -1,7 +1,10 @@
+import type { types } from 'mediasoup';
 import { ProtocolError } from '../../../../src/protocol/index.ts';
+import type { PayloadTypes } from '../media.ts';
 import { toProtocolError } from './media-errors.ts';
 import type { PooledWorker } from './pooled-worker.ts';
 import { RoomRouter, type Seat } from './room-router.ts';
+import { codecsWith } from './router-codecs.ts';
 import type { SpeakerReports } from './router-speakers.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
@@ -21,6 +24,8 @@ export interface RoomPlacementOptions {
 export class RoomPlacement {
   readonly #options: RoomPlacementOptions;
   readonly #routers = new Map<PooledWorker, RoomRouter>();
+  /** Those whose receivers have named payload types, by the types. */
+  readonly #namedRouters = new Map<string, RoomRouter>();
   #lastPlacing: Promise<unknown> = Promise.resolve();
   #closed = false;
 
@@ -29,15 +34,15 @@ export class RoomPlacement {
   }
 
   get routers(): readonly RoomRouter[] {
-    return [...this.#routers.values()].filter((router) => !router.closed);
+    return [...this.#routers.values(), ...this.#namedRouters.values()].filter((router) => !router.closed);
   }
 
   /**
    * One after the other, since two at a time would both find no router and make two.
    * @throws ProtocolError `unavailable`
    */
-  takeSeat(): Promise<Seat> {
-    const placing = this.#lastPlacing.then(() => this.#findSeat());
+  takeSeat(payloadTypes?: PayloadTypes): Promise<Seat> {
+    const placing = this.#lastPlacing.then(() => this.#findSeat(payloadTypes));
     this.#lastPlacing = placing.catch(() => {});
     return placing;
   }
@@ -46,12 +51,15 @@ export class RoomPlacement {
     this.#closed = true;
     for (const router of this.routers) router.close();
     this.#routers.clear();
+    this.#namedRouters.clear();
   }
 
-  async #findSeat(): Promise<Seat> {
+  async #findSeat(payloadTypes: PayloadTypes | undefined): Promise<Seat> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const router = this.#present() ?? (await this.#createRouter());
+        const router = payloadTypes
+          ? await this.#named(payloadTypes)
+          : (this.#present() ?? (await this.#createRouter()));
         if (!this.#closed) return router.takeSeat();
         router.close();
       } catch (error) {
@@ -63,7 +71,9 @@ export class RoomPlacement {
 
   /** The router to go on with, unless another worker is the better place. */
   #present(): RoomRouter | undefined {
-    const [present] = this.routers.toSorted((a, b) => a.worker.load - b.worker.load);
+    const [present] = [...this.#routers.values()]
+      .filter(({ closed }) => !closed)
+      .toSorted((a, b) => a.worker.load - b.worker.load);
     if (present === undefined || present.worker.hasRoom) return present;
     return this.#elsewhere()?.hasRoom === true ? undefined : present;
   }
@@ -76,16 +86,39 @@ export class RoomPlacement {
     await this.#options.pool.ready();
     const worker = this.#elsewhere();
     if (worker === undefined) throw new ProtocolError('unavailable', 'No media worker is running', 1_000);
-    const router = new RoomRouter({
-      worker,
-      router: await worker.createRouter(),
-      reports: this.#options.reports,
-      handleLost: (lost) => {
-        this.#routers.delete(worker);
-        this.#options.handleLost(lost);
-      },
-    });
+    const router = await this.#openRouter(worker, undefined, () => this.#routers.delete(worker));
     this.#routers.set(worker, router);
     return router;
+  }
+
+  /** One for all who have named the same: streams are renumbered on their way there. */
+  async #named(payloadTypes: PayloadTypes): Promise<RoomRouter> {
+    const key = JSON.stringify(payloadTypes);
+    const present = this.#namedRouters.get(key);
+    if (present?.closed === false) return present;
+    await this.#options.pool.ready();
+    const worker = this.#options.pool.leastLoaded();
+    if (worker === undefined) throw new ProtocolError('unavailable', 'No media worker is running', 1_000);
+    const router = await this.#openRouter(worker, codecsWith(payloadTypes), () => this.#namedRouters.delete(key));
+    for (const [other, { closed }] of this.#namedRouters) if (closed) this.#namedRouters.delete(other);
+    this.#namedRouters.set(key, router);
+    return router;
+  }
+
+  async #openRouter(
+    worker: PooledWorker,
+    codecs: types.RouterRtpCodecCapability[] | undefined,
+    forget: () => void,
+  ): Promise<RoomRouter> {
+    const { reports, handleLost } = this.#options;
+    return new RoomRouter({
+      worker,
+      router: await worker.createRouter(codecs),
+      reports,
+      handleLost: (lost) => {
+        forget();
+        handleLost(lost);
+      },
+    });
   }
 }

@@ -1,4 +1,5 @@
 import { ortc, type types } from 'mediasoup';
+import type { PayloadTypes } from '../media.ts';
 
 /**
  * What every router takes in and gives out. Retransmission comes with each video codec.
@@ -20,6 +21,28 @@ export const routerCodecs: types.RouterRtpCodecCapability[] = [
     parameters: { 'packetization-mode': 1, 'profile-level-id': '42e01f', 'level-asymmetry-allowed': 1 },
   },
 ];
+
+/**
+ * The codecs of a router whose receivers have named payload types. The SFU gives each video codec's retransmission a
+ * type of its own choice, which may be another codec's: then their order is changed, or the last one left out.
+ */
+export function codecsWith(payloadTypes: PayloadTypes): types.RouterRtpCodecCapability[] {
+  const named = routerCodecs.flatMap((codec) => {
+    const preferredPayloadType = payloadTypes[codec.mimeType];
+    return preferredPayloadType === undefined ? [] : [{ ...codec, preferredPayloadType }];
+  });
+  const orders = [named, named.toReversed(), named.slice(0, -1)];
+  return orders.find((codecs) => isPossible(codecs)) ?? [];
+}
+
+function isPossible(codecs: types.RouterRtpCodecCapability[]): boolean {
+  try {
+    ortc.generateRouterRtpCapabilities(codecs);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** The same for every router, so it is known before there is one. */
 export const routerCapabilities: Readonly<types.RtpCapabilities> = ortc.generateRouterRtpCapabilities(routerCodecs);

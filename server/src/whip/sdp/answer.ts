@@ -1,7 +1,7 @@
 import type { IceParametersView, TransportView } from '../../../../src/protocol/index.ts';
 import type { OfferedCodec } from './codecs.ts';
 import type { Offer } from './offer.ts';
-import type { Agreement } from './publication.ts';
+import type { Agreement } from './agreement.ts';
 
 export interface AnswerOptions {
   readonly offer: Offer;

@@ -13,6 +13,8 @@ export interface OfferedCodec extends Codec {
 
 /** A codec that both ends have, and its retransmission where offered. */
 export interface ChosenCodec {
+  /** MIME type as the SFU spells it. */
+  readonly name: string;
   readonly codec: OfferedCodec;
   readonly retransmission: OfferedCodec | undefined;
 }
@@ -52,7 +54,7 @@ export function chooseCodecs(section: MediaSection, capabilities: RtpCapabilitie
     if (own === undefined || isRetransmission(own) || isTaken.has(own.mimeType)) return [];
     isTaken.add(own.mimeType);
     const retransmission = offered.find((one) => isRetransmission(one) && one.parameters['apt'] === codec.payloadType);
-    return [{ codec: { ...codec, rtcpFeedback: commonFeedback(own, codec) }, retransmission }];
+    return [{ name: own.mimeType, codec: { ...codec, rtcpFeedback: commonFeedback(own, codec) }, retransmission }];
   });
 }
 

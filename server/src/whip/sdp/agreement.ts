@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { rtpParameters, type RtpCapabilitiesView, type RtpParametersView } from '../../../../src/protocol/index.ts';
+import type { HttpError } from '../../http/http-error.ts';
 import { chooseCodecs, type ChosenCodec } from './codecs.ts';
 import { findAttributes, malformed } from './description.ts';
 import { readLayers, type Layers } from './layers.ts';
@@ -32,8 +33,7 @@ const MAX_EXTENSION_ID = 14;
  */
 export function agreeToReceive(section: OfferedSection, capabilities: RtpCapabilitiesView): Publication {
   const [chosen] = chooseCodecs(section, capabilities);
-  if (chosen === undefined)
-    throw refuse(`No codec of the ${section.kind} section is taken: ${namesOf(section.kind, capabilities)}.`);
+  if (chosen === undefined) throw refuseCodecs(section, capabilities);
   const layers = section.kind === 'video' ? readLayers(section) : null;
   const extensions = readExtensions(section, capabilities);
   const { codec, retransmission } = chosen;
@@ -46,6 +46,23 @@ export function agreeToReceive(section: OfferedSection, capabilities: RtpCapabil
   });
   if (!parsed.success) throw malformed(`the ${section.kind} section holds a value out of range`);
   return { section, codecs: [chosen], extensions, layers, rtpParameters: parsed.output };
+}
+
+/**
+ * What the client will be sent of a section: every codec that both have, since each participant publishes in one of
+ * them. No retransmission of its own: the SFU cannot number it as the client does, and sends packets again as they were.
+ * Throws `unprocessable`.
+ */
+export function agreeToSend(section: OfferedSection, capabilities: RtpCapabilitiesView): Agreement {
+  const codecs = chooseCodecs(section, capabilities).map((chosen) => ({ ...chosen, retransmission: undefined }));
+  if (codecs.length === 0) throw refuseCodecs(section, capabilities);
+  // Under ids of the client's that are the SFU's too; it has no others.
+  const extensions = readExtensions(section, capabilities).filter(({ uri, id }) =>
+    capabilities.headerExtensions?.some(
+      (own) => own.kind === section.kind && own.uri === uri && own.preferredId === id,
+    ),
+  );
+  return { section, codecs, extensions, layers: null };
 }
 
 /** Header extensions that both ends know, under the client's ids. */
@@ -68,6 +85,10 @@ function readSsrcs(section: OfferedSection, retransmitted: boolean) {
   const [primary = named[0], second] = group?.split(' ').slice(1).map(Number) ?? [];
   if (primary === undefined) return {};
   return { ssrc: primary, ...(retransmitted && second !== undefined ? { rtx: { ssrc: second } } : {}) };
+}
+
+function refuseCodecs(section: OfferedSection, capabilities: RtpCapabilitiesView): HttpError {
+  return refuse(`No codec of the ${section.kind} section is taken: ${namesOf(section.kind, capabilities)}.`);
 }
 
 function namesOf(kind: string, { codecs = [] }: RtpCapabilitiesView): string {
