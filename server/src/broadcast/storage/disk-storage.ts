@@ -4,6 +4,7 @@ import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { decodePart, encodePart } from './key-parts.ts';
 import {
   StorageError,
   type ByteRange,
@@ -91,15 +92,6 @@ export class DiskStorage implements SegmentStorage {
   #pathOf(key: string): string {
     return join(this.#folder, ...key.split('/').map(encodePart));
   }
-}
-
-/** No part of a key leads out of the folder, hides, or means something to the file system. */
-function encodePart(part: string): string {
-  return part.replace(/^\.+/, (dots) => '%2E'.repeat(dots.length)).replaceAll(':', '%3A');
-}
-
-function decodePart(part: string): string {
-  return part.replaceAll('%2E', '.').replaceAll('%3A', ':');
 }
 
 function codeOf(error: unknown): string {

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { DiskStorage } from '../../../server/src/broadcast/storage/disk-storage.ts';
+import { S3Storage } from '../../../server/src/broadcast/storage/s3-storage.ts';
+import { StorageError } from '../../../server/src/broadcast/storage/segment-storage.ts';
+import { CREDENTIALS, startS3Server } from './s3-server.ts';
+import { describeStorage } from './storage-contract.ts';
+
+const openFolder = () => mkdtemp(join(tmpdir(), 'ils-storage-'));
+const problemOf = (problem: string) => (error: unknown) => error instanceof StorageError && error.problem === problem;
+
+describeStorage('a folder', async () => {
+  const folder = await openFolder();
+  return { storage: new DiskStorage(folder), close: () => rm(folder, { recursive: true }) };
+});
+
+describeStorage('a bucket of S3', async () => {
+  const server = await startS3Server('shows');
+  const storage = new S3Storage({ ...CREDENTIALS, endpoint: server.endpoint, bucket: 'shows', prefix: 'live/' });
+  return { storage, close: server.close };
+});
+
+describe('a storage that refuses', () => {
+  it('says that there is no folder to write to', async () => {
+    await assert.rejects(new DiskStorage('/dev/null').write('a/b', Buffer.from('c')), problemOf('failed'));
+  });
+
+  it('tells a full bucket, a wrong key and a service that is gone apart', async () => {
+    const server = await startS3Server('shows');
+    const options = { ...CREDENTIALS, endpoint: server.endpoint, bucket: 'shows' };
+    const storage = new S3Storage(options);
+    server.refuse = { status: 507, code: 'XMinioStorageFull' };
+    await assert.rejects(storage.write('a', Buffer.from('b')), problemOf('full'));
+    server.refuse = null;
+    const stranger = new S3Storage({ ...options, secretAccessKey: 'another' });
+    await assert.rejects(stranger.write('a', Buffer.from('b')), problemOf('forbidden'));
+    await assert.rejects(
+      new S3Storage({ ...options, bucket: 'other' }).write('a', Buffer.from('b')),
+      problemOf('failed'),
+    );
+    await server.close();
+    await assert.rejects(storage.write('a', Buffer.from('b')), problemOf('unreachable'));
+  });
+});
