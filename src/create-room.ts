@@ -58,6 +58,7 @@ export function createRoom(options: RoomOptions): Room {
 export function composeRoom(options: RoomOptions, { openSocket, clock, createMedia, createProgram }: RoomParts): Room {
   const scope = new AbortController();
   const store = createStore({ measureLevel: () => media.watchLevel() });
+  store.connection.server.value = options.server;
   const ledger = new ChatLedger(store);
   const rpc = new Rpc(clock);
   const tokens = new TokenKeeper(options.tokenProvider, clock);

@@ -1,5 +1,6 @@
 // Written by `npm run entries` from the folders of src/elements.
 import { defineElement } from './elements/define-element.ts';
+import { IlsBroadcast } from './elements/broadcast/broadcast.ts';
 import { IlsChat } from './elements/chat/chat.ts';
 import { IlsControls } from './elements/controls/controls.ts';
 import { IlsParticipants } from './elements/participants/participants.ts';
@@ -11,6 +12,7 @@ import { IlsRoom } from './elements/room/room.ts';
 import { IlsStage } from './elements/stage/stage.ts';
 import { IlsTile } from './elements/tile/tile.ts';
 
+defineElement('ils-broadcast', IlsBroadcast);
 defineElement('ils-chat', IlsChat);
 defineElement('ils-controls', IlsControls);
 defineElement('ils-participants', IlsParticipants);

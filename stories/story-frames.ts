@@ -38,6 +38,11 @@ const frames = css`
   .story-panel.short {
     block-size: 300px;
   }
+  .story-card {
+    display: block;
+    inline-size: 360px;
+    max-inline-size: 100%;
+  }
   .story-phone {
     position: relative;
     inline-size: 390px;
@@ -64,7 +69,6 @@ const frames = css`
   }
 `;
 
-/** Gives the page the boxes `story-sheet`, `story-panel`, `story-phone`, `story-bar`, `story-rise`. Any number of times. */
 export function adoptStoryFrames(): void {
   const { styleSheet } = frames;
   if (styleSheet === undefined || document.adoptedStyleSheets.includes(styleSheet)) return;

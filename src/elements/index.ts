@@ -1,4 +1,5 @@
 // Written by `npm run entries` from the folders of src/elements.
+export * from './broadcast/broadcast.ts';
 export * from './chat/chat.ts';
 export * from './controls/controls.ts';
 export * from './participants/participants.ts';

@@ -2,6 +2,7 @@
 
 /** How each element is loaded when a page first uses its tag. */
 export const elementLoaders: Readonly<Record<string, () => Promise<CustomElementConstructor>>> = {
+  'ils-broadcast': async () => (await import('./broadcast/broadcast.ts')).IlsBroadcast,
   'ils-chat': async () => (await import('./chat/chat.ts')).IlsChat,
   'ils-controls': async () => (await import('./controls/controls.ts')).IlsControls,
   'ils-participants': async () => (await import('./participants/participants.ts')).IlsParticipants,

@@ -18,6 +18,8 @@ export function createConnectionSlice() {
     retryAt: signal<number | null>(null),
     /** The token in hand says that one will watch by WebRTC: what that needs may be loaded ahead. */
     aboutToWatch: signal(false),
+    /** Origin of the room server: what its paths are resolved against. */
+    server: signal(''),
     title: signal(''),
     roomId: signal(''),
     /** Add to `Date.now()` for the server's time. Milliseconds. */

@@ -59,6 +59,9 @@ const REQUESTS = [
   'discard-chat',
   'load-chat',
   'delete-chat',
+  'start-broadcast',
+  'stop-broadcast',
+  'broadcast-layout',
 ];
 
 /** Puts `<ils-room><tag></ils-room>` of `room` into a box of the given size in CSS pixels. */
