@@ -74,3 +74,57 @@ export const OnStage: Story = {
 };
 
 export const OnStageNobodyLive = watched({ role: 'guest', hosts: 0, viewers: 12 });
+
+const broadcast = (options: FakeRoomOptions = {}, frame?: string): Story =>
+  watched(
+    { role: 'audience', hosts: 0, audience: 3_480, title: 'Autumn collection', broadcast: {}, ...options },
+    frame,
+  );
+const captions = [
+  { id: '0', label: 'English', language: 'en' },
+  { id: '1', label: 'Português', language: 'pt' },
+];
+const behind = { position: 1_717, atLive: false };
+
+export const BroadcastStarting = broadcast({ broadcast: { state: 'HLS_STARTING' } });
+export const BroadcastAboutToBegin = broadcast({ program: { state: 'waiting' } });
+export const BroadcastLoading = broadcast({ program: { state: 'loading' } });
+export const BroadcastLive = broadcast();
+export const BroadcastLivePhone = broadcast({}, 'story-tall');
+export const BroadcastLiveSmall = broadcast({}, 'story-square');
+export const BroadcastBuffering = broadcast({ program: { state: 'buffering' } });
+export const BroadcastPaused = broadcast({ program: { state: 'paused', timeline: behind } });
+export const BroadcastBehindLive = broadcast({ program: { state: 'playing', timeline: behind, tracks: { captions } } });
+export const BroadcastBehindLivePhone = broadcast({ program: { state: 'playing', timeline: behind } }, 'story-tall');
+export const BroadcastTapToUnmute = broadcast({ playback: { blocked: true } });
+export const BroadcastEnded = broadcast({ broadcast: { state: 'HLS_STOPPED' } });
+export const BroadcastUnsupported = broadcast({ program: { state: 'failed', failure: 'unsupported' } });
+export const BroadcastExpired = broadcast({ program: { state: 'failed', failure: 'expired' } });
+
+export const Recording = broadcast({
+  program: { state: 'paused', timeline: { live: false, start: 0, end: 4_215, position: 1_263, atLive: false } },
+});
+
+export const BroadcastQualityMenu: Story = {
+  render() {
+    const room = createFakeRoom({ role: 'audience', hosts: 0, audience: 3_480, broadcast: {}, moving: false });
+    openWhenThere('quality-button');
+    return show(room);
+  },
+};
+
+export const BroadcastCaptionsMenu: Story = {
+  render() {
+    const program = { tracks: { captions, caption: '0' } };
+    const room = createFakeRoom({ role: 'audience', hosts: 0, audience: 3_480, broadcast: {}, program, moving: false });
+    openWhenThere('captions-button');
+    return show(room);
+  },
+};
+
+/** Presses a button of the player as soon as it is drawn. */
+function openWhenThere(part: string): void {
+  const button = document.querySelector('ils-player')?.shadowRoot?.querySelector<HTMLElement>(`[part='${part}']`);
+  if (button) button.click();
+  else requestAnimationFrame(() => openWhenThere(part));
+}

@@ -14,8 +14,10 @@ const TICK_MS = 250;
 /** A tick so late means that the machine slept. */
 const SLEPT_MS = 5_000;
 /** The picture stands still though nothing was said: fetch on, and if that does not help, begin anew. */
-const STALL_MS = 3_000;
-const DEAD_MS = 8_000;
+const STALL_MS = 4_000;
+const DEAD_MS = 10_000;
+/** Each beginning anew that did not help waits longer for the next: the link, or the machine, may be slow. */
+const LONGEST_DEAD_MS = 60_000;
 /** Remedies older than this are forgotten. */
 const MEMORY_MS = 30_000;
 
@@ -36,6 +38,7 @@ export class HlsEngine implements PlaybackEngine {
   #lastPosition = -1;
   #movedAt = 0;
   #nudged = false;
+  #deadMs = DEAD_MS;
 
   constructor(request: PlaybackRequest, observer: PlaybackObserver) {
     this.#request = request;
@@ -220,11 +223,13 @@ export class HlsEngine implements PlaybackEngine {
       this.#lastPosition = element.currentTime;
       this.#movedAt = now;
       this.#nudged = false;
+      if (element.currentTime > 0) this.#deadMs = DEAD_MS;
       return;
     }
     const stoodMs = now - this.#movedAt;
-    if (stoodMs > DEAD_MS && navigator.onLine) {
+    if (stoodMs > this.#deadMs && navigator.onLine) {
       this.#movedAt = now;
+      this.#deadMs = Math.min(LONGEST_DEAD_MS, this.#deadMs * 2);
       this.#reopen();
     } else if (stoodMs > STALL_MS && !this.#nudged) {
       this.#nudged = true;

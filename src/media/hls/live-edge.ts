@@ -11,7 +11,7 @@ export type LiveStep = { readonly rate: number } | 'jump';
 /** Within this much of the target nothing is done. */
 const TOLERANCE = 0.08;
 /** What must remain fetched for catching up to be worth the risk of a stall. */
-const LEAST_BUFFER = 0.3;
+const LEAST_BUFFER = 0.4;
 /** So late, catching up would take longer than anybody waits. */
 const JUMP = 6;
 const FASTEST = 1.1;
