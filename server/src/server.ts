@@ -117,7 +117,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     metrics,
     announcer: webhooks,
     broadcastStore: new SqliteBroadcastStore(file),
-    broadcastParts: { outputs, openSource },
+    broadcastParts: { outputs, openSource, templateOrigins: config.templateOrigins },
   });
   const retention = new Retention({ store, days: config.retentionDays, clock });
   const sessions = new Sessions({ rooms, tokens, timeoutMs: config.whipTimeoutSeconds * 1_000 });

@@ -14,6 +14,8 @@ export const STEADY_AFTER_MS = 60_000;
 export interface BroadcastParts {
   readonly outputs: BroadcastOutputs;
   readonly openSource: OpenSource;
+  /** Origins whose pages participants may have drawn; * is any ([W6]). */
+  readonly templateOrigins?: readonly string[];
 }
 
 interface BroadcastRunOptions extends BroadcastParts {

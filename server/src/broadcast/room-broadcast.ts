@@ -80,6 +80,13 @@ export class RoomBroadcast {
     return this.#following ?? Promise.resolve();
   }
 
+  /** Throws `forbidden` for a template page that participants may not have drawn: what the server sees, they would ([W6]). */
+  assertTemplateAllowed(url: string | undefined): void {
+    const allowed = this.#options.parts?.templateOrigins ?? [];
+    if (url === undefined || allowed.includes('*') || allowed.includes(new URL(url).origin)) return;
+    throw new ProtocolError('forbidden', 'The server draws no template page of that origin.');
+  }
+
   /** Resolves once it is told. Of a broadcast that is on it changes nothing. */
   async start(input: BroadcastOptionsInput): Promise<void> {
     if (this.#wanted === null && !this.#closed) {

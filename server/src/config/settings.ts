@@ -137,6 +137,12 @@ export const settings = v.strictObject({
     defaultText: 'none; with --dev those on this machine',
   }),
 
+  templateOrigins: setting(several(origin), [], {
+    group: 'Access',
+    about: 'Origins whose pages hosts may name as template of a broadcast; * is any. The REST API may name all.',
+    defaultText: 'none but the built-in template',
+  }),
+
   maxParticipants: setting(whole(1, 100_000, 'participants'), 10_000, {
     group: 'Rooms',
     about: 'Most participants of one room.',

@@ -3,6 +3,7 @@ import type { Handlers } from './handler.ts';
 
 export const broadcastHandlers: Handlers<keyof typeof broadcastRequests> = {
   async startBroadcast({ room }, { options }) {
+    room.broadcast.assertTemplateAllowed(options.templateUrl);
     await room.broadcast.start(options);
     return {};
   },

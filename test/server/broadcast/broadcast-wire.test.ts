@@ -41,6 +41,21 @@ describe('the broadcast on the wire', () => {
     );
   });
 
+  it('[W6] draws pages of the site’s own from where the server says, and from nowhere else', async () => {
+    for (const templateUrl of [
+      'http://127.0.0.1:1/secret',
+      'https://shop.example.evil/',
+      'https://shop.example:8443/',
+    ]) {
+      const { error } = await host.request('startBroadcast', { options: { templateUrl } });
+      assert.equal(error?.code, 'forbidden');
+    }
+    assert.equal(parts.sources.length, 0);
+    await host.request('startBroadcast', { options: { templateUrl: 'https://shop.example/show' } });
+    await host.settle();
+    assert.equal(parts.sources.length, 1);
+  });
+
   it('[W1] two hosts at once start one', async () => {
     const producer = await server.join('linus', { role: 'producer' });
     const answers = await Promise.all([

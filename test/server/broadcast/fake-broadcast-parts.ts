@@ -79,6 +79,7 @@ export class FakeOutput {
 
 /** What broadcasts are made of, in memory. */
 export class FakeBroadcastParts implements BroadcastParts {
+  readonly templateOrigins = ['https://shop.example'];
   readonly sources: FakeSource[] = [];
   readonly opened: FakeOutput[] = [];
   /** The next outputs finish when it has resolved. */
