@@ -103,7 +103,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
       templates: join(config.pages, 'dist/templates'),
       tokens,
     });
-  const broadcasts = openBroadcasts({ config, logger, metrics });
+  const broadcasts = openBroadcasts({ config, secret, logger, metrics });
   const destinations = new Destinations({ store: new SqliteDestinationStore(file), clock, logger });
   const outputs = new RelayedOutputs(parts.broadcastOutputs ?? broadcasts, destinations);
   const rooms = new Rooms({
@@ -137,6 +137,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const isAllowedOrigin = createOriginCheck(config);
   const routes = createRouteTable({
     rooms,
+    broadcastUrls: (roomId, ttlMs) => broadcasts.urls(roomId, ttlMs),
     store,
     destinations,
     webhooks: { store: webhookStore, wake: () => webhooks.wake(), now: () => clock.now() },

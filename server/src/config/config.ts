@@ -89,6 +89,15 @@ function assertTogether(settings: Settings): void {
       turnSecret === undefined &&
       !asUser &&
       'turnUrls: need turnSecret, or turnUsername with turnCredential',
+    settings.broadcastUrlTtlSeconds > 0 &&
+      settings.secret === undefined &&
+      !dev &&
+      'broadcastUrlTtlSeconds: needs secret, which signs the addresses',
+    settings.broadcastS3Endpoint !== undefined &&
+      (settings.broadcastS3Bucket === undefined ||
+        settings.broadcastS3AccessKey === undefined ||
+        settings.broadcastS3SecretKey === undefined) &&
+      'broadcastS3Endpoint: needs broadcastS3Bucket, broadcastS3AccessKey and broadcastS3SecretKey',
     settings.webhookUrls.length > 0 && settings.webhookSecret === undefined && 'webhookUrls: need webhookSecret',
     turnSecret !== undefined &&
       (turnUsername !== undefined || turnCredential !== undefined) &&

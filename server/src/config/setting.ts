@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** Headings of `--help`, in its order. */
-export const GROUPS = ['Server', 'Access', 'Rooms', 'Media', 'Webhooks', 'Logs'] as const;
+export const GROUPS = ['Server', 'Access', 'Rooms', 'Media', 'Broadcast', 'Webhooks', 'Logs'] as const;
 
 /** What a value may be: how `--help` shows it, what an error says is allowed, and the schema that reads it. */
 interface Kind<TOutput> {

@@ -225,6 +225,48 @@ export const settings = v.strictObject({
     about: 'How long a WHIP session may be without a connection before its participant leaves the room.',
   }),
 
+  broadcastPartMs: setting(whole(200, 333, 'milliseconds'), 200, {
+    group: 'Broadcast',
+    about: 'Length of a part: shorter is nearer to live, longer is fewer requests.',
+  }),
+  broadcastSegmentMs: setting(whole(1_000, 6_000, 'milliseconds'), 2_000, {
+    group: 'Broadcast',
+    about: 'Length of a segment; it ends at the next key frame.',
+  }),
+  broadcastOrigin: optionalSetting(webAddress, {
+    group: 'Broadcast',
+    about: 'Where players load broadcasts from, where a CDN or a proxy of another name stands in front.',
+    defaultText: 'this server',
+  }),
+  broadcastUrlTtlSeconds: setting(whole(0, 604_800, 'seconds'), 0, {
+    group: 'Broadcast',
+    about: 'How long a signed address of a broadcast is good; others are refused. 0 signs nothing and refuses nobody.',
+  }),
+  broadcastS3Endpoint: optionalSetting(webAddress, {
+    group: 'Broadcast',
+    about: 'S3-compatible storage for recordings, such as https://s3.eu-central-1.amazonaws.com.',
+    defaultText: 'none; they are kept in the data folder',
+  }),
+  broadcastS3Bucket: optionalSetting(anyText, { group: 'Broadcast', about: 'Its bucket.', defaultText: 'none' }),
+  broadcastS3Region: setting(anyText, 'us-east-1', { group: 'Broadcast', about: 'Its region.' }),
+  broadcastS3Prefix: setting(text('text', 'some text without spaces', /^\S*$/), '', {
+    group: 'Broadcast',
+    about: 'What keys in the bucket begin with, such as live/.',
+    defaultText: 'nothing',
+  }),
+  broadcastS3AccessKey: optionalSetting(anyText, {
+    group: 'Broadcast',
+    about: 'Access key of the storage.',
+    defaultText: 'none',
+    secret: true,
+  }),
+  broadcastS3SecretKey: optionalSetting(anyText, {
+    group: 'Broadcast',
+    about: 'Secret key of the storage.',
+    defaultText: 'none',
+    secret: true,
+  }),
+
   webhookUrls: setting(several(webAddress), [], {
     group: 'Webhooks',
     about: 'Addresses that are told what happens in rooms, signed and repeated until they answer 2xx.',

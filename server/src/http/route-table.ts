@@ -2,7 +2,9 @@ import type { Destinations } from '../broadcast/rtmp/destinations.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { RoomStore } from '../store/room-store.ts';
 import type { Route } from './route.ts';
+import type { BroadcastUrls } from '../broadcast/broadcasts.ts';
 import { createBroadcastRoutes } from './routes/broadcast.ts';
+import { createBroadcastUrlRoutes } from './routes/broadcast-urls.ts';
 import { createChatRoutes } from './routes/chat.ts';
 import { createDestinationRoutes } from './routes/destinations.ts';
 import { createHealthRoutes } from './routes/health.ts';
@@ -16,6 +18,7 @@ export interface RouteTableOptions {
   readonly store: RoomStore;
   readonly webhooks: WebhookRouteParts;
   readonly destinations: Destinations;
+  readonly broadcastUrls: (roomId: string, ttlMs?: number) => BroadcastUrls;
   /** Signs tokens; `undefined` where they are made elsewhere. */
   readonly secret: string | undefined;
   readonly createOnJoin: boolean;
@@ -26,7 +29,7 @@ export interface RouteTableOptions {
 
 /** Everything the REST API can do, once: handlers and the OpenAPI document both come from here. */
 export function createRouteTable(options: RouteTableOptions): readonly Route[] {
-  const { rooms, store, webhooks, destinations, dev, whyNotReady } = options;
+  const { rooms, broadcastUrls, store, webhooks, destinations, dev, whyNotReady } = options;
   const mint = createTokenMint(options);
   return [
     ...createRoomRoutes(rooms),
@@ -34,6 +37,7 @@ export function createRouteTable(options: RouteTableOptions): readonly Route[] {
     ...createParticipantRoutes(rooms),
     ...createChatRoutes(rooms, store),
     ...createBroadcastRoutes(rooms),
+    ...createBroadcastUrlRoutes(rooms, broadcastUrls),
     ...createDestinationRoutes(rooms, destinations),
     ...createWebhookRoutes(webhooks),
     ...createHealthRoutes(whyNotReady),

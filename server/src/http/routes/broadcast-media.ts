@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { MediaDelivery } from '../../broadcast/delivery/media-delivery.ts';
 import type { BroadcastMetrics } from '../../broadcast/packager/broadcast-metrics.ts';
 import type { HttpEndpoints } from '../endpoints.ts';
+import { describeBroadcastMedia } from './broadcast-media-document.ts';
 
 interface MediaRoute {
   Params: { roomId: string; '*': string };
@@ -15,7 +16,7 @@ const FOR_EVERYONE = { 'access-control-allow-origin': '*', 'cross-origin-resourc
 /** Playlists and media of the broadcasts, below `/broadcasts/`. */
 export function createBroadcastMediaEndpoints(delivery: MediaDelivery, metrics: BroadcastMetrics): HttpEndpoints {
   return {
-    paths: {},
+    paths: describeBroadcastMedia(),
     register: async (app) => addMediaRoutes(app, delivery, metrics),
   };
 }
