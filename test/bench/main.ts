@@ -6,6 +6,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Result[]>>> = {
   'chat-fan-out': async () => (await import('./chat-fan-out/chat-fan-out.ts')).measureChatFanOut(),
   'chat-list': async () => (await import('./chat-list/chat-list.ts')).measureChatList(),
   memory: async () => (await import('./memory/memory.ts')).measureMemory(),
+  'hls-delivery': async () => (await import('./hls-delivery/hls-delivery.ts')).measureHlsDelivery(),
   join: async () => (await import('./media/join.ts')).measureJoin(),
   'glass-to-glass': async () => (await import('./media/glass-to-glass.ts')).measureGlassToGlass(),
   return: async () => (await import('./media/return.ts')).measureReturn(),

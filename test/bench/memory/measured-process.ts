@@ -37,6 +37,10 @@ export class MeasuredProcess {
     throw new Error(`${entry.pathname} ended before it listened.`);
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   async measure(): Promise<MemoryInUse> {
     const answered = once(this.#child, 'message');
     this.#child.send('memory');
