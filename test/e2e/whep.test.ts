@@ -10,6 +10,10 @@ import { receivedMedia, showsNewFrames } from './support/media-probe.ts';
 import { openStudio, selfId, type RoomTag } from './support/pages.ts';
 import { RoomServer } from './support/room-server.ts';
 
+/** Shapes of the pictures: Chromium's camera, and the encoder's. */
+const CAMERA = 1.8;
+const SQUARE = 1;
+
 describe('WHEP, by a player that is not ours', { timeout: 300_000 }, () => {
   let server: RoomServer;
   let browser: Browser;
@@ -17,7 +21,8 @@ describe('WHEP, by a player that is not ours', { timeout: 300_000 }, () => {
   let studio: WatchedPage;
 
   before(async () => {
-    server = await RoomServer.start();
+    // The player's router shares the one worker with those who publish.
+    server = await RoomServer.start(['--workers', '1']);
     browser = await launchChromium(AUTOPLAY);
     player = await openForeignPage(browser, server);
   });
@@ -49,13 +54,26 @@ describe('WHEP, by a player that is not ours', { timeout: 300_000 }, () => {
     );
     await showsNewFrames(player.page);
   };
-  const pictureIs = async (width: number) =>
-    eventually(
-      `a picture ${width} wide`,
-      () => player.page.evaluate(() => document.querySelector('video')?.videoWidth),
-      (shown) => shown === width,
-      30_000,
-    );
+  /** How many times as wide as high; the layers of a camera have one shape, whichever the link carries. */
+  const shape = () =>
+    player.page.evaluate(() => {
+      const { videoWidth = 0, videoHeight = 1 } = document.querySelector('video') ?? {};
+      return Math.round((videoWidth / videoHeight) * 10) / 10;
+    });
+  const pictureIs = (wanted: number) =>
+    eventually(`a picture of the shape ${wanted}`, shape, (shown) => shown === wanted, 30_000);
+
+  /** SSRC of the picture that comes in. Chromium's screen looks like its camera. */
+  const pictureStream = () =>
+    player.page.evaluate(async () => {
+      const ssrcs: number[] = [];
+      for (const connection of window.peerConnections) {
+        for (const report of (await connection.getStats()).values()) {
+          if (report.type === 'inbound-rtp' && report.kind === 'video') ssrcs.push(report.ssrc);
+        }
+      }
+      return ssrcs.join();
+    });
 
   it('waits on an empty stage, and plays once there is somebody', async () => {
     await play();
@@ -85,30 +103,31 @@ describe('WHEP, by a player that is not ours', { timeout: 300_000 }, () => {
         30_000,
       );
       await spotlight('encoder');
-      await pictureIs(640);
+      await pictureIs(SQUARE);
       await plays();
       await spotlight(await selfId(studio));
-      await pictureIs(1_280);
+      await pictureIs(CAMERA);
       await plays();
       await spotlight('encoder');
-      await pictureIs(640);
+      await pictureIs(SQUARE);
     } finally {
       await gstreamer.stop();
     }
     // Who is left takes the place.
-    await pictureIs(1_280);
+    await pictureIs(CAMERA);
     await plays();
     assert.equal(await player.page.evaluate(() => window.peerConnections.length), 1);
   });
 
   it('shows the shared screen while there is one', async () => {
-    const width = () => player.page.evaluate(() => document.querySelector('video')?.videoWidth);
-    const camera = await width();
+    const camera = await pictureStream();
+    const another = (than: string) =>
+      eventually('another picture', pictureStream, (now) => now !== than && now !== '', 30_000);
     await studio.page.getByRole('button', { name: 'Share the screen' }).click();
-    await eventually('another picture', width, (shown) => shown !== camera, 30_000);
+    const screen = await another(camera);
     await showsNewFrames(player.page);
     await studio.page.getByRole('button', { name: 'Stop sharing the screen' }).click();
-    await eventually('the camera again', width, (shown) => shown === camera, 30_000);
+    await another(screen);
     await plays();
   });
 

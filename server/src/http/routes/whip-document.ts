@@ -24,7 +24,7 @@ const TEXTS = {
   },
   whep: {
     operations: { post: 'playByWhep', patch: 'patchWhepSession', delete: 'endWhepSession' },
-    summary: 'Play the programme by WHEP (draft-ietf-wish-whep-04)',
+    summary: 'Play the programme by WHEP (draft-ietf-wish-whep)',
     description:
       'For roles that watch by WebRTC. One picture and one sound: a shared screen, else the camera in the spotlight, else that of the speaker, else the one shown already; with its own microphone, or the speaker’s where it has none. The picture and the sound change as the stage does, on the same m-lines and without another offer: SSRC and codec change, so a player has to offer every codec it has and to take streams whose SSRC no answer named, as browsers do. Others are not heard meanwhile, layers are not chosen by the player’s link, and packets are sent again without RTX. An empty stage is no error: the picture comes with the first who publishes.',
   },

@@ -12,7 +12,7 @@ const FRAGMENT = 'application/trickle-ice-sdpfrag';
 const ENDPOINT_METHODS = 'GET, HEAD, OPTIONS, POST';
 const SESSION_METHODS = 'DELETE, GET, HEAD, OPTIONS, PATCH';
 
-/** WHIP (RFC 9725) and WHEP (draft-ietf-wish-whep-04): publishing and playing by one exchange of descriptions over HTTP. */
+/** WHIP (RFC 9725) and WHEP (draft-ietf-wish-whep): publishing and playing by one exchange of descriptions over HTTP. */
 export function createWhipEndpoints(sessions: Sessions): HttpEndpoints {
   return {
     paths: describeSdpEndpoints(),

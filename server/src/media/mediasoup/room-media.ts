@@ -184,9 +184,9 @@ export class MediasoupRoomMedia implements RoomMedia {
       piped = false;
     };
     try {
-      await askSfu(pipes.acquire({ id: streamId, router: stream.router.router }), 'unavailable');
+      const producerId = await askSfu(pipes.acquire({ id: streamId, router: stream.router.router }), 'unavailable');
       piped = true;
-      const consumer = await transport.consume({ producerId: streamId, rtpCapabilities: accepted, paused: true });
+      const consumer = await transport.consume({ producerId, rtpCapabilities: accepted, paused: true });
       const subscription: StreamSubscription = new StreamSubscription(streamId, transport, consumer, {
         handleClosed: () => {
           participant.removeSubscription(subscription.id);
