@@ -25,7 +25,7 @@ export type { Room, RoomOptions, TokenProvider, TokenReason } from './room/room.
 export type { RoomActions } from './actions/room-actions.ts';
 export type { PendingMessage } from './store/chat.ts';
 export type { ConnectionState } from './store/connection.ts';
-export type { DeviceKind, DeviceView, LocalSource, MediaErrorCode } from './store/local-media.ts';
+export type { DeviceKind, DeviceView, LocalSource } from './store/local-media.ts';
 export type { Notice } from './store/notices.ts';
 export type {
   ProgramCaption,

@@ -1,8 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, type TemplateResult } from 'lit';
 import '../src/define.ts';
-import type { Source } from '../src/protocol/index.ts';
-import type { MediaErrorCode } from '../src/store/local-media.ts';
+import type { MediaErrorCode, Source } from '../src/protocol/index.ts';
 import { createFakeRoom, type FakeRoom, type FakeRoomOptions } from '../src/testing/index.ts';
 import { adoptPictureFrames } from './picture-frames.ts';
 

@@ -1,6 +1,5 @@
 import { msg } from '@lit/localize';
-import type { MediaErrorCode } from '../store/local-media.ts';
-import type { Source } from '../protocol/index.ts';
+import type { MediaErrorCode, Source } from '../protocol/index.ts';
 
 export interface MediaErrorWords {
   /** What happened, in a few words. */

@@ -1,14 +1,4 @@
-/** Why a camera, microphone or screen is not there; the same words as in the store. */
-export type MediaErrorCode =
-  | 'permissionDenied'
-  | 'permissionDismissed'
-  | 'blockedByPage'
-  | 'notFound'
-  | 'inUse'
-  | 'unsupported'
-  | 'insecure'
-  | 'ended'
-  | 'failed';
+import type { MediaErrorCode } from '../protocol/index.ts';
 
 /** A device or screen that could not be opened. */
 export class MediaFailure extends Error {

@@ -9,5 +9,6 @@ export * from './chat.ts';
 export * from './broadcast.ts';
 export * from './reactions.ts';
 export * from './media.ts';
+export * from './media-errors.ts';
 export * from './room.ts';
 export * from './messages.ts';

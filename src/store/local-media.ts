@@ -1,17 +1,5 @@
 import { signal } from '@preact/signals-core';
-import type { Source } from '../protocol/index.ts';
-
-/** Why a camera, microphone or screen is not there. Each has its own words and remedy in the elements. */
-export type MediaErrorCode =
-  | 'permissionDenied'
-  | 'permissionDismissed'
-  | 'blockedByPage'
-  | 'notFound'
-  | 'inUse'
-  | 'unsupported'
-  | 'insecure'
-  | 'ended'
-  | 'failed';
+import type { MediaErrorCode, Source } from '../protocol/index.ts';
 
 /** What one publishes, or is about to. `muted`: the microphone is open and silent, or the camera is released. */
 export interface LocalSource {

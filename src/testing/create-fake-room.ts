@@ -5,6 +5,7 @@ import type {
   ChatMessage,
   ErrorCode,
   EventData,
+  MediaErrorCode,
   OfferId,
   ParticipantId,
   RequestName,
@@ -14,7 +15,7 @@ import type {
 } from '../protocol/index.ts';
 import type { Room } from '../room/room.ts';
 import type { ConnectionState } from '../store/connection.ts';
-import type { LocalSource, MediaErrorCode } from '../store/local-media.ts';
+import type { LocalSource } from '../store/local-media.ts';
 import type { Reception } from '../store/stage.ts';
 import { createStore, type WritableStore } from '../store/store.ts';
 import { createFakeActions, type FakeCall } from './fake-actions.ts';

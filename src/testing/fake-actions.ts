@@ -3,6 +3,7 @@ import {
   completeBroadcastOptions,
   ProtocolError,
   type ErrorCode,
+  type MediaErrorCode,
   type RequestName,
   type Source,
   type StreamId,
@@ -10,7 +11,7 @@ import {
 import type { RoomActions } from '../actions/room-actions.ts';
 import { mayPublish } from '../store/selectors.ts';
 import { createFakeProgram } from './fake-program.ts';
-import { SOURCE_OFF, type DeviceKind, type LocalSource, type MediaErrorCode } from '../store/local-media.ts';
+import { SOURCE_OFF, type DeviceKind, type LocalSource } from '../store/local-media.ts';
 import type { FakePictures } from './fake-pictures.ts';
 import type { FakeRoomModel } from './fake-room-model.ts';
 

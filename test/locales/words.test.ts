@@ -10,8 +10,7 @@ import {
 } from '../../src/locales/localization.ts';
 import { describeMediaError } from '../../src/locales/media-errors.ts';
 import { describeRole } from '../../src/locales/roles.ts';
-import { BUILT_IN_ROLES, ERRORS, SOURCES, type ErrorCode } from '../../src/protocol/index.ts';
-import type { MediaErrorCode } from '../../src/store/local-media.ts';
+import { BUILT_IN_ROLES, ERRORS, SOURCES, type ErrorCode, type MediaErrorCode } from '../../src/protocol/index.ts';
 
 const mediaErrors: Record<MediaErrorCode, true> = {
   permissionDenied: true,
