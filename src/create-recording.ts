@@ -2,7 +2,7 @@ import { signal } from '@preact/signals-core';
 import { createActions } from './actions/create-actions.ts';
 import { composeProgram } from './compose-program.ts';
 import type { RoomContext } from './context/room-context.ts';
-import { createRoomMedia } from './media/room-media.ts';
+import { createRoomMedia } from './media/deferred-media.ts';
 import { ProtocolError } from './protocol/index.ts';
 import { ChatLedger } from './room/chat-ledger.ts';
 import { systemClock } from './room/clock.ts';

@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { FakeEngine } from '../../src/media/fake/fake-engine.ts';
 import type { SourceState } from '../../src/media/local-media.ts';
 import type { MediaEngine } from '../../src/media/media-engine.ts';
-import { createRoomMedia, type RoomMedia, type RoomMediaObserver } from '../../src/media/room-media.ts';
+import { createRoomMedia } from '../../src/media/deferred-media.ts';
+import type { RoomMedia, RoomMediaObserver } from '../../src/media/room-media.ts';
 import {
   participantId,
   SOURCES,
