@@ -1,4 +1,4 @@
-import type { Source } from '../protocol/index.ts';
+import type { MediaErrorCode, Source } from '../protocol/index.ts';
 import { openDevices, openScreen, type CaptureKind, type CaptureResult } from './capture.ts';
 import {
   listDevices,
@@ -10,8 +10,7 @@ import {
 } from './devices.ts';
 import { measureLevel } from './level-meter.ts';
 import type { OutgoingSource } from './media-engine.ts';
-import { MediaFailure, type MediaErrorCode } from './media-failure.ts';
-import { createTestPicture, createTestTone } from './test-media.ts';
+import { MediaFailure } from './media-failure.ts';
 
 /** One source as it stands here, whether or not it is sent. */
 export interface SourceState {
@@ -251,11 +250,20 @@ export class LocalMedia {
   }
 
   async #open(kind: CaptureKind): Promise<Capture | MediaFailure> {
-    if (this.#testMedia)
-      return kind === 'camera' ? createTestPicture({ name: this.#options.name() }) : createTestTone();
+    if (this.#testMedia) return this.#generate(kind);
     const track = (await this.#openSoon(kind)).get(kind);
     if (track instanceof MediaFailure) return track;
     return track ? { track, stop: () => track.stop() } : new MediaFailure('failed', `${kind}: nothing was opened`);
+  }
+
+  /** Few ever want it, so it is loaded by then. */
+  async #generate(kind: CaptureKind): Promise<Capture | MediaFailure> {
+    try {
+      const { createTestPicture, createTestTone } = await import('./test-media.ts');
+      return kind === 'camera' ? createTestPicture({ name: this.#options.name() }) : createTestTone();
+    } catch (error) {
+      return new MediaFailure('failed', `${kind}: nothing can be generated`, { cause: error });
+    }
   }
 
   /** Those asked for in one task are one question to the user. */
