@@ -1,90 +1,76 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { IlsStartSourceRequestEvent, IlsTestMediaRequestEvent } from '../../events/media-requests.ts';
-import { icon } from '../../icons/icon.ts';
-import { closeIcon } from '../../icons/close.ts';
-import { errorIcon } from '../../icons/error.ts';
-import { infoIcon } from '../../icons/info.ts';
-import { microphoneOffIcon } from '../../icons/microphone-off.ts';
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { msg, str } from '../../locales/localization.ts';
-import { describeMediaError } from '../../locales/media-errors.ts';
-import type { Source } from '../../protocol/index.ts';
-import type { MediaErrorCode } from '../../store/local-media.ts';
+import type { MediaErrorCode, Source } from '../../protocol/index.ts';
 import { mayPublish, streamOf } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
+import { LazyPart } from '../lazy-part.ts';
+import { renderBanner } from './control-banner.ts';
+import type * as controlFailure from './control-failure.ts';
 
+/** What is known beside the room's store. */
 export interface MessageView {
   readonly speaksMuted: boolean;
   /** In words; empty without shortcuts. */
   readonly unmuteKey: string;
-  /** What the reader has waved away: source and cause. */
-  readonly dismissed: ReadonlySet<string>;
-  readonly dismiss: (key: string) => void;
 }
 
 const SHOWN: readonly Source[] = ['camera', 'microphone', 'screen'];
 /** These two were the reader's own doing at the browser's own dialog, which said enough. */
 const SILENT: ReadonlySet<MediaErrorCode> = new Set(['permissionDismissed', 'ended']);
 
-export const dismissKey = (source: Source, code: MediaErrorCode): string => `${source} ${code}`;
+const keyOf = (source: Source, code: MediaErrorCode): string => `${source} ${code}`;
 
-/** The one thing most worth saying above the buttons: what failed and what helps, else that one is muted. */
-export function renderMessage(host: EventTarget, store: Store, view: MessageView): TemplateResult | typeof nothing {
-  if (!store.localMedia.supported.value && (mayPublish(store, 'camera') || mayPublish(store, 'microphone'))) {
-    return renderBanner(
-      'warning',
-      html`<strong>${msg('This browser cannot go live.')}</strong>
-        ${msg('Use a current version of Chrome, Edge, Firefox or Safari.')}`,
+/** What stands above the buttons: what failed and what helps, else that one is muted. */
+export class ControlMessages {
+  readonly #host: LitElement;
+  /** Loaded when something has failed. */
+  readonly #failures: LazyPart<typeof controlFailure>;
+  /** What the reader has waved away: source and cause. */
+  readonly #dismissed = new Set<string>();
+
+  constructor(host: LitElement) {
+    this.#host = host;
+    this.#failures = new LazyPart(
+      () => import('./control-failure.ts'),
+      () => host.requestUpdate(),
     );
   }
-  const sources = store.localMedia.sources.value;
-  for (const source of SHOWN) {
-    const { error } = sources[source];
-    if (error === null || view.dismissed.has(dismissKey(source, error))) continue;
-    if (source === 'screen' && SILENT.has(error)) continue;
-    return renderMediaError(host, source, error, view);
-  }
-  return renderMuted(store, view);
-}
 
-function renderMediaError(host: EventTarget, source: Source, code: MediaErrorCode, view: MessageView): TemplateResult {
-  const { title, text, retry, testMedia } = describeMediaError(source, code);
-  return renderBanner(
-    'danger',
-    html`<strong>${title}.</strong> ${text}`,
-    html`${
-        retry
-          ? html`<button
-              type="button"
-              class="button small"
-              part="retry-button"
-              @click=${() => host.dispatchEvent(new IlsStartSourceRequestEvent(source))}
-            >
-              ${msg('Try again')}
-            </button>`
-          : nothing
-      }
-      ${
-        testMedia
-          ? html`<button
-              type="button"
-              class="button small"
-              part="test-media-button"
-              @click=${() => host.dispatchEvent(new IlsTestMediaRequestEvent(true))}
-            >
-              ${msg('Use a test picture')}
-            </button>`
-          : nothing
-      }
-      <button
-        type="button"
-        class="icon-button small"
-        part="dismiss-button"
-        aria-label=${msg('Dismiss')}
-        @click=${() => view.dismiss(dismissKey(source, code))}
-      >
-        ${icon(closeIcon)}
-      </button>`,
-  );
+  /** The reader tries again: what fails from now on is news. */
+  reset(): void {
+    this.#dismissed.clear();
+    this.#host.requestUpdate();
+  }
+
+  /** The one thing most worth saying. */
+  render(store: Store, view: MessageView): TemplateResult | typeof nothing {
+    if (!store.localMedia.supported.value && (mayPublish(store, 'camera') || mayPublish(store, 'microphone'))) {
+      return renderBanner(
+        'warning',
+        html`<strong>${msg('This browser cannot go live.')}</strong>
+          ${msg('Use a current version of Chrome, Edge, Firefox or Safari.')}`,
+      );
+    }
+    const sources = store.localMedia.sources.value;
+    for (const source of SHOWN) {
+      const { error } = sources[source];
+      if (error === null || this.#dismissed.has(keyOf(source, error))) continue;
+      if (source === 'screen' && SILENT.has(error)) continue;
+      return this.#renderFailure(source, error);
+    }
+    return renderMuted(store, view);
+  }
+
+  #renderFailure(source: Source, code: MediaErrorCode): TemplateResult | typeof nothing {
+    this.#failures.need();
+    // Without the network the rest of the words cannot be loaded.
+    if (this.#failures.hasFailed) return renderBanner('danger', msg('Something went wrong. Try again.'));
+    const dismiss = () => {
+      this.#dismissed.add(keyOf(source, code));
+      this.#host.requestUpdate();
+    };
+    return this.#failures.value?.renderControlFailure(this.#host, source, code, dismiss) ?? nothing;
+  }
 }
 
 function renderMuted(store: Store, { speaksMuted, unmuteKey }: MessageView): TemplateResult | typeof nothing {
@@ -96,17 +82,4 @@ function renderMuted(store: Store, { speaksMuted, unmuteKey }: MessageView): Tem
   if (!speaksMuted) return nothing;
   const words = unmuteKey === '' ? msg('You are muted.') : msg(str`You are muted. Press ${unmuteKey} to be heard.`);
   return renderBanner('', words, nothing, 'muted');
-}
-
-function renderBanner(
-  kind: '' | 'warning' | 'danger',
-  words: unknown,
-  actions: unknown = nothing,
-  about: 'muted' | '' = '',
-): TemplateResult {
-  const node = about === 'muted' ? microphoneOffIcon : kind === '' ? infoIcon : errorIcon;
-  return html`<div class="banner ${kind}" part="message" role=${kind === 'danger' ? 'alert' : 'status'}>
-    ${icon(node)}<span class="banner-words">${words}</span>
-    ${actions === nothing ? nothing : html`<span class="banner-actions">${actions}</span>`}
-  </div>`;
 }

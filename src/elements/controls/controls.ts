@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, query } from 'lit/decorators.js';
 import type { ConfirmationController } from '../../controllers/confirmation.ts';
 import { loadConfirmation, loadMenu } from '../../controllers/load-overlays.ts';
 import type { MenuController } from '../../controllers/menu.ts';
@@ -35,7 +35,7 @@ import { findRoomElement } from '../find-room-element.ts';
 import { RoomElement } from '../room-element.ts';
 import { renderSourceButton, type DeviceMenuView } from './control-buttons.ts';
 import type { MenuName } from './control-menus.ts';
-import { renderMessage } from './control-messages.ts';
+import { ControlMessages } from './control-messages.ts';
 import styles from './controls.styles.ts';
 import { mayShareScreen } from './may-share-screen.ts';
 import { MicrophoneLevelController } from './microphone-level.ts';
@@ -120,10 +120,10 @@ export class IlsControls extends RoomElement {
   /** Draws no button that leaves. */
   @property({ type: Boolean, attribute: 'no-leave', reflect: true }) noLeave = false;
 
-  @state() private dismissed: ReadonlySet<string> = new Set();
   @query('.split.microphone') private microphone!: HTMLElement | null;
 
   readonly #internals = this.attachInternals();
+  readonly #messages = new ControlMessages(this);
   readonly #tooltip = new TooltipController(this);
   readonly #notices = new NoticeController(this, () => this.room);
   readonly #level = new MicrophoneLevelController(this, {
@@ -164,11 +164,9 @@ export class IlsControls extends RoomElement {
       ${
         store === undefined || !isIn
           ? nothing
-          : renderMessage(this, store, {
+          : this.#messages.render(store, {
               speaksMuted: this.#level.speaksMuted,
               unmuteKey: this.noShortcuts ? '' : MICROPHONE_KEY().words,
-              dismissed: this.dismissed,
-              dismiss: (key) => (this.dismissed = new Set([...this.dismissed, key])),
             })
       }
       ${this.#notices.render()}
@@ -339,7 +337,7 @@ export class IlsControls extends RoomElement {
 
   #toggle(source: Toggled): void {
     const status = this.room?.store.localMedia.sources.peek()[source].status;
-    this.dismissed = new Set();
+    this.#messages.reset();
     if (status === 'starting' || status === undefined) return;
     if (source === 'screen' && status === 'live') this.dispatchEvent(new IlsStopSourceRequestEvent(source));
     else if (status === 'live') this.dispatchEvent(new IlsMuteSourceRequestEvent(source, true));

@@ -1,24 +1,27 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { IlsJoinRequestEvent } from '../../events/connection-requests.ts';
-import { IlsStartSourceRequestEvent, IlsTestMediaRequestEvent } from '../../events/media-requests.ts';
+import { IlsStartSourceRequestEvent } from '../../events/media-requests.ts';
 import { icon } from '../../icons/icon.ts';
-import { cameraIcon } from '../../icons/camera.ts';
 import { clockIcon } from '../../icons/clock.ts';
 import { endedIcon } from '../../icons/ended.ts';
 import { liveIcon } from '../../icons/live.ts';
 import { offlineIcon } from '../../icons/offline.ts';
-import { testMediaIcon } from '../../icons/test-media.ts';
 import { msg } from '../../locales/localization.ts';
-import { describeMediaError } from '../../locales/media-errors.ts';
 import type { Source } from '../../protocol/index.ts';
 import { mayPublish } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
 import { connectionMessage } from '../connection-message.ts';
+import type { LazyPart } from '../lazy-part.ts';
+import type * as stageFailure from './stage-failure.ts';
+import { renderState } from './stage-state.ts';
+
+/** What is said of a device that failed; loaded when one has. */
+export type StageFailures = LazyPart<typeof stageFailure>;
 
 const GO_LIVE: readonly Source[] = ['camera', 'microphone'];
 
 /** What stands on a stage without anybody on it: what will be here, and the one thing to do. */
-export function renderEmptyStage(host: EventTarget, store: Store | undefined): TemplateResult {
+export function renderEmptyStage(host: EventTarget, store: Store | undefined, failures: StageFailures): TemplateResult {
   const state = store?.connection.state.value ?? 'idle';
   if (store === undefined || state === 'connecting')
     return html`<div class="skeleton" part="skeleton" role="status">
@@ -42,30 +45,24 @@ export function renderEmptyStage(host: EventTarget, store: Store | undefined): T
       msg('The show has not started'),
       msg('It begins here as soon as a host goes live.'),
     );
-  return renderGoLive(host, store, mine);
+  return renderGoLive(host, store, mine, failures);
 }
 
-function renderGoLive(host: EventTarget, store: Store, mine: readonly Source[]): TemplateResult {
+function renderGoLive(
+  host: EventTarget,
+  store: Store,
+  mine: readonly Source[],
+  failures: StageFailures,
+): TemplateResult {
   const sources = store.localMedia.sources.value;
   const failed = mine.find((source) => sources[source].status === 'failed');
   const handleGoLive = () => {
     for (const source of mine) host.dispatchEvent(new IlsStartSourceRequestEvent(source));
   };
   if (failed !== undefined) {
-    const words = describeMediaError(failed, sources[failed].error ?? 'failed');
-    return html`${renderState(icon(cameraIcon), words.title, words.text, words.retry ? msg('Try again') : undefined, handleGoLive)}
-    ${
-      words.testMedia
-        ? html`<button
-            type="button"
-            part="test-button"
-            class="button quiet test"
-            @click=${() => host.dispatchEvent(new IlsTestMediaRequestEvent(true))}
-          >
-            ${icon(testMediaIcon)} ${msg('Use a test picture')}
-          </button>`
-        : nothing
-    }`;
+    failures.need();
+    const words = failures.value?.renderStageFailure(host, failed, sources[failed].error ?? 'failed', handleGoLive);
+    if (words !== undefined) return words;
   }
   const busy = mine.some((source) => sources[source].status === 'starting');
   return html`${renderState(
@@ -76,26 +73,4 @@ function renderGoLive(host: EventTarget, store: Store, mine: readonly Source[]):
     handleGoLive,
     busy,
   )}`;
-}
-
-function renderState(
-  picture: unknown,
-  title: string,
-  text?: string,
-  action?: string,
-  handleClick?: () => void,
-  busy = false,
-): TemplateResult {
-  return html`<div class="state" part="empty" role="status">
-    <slot name="empty-icon">${picture}</slot>
-    <p class="title" part="empty-title">${title}</p>
-    ${text === undefined ? nothing : html`<p class="text" part="empty-text">${text}</p>`}
-    ${
-      action === undefined
-        ? nothing
-        : html`<button type="button" part="empty-action" class="button primary" ?disabled=${busy} @click=${handleClick}>
-            ${action}
-          </button>`
-    }
-  </div>`;
 }

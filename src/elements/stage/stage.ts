@@ -123,6 +123,10 @@ export class IlsStage extends RoomElement {
     () => import('./stage-empty.ts'),
     () => this.requestUpdate(),
   );
+  readonly #failures = new LazyPart(
+    () => import('./stage-failure.ts'),
+    () => this.requestUpdate(),
+  );
   readonly #announcer = new AnnouncerController(this, 500);
   readonly #motion = new TileMotion();
   readonly #swipe = new Swipe((pages) => this.#turn(pages));
@@ -256,7 +260,7 @@ export class IlsStage extends RoomElement {
 
   #renderEmpty(store: Store | undefined): TemplateResult {
     this.#empty.need();
-    const words = this.#empty.value?.renderEmptyStage(this, store);
+    const words = this.#empty.value?.renderEmptyStage(this, store, this.#failures);
     // Without the network the rest of the words cannot be loaded, and why is what is to be said.
     const title = (store && connectionMessage(store)?.title) ?? msg('The show has not started');
     const fallback = this.#empty.hasFailed ? html`<p class="title" part="empty-title">${title}</p>` : nothing;

@@ -127,6 +127,7 @@ describe('ils-controls', () => {
     for (const [error, title] of Object.entries(causes) as [keyof typeof causes, string][]) {
       it(`says why and what helps: ${error}`, async () => {
         const controls = await show({ role: 'host', sources: { camera: { status: 'failed', error } } });
+        await until(() => controls.findAll('[part~=message]').length === 1);
         expect(controls.text('[part~=message] strong')).to.equal(`${title}.`);
         expect(controls.text('[part~=message] .banner-words').length).to.be.greaterThan(title.length + 15);
         expect(controls.part('message').getAttribute('role')).to.equal('alert');
@@ -151,6 +152,7 @@ describe('ils-controls', () => {
         devices: { camera: [], microphone: [], speaker: [] },
       });
       const controls = await showElement('ils-controls', room, { width: 640 });
+      await until(() => controls.findAll('[part~=test-media-button]').length === 1);
       controls.part('test-media-button').click();
       await until(() => controls.element.matches(':state(camera-live)'));
       expect(eventsOf(controls)).to.deep.equal(['test-media']);
