@@ -5,7 +5,7 @@ import { defineConfig, type UserConfig } from 'vite';
 import { leanHls } from './scripts/build/lean-hls.ts';
 import { leanMediasoupClient } from './scripts/build/mediasoup-client/lean-mediasoup-client.ts';
 import { minifyTemplates } from './scripts/build/minify-templates.ts';
-import { chunkOf } from './scripts/build/page-chunks.ts';
+import { pageChunks } from './scripts/build/page-chunks.ts';
 
 const repository = dirname(fileURLToPath(import.meta.url));
 
@@ -86,7 +86,7 @@ const cdn: UserConfig = {
         chunkFileNames: ({ name }) => `chunks/${name.replace(/~.*/, '')}-[hash].js`,
         codeSplitting: {
           groups: [
-            { name: chunkOf, debugName: 'pages', priority: 1 },
+            ...pageChunks,
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 1_500 },
           ],
         },
