@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Broadcast } from '../../../server/src/broadcast/packager/broadcast.ts';
 import { noBroadcastMetrics } from '../../../server/src/broadcast/packager/broadcast-metrics.ts';
-import { validateDelivery } from '../../hls-validator/delivery-rules.ts';
+import { recordSeries, validateDelivery } from '../../hls-validator/delivery-rules.ts';
 import { parsePlaylist } from '../../hls-validator/parse-playlist.ts';
+import { validateSeries } from '../../hls-validator/series-rules.ts';
 import { startBroadcastServer, type BroadcastServer } from './broadcast-server.ts';
 import { createMaterial, Player, repeat, type Material } from './encoded-material.ts';
 import { feedLive } from './live-feed.ts';
@@ -184,6 +185,20 @@ describe('delivery while a broadcast goes on by the clock', () => {
     for (const path of ['live/video', 'live/audio', 'show/video']) {
       assert.deepEqual(await validateDelivery(new URL(`${server.origin}/broadcasts/room/${path}.m3u8`)), []);
     }
+    feed.stop();
+    await server.close();
+  });
+
+  it('keeps every rule for a reader who reloads for eight seconds', async () => {
+    const server = await startBroadcastServer();
+    const broadcast = await server.broadcasts.open('room', 'show');
+    const feed = feedLive(broadcast, await createMaterial({ seconds: 4 }));
+    await new Promise<void>((resolve) => broadcast.onPlayable(resolve));
+    const paths = ['live/video', 'live/audio', 'show/video', 'show/audio'];
+    const series = await Promise.all(
+      paths.map((path) => recordSeries(new URL(`${server.origin}/broadcasts/room/${path}.m3u8`), 40)),
+    );
+    for (const texts of series) assert.deepEqual(validateSeries(texts), []);
     feed.stop();
     await server.close();
   });

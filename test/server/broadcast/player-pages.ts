@@ -147,3 +147,12 @@ export async function playsOn(page: Page, frames: number, timeLimitMs = 20_000):
     await page.waitForTimeout(100);
   }
 }
+
+/** Settles when the picture is so wide. */
+export async function showsWidth(page: Page, width: number, timeLimitMs = 30_000): Promise<void> {
+  await page
+    .waitForFunction((wanted) => window.played().width === wanted, width, { timeout: timeLimitMs })
+    .catch(async (error: Error) => {
+      throw new Error(`${error.message}: ${JSON.stringify(await page.evaluate(() => window.played()))}`);
+    });
+}

@@ -6,7 +6,7 @@ import type { Broadcast } from '../../../server/src/broadcast/packager/broadcast
 import { startBroadcastServer, type BroadcastServer } from './broadcast-server.ts';
 import { createMaterial, type Material } from './encoded-material.ts';
 import { feedLive } from './live-feed.ts';
-import { PlayerPages, playsOn } from './player-pages.ts';
+import { PlayerPages, playsOn, showsWidth } from './player-pages.ts';
 
 const run = promisify(execFile);
 
@@ -18,12 +18,14 @@ const runWords = (command: string) => {
 describe('players that are not ours', () => {
   let server: BroadcastServer;
   let material: Material;
+  let large: Material;
   let broadcast: Broadcast;
   let feed: { stop(): void };
   let pages: PlayerPages;
 
   before(async () => {
     material = await createMaterial({ seconds: 4 });
+    large = await createMaterial({ seconds: 4, size: '640x360' });
     server = await startBroadcastServer();
     pages = await PlayerPages.open();
     broadcast = await server.broadcasts.open('stage', 'show-1');
@@ -49,6 +51,25 @@ describe('players that are not ours', () => {
   it('hls.js plays the live address without low latency, from the same files', async () => {
     const page = await pages.playWithHls(server.origin + broadcast.livestreamUrl, false);
     assert.deepEqual((await playsOn(page, 60)).errors, []);
+    await page.close();
+  });
+
+  it('hls.js goes from the slate to the broadcast, over a change of encoder and back to the slate', async () => {
+    const { livestreamUrl } = server.broadcasts.urls('lobby');
+    const page = await pages.playWithHls(server.origin + livestreamUrl);
+    assert.equal((await playsOn(page, 5)).width, 1_280);
+    const show = await server.broadcasts.open('lobby', 'show-2');
+    const first = feedLive(show, material);
+    await showsWidth(page, 320);
+    await playsOn(page, 30);
+    first.stop();
+    const second = feedLive(show, large);
+    await showsWidth(page, 640);
+    await playsOn(page, 30);
+    second.stop();
+    await show.finish();
+    await showsWidth(page, 1_280);
+    assert.deepEqual((await playsOn(page, 5)).errors, []);
     await page.close();
   });
 
