@@ -1,5 +1,5 @@
 import type { CaptureTask, PageMessage, ServerMessage } from '../../server/src/broadcast/composer/composer-wire.ts';
-import type { EncoderTask } from './encoder.ts';
+import type { EncoderNews, EncoderTask } from './encoder.ts';
 
 /** A template that says nothing is ready so long after its load. Milliseconds. */
 const SILENT_TEMPLATE_MS = 2_000;
@@ -103,9 +103,11 @@ function startEncoder({
   const videoFrames = video && new MediaStreamTrackProcessor<VideoFrame>({ track: video, maxBufferSize: 4 }).readable;
   const audioFrames = audio && new MediaStreamTrackProcessor<AudioData>({ track: audio, maxBufferSize: 100 }).readable;
   const message: EncoderTask = { ...task, videoFrames, audioFrames };
-  worker.addEventListener('message', ({ data }) =>
-    send({ type: 'failed', code: 'captureFailed', message: String(data) }),
-  );
+  const stopMoving = keepMoving();
+  worker.addEventListener('message', ({ data }: MessageEvent<EncoderNews>) => {
+    stopMoving();
+    if (data.type === 'failed') send({ type: 'failed', code: 'captureFailed', message: data.message });
+  });
   worker.addEventListener('error', ({ message: what }) =>
     send({ type: 'failed', code: 'captureFailed', message: what }),
   );
@@ -113,6 +115,23 @@ function startEncoder({
     message,
     [videoFrames, audioFrames].filter((stream) => stream !== null),
   );
+}
+
+/** A page that stands still is captured seldom, and then nothing tells its clock: one pixel changes with every frame until it is known. */
+function keepMoving(): () => void {
+  const pixel = document.createElement('div');
+  pixel.className = 'pixel';
+  document.body.append(pixel);
+  let handle = 0;
+  const change = (): void => {
+    pixel.hidden = !pixel.hidden;
+    handle = requestAnimationFrame(change);
+  };
+  change();
+  return () => {
+    cancelAnimationFrame(handle);
+    pixel.remove();
+  };
 }
 
 const describe = (error: unknown): string =>

@@ -6,7 +6,7 @@ import {
   type CaptureTask,
   type MediaStart,
 } from '../../server/src/broadcast/composer/composer-wire.ts';
-import { ANCHOR_MS, ClockAnchor } from './clock-anchor.ts';
+import { ClockAnchor } from './clock-anchor.ts';
 import { PictureEncoder } from './picture-encoder.ts';
 
 /** What this worker is given once. */
@@ -17,11 +17,16 @@ export interface EncoderTask extends CaptureTask {
   readonly audioFrames: ReadableStream<AudioData> | null;
 }
 
+/** What it says to the page. */
+export type EncoderNews = { readonly type: 'started' } | { readonly type: 'failed'; readonly message: string };
+
 interface SoundFormat {
   readonly sampleRate: number;
   readonly channels: number;
 }
 
+/** How often is looked whether both clocks are known. Milliseconds. */
+const LOOK_EVERY_MS = 50;
 /** Bytes unsent at which the server is taken for gone. */
 const UNSENT_LIMIT = 16 * 1_024 * 1_024;
 
@@ -32,8 +37,10 @@ addEventListener('message', ({ data }: MessageEvent<EncoderTask>) => {
   socket.addEventListener('error', () => fail(new Error('The media socket does not open.')));
 });
 
+const tell = (news: EncoderNews): void => postMessage(news);
+
 function fail(error: unknown): void {
-  postMessage(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+  tell({ type: 'failed', message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
 }
 
 /** Reads both streams, finds their common clock in the first second, and sends everything from then on. */
@@ -56,7 +63,7 @@ class Encoder {
     const { videoFrames, audioFrames } = this.#task;
     if (videoFrames) this.#readVideo(videoFrames).catch(fail);
     if (audioFrames) this.#readAudio(audioFrames).catch(fail);
-    setTimeout(() => this.#begin(), ANCHOR_MS);
+    this.#begin();
   }
 
   async #readVideo(frames: ReadableStream<VideoFrame>): Promise<void> {
@@ -93,15 +100,14 @@ class Encoder {
     const { videoFrames, audioFrames } = this.#task;
     const isHere = (stream: ReadableStream | null, clock: ClockAnchor) => stream === null || clock.isMeasured;
     if (!isHere(videoFrames, this.#videoClock) || !isHere(audioFrames, this.#audioClock)) {
-      setTimeout(() => this.#begin(), ANCHOR_MS / 4);
+      setTimeout(() => this.#begin(), LOOK_EVERY_MS);
       return;
     }
-    this.#videoClock.freeze();
-    this.#audioClock.freeze();
     const zeroMs = performance.now();
     const start: MediaStart = { type: 'start', startedAt: performance.timeOrigin + zeroMs, audio: this.#sound };
     this.#socket.send(JSON.stringify(start));
     this.#zeroUs = zeroMs * 1_000;
+    tell({ type: 'started' });
     if (videoFrames) {
       this.#picture = new PictureEncoder({
         ...this.#task,

@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Result[]>>> = {
   'hls-delivery': async () => (await import('./hls-delivery/hls-delivery.ts')).measureHlsDelivery(),
   join: async () => (await import('./media/join.ts')).measureJoin(),
   'glass-to-glass': async () => (await import('./media/glass-to-glass.ts')).measureGlassToGlass(),
+  composer: async () => (await import('./broadcast/composer.ts')).measureComposer(),
   return: async () => (await import('./media/return.ts')).measureReturn(),
 };
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
@@ -8,6 +7,7 @@ import type { BroadcastLayoutChange, BroadcastOptionsInput, BroadcastView } from
 import { AUTOPLAY, launchChromium, type WatchedPage } from './support/chromium.ts';
 import { eventually } from './support/eventually.ts';
 import { openStudio, type RoomTag } from './support/pages.ts';
+import { listProcesses } from './support/processes.ts';
 import { RoomServer } from './support/room-server.ts';
 
 /** A browser, a page, a join and the first part, with everything else that runs on the machine. */
@@ -31,17 +31,8 @@ const stop = ({ page }: WatchedPage) =>
 
 /** The composers' browsers among the children of a process. */
 async function composersOf(parent: number): Promise<readonly number[]> {
-  const all = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(
-    all.map(async (pid) => {
-      const [status, command] = await Promise.all([
-        readFile(`/proc/${pid}/status`, 'utf8').catch(() => ''),
-        readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
-      ]);
-      return status.includes(`PPid:\t${parent}\n`) && command.includes('ils-composer-') ? Number(pid) : null;
-    }),
-  );
-  return found.filter((pid) => pid !== null);
+  const all = await listProcesses();
+  return all.filter((each) => each.parent === parent && each.command.includes('ils-composer-')).map(({ pid }) => pid);
 }
 
 describe('the broadcast', { timeout: 400_000 }, () => {
