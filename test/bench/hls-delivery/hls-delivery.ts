@@ -1,12 +1,10 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { MeasuredProcess } from '../memory/measured-process.ts';
 import { percentile, type Result } from '../report.ts';
-import { startNginx } from './nginx.ts';
+import { startNginx } from '../../server/broadcast/nginx-process.ts';
 import type { ReadersReport } from './readers-process.ts';
 
 const READERS = 300;
@@ -25,8 +23,7 @@ export async function measureHlsDelivery(): Promise<readonly Result[]> {
   const files = await takeFiles(server.port);
   await server.stop();
 
-  const nginx = await startNginx(await freePort(), files);
-  if (nginx === null) throw new Error('nginx is not installed (Debian: nginx-light)');
+  const nginx = await startNginx({ server: 'sendfile on; tcp_nopush on; open_file_cache max=100;', files });
   const polled = Object.keys(files).flatMap((name) => ['--poll', `/${name}`]);
   const theirs = await measure(nginx.pid, () => read(nginx.port, SECONDS, polled));
   await nginx.stop();
@@ -96,12 +93,4 @@ async function takeFiles(port: number): Promise<Record<string, Uint8Array>> {
   const part = /#EXT-X-PART:[^\n]*URI="([^"]+)"/.exec(playlist)?.[1] ?? '';
   const media = await (await fetch(new URL(part, address))).arrayBuffer();
   return { 'video.m3u8': Buffer.from(playlist), 'part.m4s': new Uint8Array(media) };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
