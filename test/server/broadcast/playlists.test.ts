@@ -195,6 +195,21 @@ describe('playlists of a broadcast', () => {
     );
   });
 
+  it('show the slate while an encoder is away for long, and the broadcast again when it is back', async () => {
+    const { recording, broadcast } = await open();
+    recording.channel.watch();
+    recording.play(broadcast, material);
+    recording.watch(6_000);
+    assert.match(recording.last(recording.live.video).segments.at(-1)?.parts.at(-1)?.uri ?? '', /slate-/);
+    recording.play(broadcast, repeat(large, 2));
+    recording.assertValid();
+    const live = recording.last(recording.live.video).segments;
+    assert.match(live.at(-1)?.uri ?? '', /show/);
+    assert.equal(live.filter(({ discontinuity }) => discontinuity).length, 3);
+    assert.equal(recording.last(recording.event.video).segments.filter(({ discontinuity }) => discontinuity).length, 1);
+    await broadcast.finish();
+  });
+
   it('stop the slate when nobody asks any more', () => {
     const recording = new Recording();
     recording.watch(1_000);

@@ -71,7 +71,13 @@ export class Broadcast implements BroadcastOutput {
     // The packager tells its outputs, and the last of them asks the packager: that one is added when both are there.
     const outputs: SegmentOutput[] = [this.files, this.#recorder, this.event];
     const output = joinOutputs(outputs);
-    this.#packager = new Packager({ folder: broadcastId, options: packaging, timeline: channel.timeline, output });
+    this.#packager = new Packager({
+      folder: broadcastId,
+      options: packaging,
+      timeline: channel.timeline,
+      output,
+      handleRunEnd: () => channel.handleRunEnd(this.#packager),
+    });
     outputs.push(
       channel.connect(this.#packager, () => (channel.playlists.frameRate = this.#frameRate)),
       this.#createProgressReport(),

@@ -12,6 +12,8 @@ const SLATE_SEGMENTS_KEPT = 14;
 /** The slate stops when nobody has asked for so long. */
 const SLATE_IDLE_MS = 30_000;
 const SLATE_HEAD_START_MS = 8_000;
+/** Players give up on a stream that stands still: so long after an encoder has ended the slate takes its place. */
+const OUTAGE_MS = 2_500;
 /** Sequence numbers go on rising over a restart of the server: a segment is longer than a second. */
 const SEQUENCE_EPOCH = Date.UTC(2026, 0, 1);
 
@@ -30,6 +32,7 @@ export class LiveChannel {
   #lastSlate: RecentFiles | null = null;
   #broadcast: object | null = null;
   #askedAt = 0;
+  #forgetOutage: () => void = () => {};
 
   constructor(options: LiveChannelOptions) {
     const { clock, options: packaging } = options;
@@ -64,6 +67,7 @@ export class LiveChannel {
     const isOnAir = () => this.#broadcast === packager;
     return {
       sectionBegan: (section) => {
+        this.#forgetOutage();
         if (!isOnAir()) {
           this.#stopSlate();
           this.#broadcast = packager;
@@ -78,8 +82,16 @@ export class LiveChannel {
     };
   }
 
-  /** The broadcast is over; whoever still watches sees the slate. */
+  /** Its encoder has ended, which may be the end or a fault. */
+  handleRunEnd(packager: Pick<Packager, 'nextParts'>): void {
+    this.#forgetOutage();
+    if (this.#broadcast !== packager) return;
+    this.#forgetOutage = this.#options.clock.after(OUTAGE_MS, () => this.disconnect(packager));
+  }
+
+  /** The broadcast is over, or its encoder is away for long; whoever still watches sees the slate. */
   disconnect(packager: Pick<Packager, 'nextParts'>): void {
+    this.#forgetOutage();
     if (this.#broadcast !== packager) return;
     this.#broadcast = null;
     this.playlists.expect(null);
@@ -87,6 +99,7 @@ export class LiveChannel {
   }
 
   close(): void {
+    this.#forgetOutage();
     this.#stopSlate();
     this.playlists.changes.close();
   }

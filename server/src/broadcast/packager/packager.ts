@@ -19,6 +19,8 @@ interface PackagerParts {
   /** Shared by all that follows one another in a room. */
   readonly timeline: Timeline;
   readonly output: SegmentOutput;
+  /** A run has ended; another may follow. */
+  handleRunEnd?(): void;
 }
 
 /** Makes CMAF of one run after another. Timestamps go on through all runs, which every player takes best. */
@@ -56,6 +58,7 @@ export class Packager implements EncodedSink {
       createSection: (video, audio) => this.#createSection(video, audio, format.video === null),
       handleEnd: (end) => {
         timeline.position = end;
+        this.#parts.handleRunEnd?.();
       },
     });
     this.#run = format.video === null ? withSlate(run) : run;
