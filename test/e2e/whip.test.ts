@@ -108,6 +108,15 @@ describe('WHIP, by clients that are not ours', { timeout: 300_000 }, () => {
         60_000,
       );
     }
+  });
+
+  it('goes on after a restart of ICE', async () => {
+    const { wanted, used } = await client.page.evaluate(() => window.restartIce());
+    assert.equal(used, wanted);
+    await showsNewFrames(viewer.page);
+  });
+
+  it('takes a browser off the stage that was closed', async () => {
     await client.context.close();
     // Nobody said goodbye.
     await becomesPublished('');

@@ -13,6 +13,8 @@ declare global {
     publishByWhip: (endpoint: string, token: string) => Promise<Publishing>;
     /** Publishes the same in three layers, with nothing but what the browser has. */
     publishLayers: (endpoint: string, token: string) => Promise<void>;
+    /** Restarts ICE of what `publishLayers` began; the user name fragment that is in use then. */
+    restartIce: () => Promise<{ readonly wanted: string; readonly used: string | undefined }>;
     publishing: Publishing | undefined;
     /** Plays with `@eyevinn/webrtc-player` in the page's one video. */
     playByWhep: (endpoint: string, token: string) => Promise<void>;
@@ -65,7 +67,49 @@ window.publishLayers = async (endpoint, token) => {
   });
   if (response.status !== 201) throw new Error(await response.text());
   await connection.setRemoteDescription({ type: 'answer', sdp: await response.text() });
+  const session = new URL(response.headers.get('location') ?? '', endpoint);
+  window.restartIce = () => restartIce(connection, session, token);
 };
+
+const attributeOf = (sdp: string, name: string) => new RegExp(`^a=${name}:(\\S+)`, 'm').exec(sdp)?.[1] ?? '';
+
+/** As RFC 9725 section 4.3.3 has it: the old answer stays, but for its credentials. */
+async function restartIce(connection: RTCPeerConnection, session: URL, token: string) {
+  await connection.setLocalDescription(await connection.createOffer({ iceRestart: true }));
+  const offer = connection.localDescription?.sdp ?? '';
+  const wanted = attributeOf(offer, 'ice-ufrag');
+  const response = await fetch(session, {
+    method: 'PATCH',
+    headers: {
+      'content-type': 'application/trickle-ice-sdpfrag',
+      'if-match': '*',
+      authorization: `Bearer ${token}`,
+    },
+    body: `a=ice-ufrag:${wanted}\r\na=ice-pwd:${attributeOf(offer, 'ice-pwd')}\r\n`,
+  });
+  if (response.status !== 200) throw new Error(await response.text());
+  const fragment = await response.text();
+  const renewed = (connection.currentRemoteDescription?.sdp ?? '')
+    .replaceAll(/a=ice-ufrag:\S+/g, `a=ice-ufrag:${attributeOf(fragment, 'ice-ufrag')}`)
+    .replaceAll(/a=ice-pwd:\S+/g, `a=ice-pwd:${attributeOf(fragment, 'ice-pwd')}`);
+  await connection.setRemoteDescription({ type: 'answer', sdp: renewed });
+  let used: string | undefined;
+  for (let attempt = 0; attempt < 100 && used !== wanted; attempt += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    used = await selectedFragment(connection);
+  }
+  return { wanted, used };
+}
+
+async function selectedFragment(connection: RTCPeerConnection): Promise<string | undefined> {
+  const stats = await connection.getStats();
+  for (const report of stats.values()) {
+    if (report.type !== 'transport') continue;
+    const pair = stats.get(report.selectedCandidatePairId);
+    return stats.get(pair?.localCandidateId)?.usernameFragment;
+  }
+  return undefined;
+}
 
 window.playByWhep = async (endpoint, token) => {
   const video = document.createElement('video');

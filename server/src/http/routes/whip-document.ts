@@ -20,7 +20,7 @@ const TEXTS = {
     operations: { post: 'publishByWhip', patch: 'patchWhipSession', delete: 'endWhipSession' },
     summary: 'Publish to the stage by WHIP (RFC 9725)',
     description:
-      'The token says room and role; the participant is the same as by a socket. Video is VP8 or H.264 Constrained Baseline in packetization mode 1, sound is Opus, one of each: camera and microphone, or screen and its sound where the role publishes those alone. Simulcast by rid is taken, the largest layer first unless max-width, max-height, max-br or the names l m h, low mid high, q h f say otherwise. Another session of the same participant takes the place over. The session ends with DELETE, with the token, with a role that publishes no such thing, and with the connection.',
+      'The token says room and role; the participant is the same as by a socket. Video is VP8 or H.264 Constrained Baseline in packetization mode 1, sound is Opus, one of each: camera and microphone, or screen and its sound where the role publishes those alone. Simulcast by rid is taken, the largest layer first unless max-width, max-height, max-br or the names l m h, low mid high, q h f say otherwise. Another session of the same participant takes the place over. What a host mutes stays so until the next session. The session ends with DELETE, with the token, with a role that publishes no such thing, and with the connection.',
   },
   whep: {
     operations: { post: 'playByWhep', patch: 'patchWhepSession', delete: 'endWhepSession' },
