@@ -8,6 +8,7 @@ import type { Participant } from '../rooms/participant.ts';
 import type { Room } from '../rooms/room.ts';
 import type { Role } from '../rooms/templates.ts';
 import { writeAnswer } from './sdp/answer.ts';
+import { malformed } from './sdp/description.ts';
 import { readOffer, type Offer } from './sdp/offer.ts';
 import { agreeToReceive, type Publication } from './sdp/agreement.ts';
 import type { SessionPlan } from './session-plan.ts';
@@ -43,6 +44,7 @@ export class PublishingPlan implements SessionPlan {
       if (source === undefined) throw new ProtocolError('forbidden', `The role publishes no ${section.kind}.`);
       return { source, publication: agreeToReceive(section, capabilities) };
     });
+    assertDistinct(streams);
     return new PublishingPlan(offer, streams);
   }
 
@@ -64,4 +66,13 @@ export class PublishingPlan implements SessionPlan {
   close(): void {
     // Its streams end with the participant's place.
   }
+}
+
+/** Two tracks under one SSRC cannot be told apart. */
+function assertDistinct(streams: readonly PlannedStream[]): void {
+  const ssrcs = streams
+    .flatMap(({ publication }) => publication.rtpParameters.encodings ?? [])
+    .flatMap(({ ssrc, rtx }) => [ssrc, rtx?.ssrc])
+    .filter((ssrc) => ssrc !== undefined);
+  if (new Set(ssrcs).size < ssrcs.length) throw malformed('two tracks have one SSRC');
 }

@@ -85,6 +85,15 @@ suite('a receiver that takes only what it has named', () => {
     assert.equal(media.statistics().routers, 0);
   });
 
+  test('is turned away where too many have named others', async () => {
+    const { room, receive } = await startShow();
+    for (let type = 96; type < 112; type += 1) await receive(`player-${type}`, { 'video/VP8': type });
+    assert.equal(await codeOf(() => receive('late', { 'video/VP8': 112 })), 'unavailable');
+    room.closeParticipant(participant('player-96'));
+    assert.equal(await codeOf(() => receive('later', { 'video/VP8': 112 })), 'done');
+    room.close();
+  });
+
   test('is told when its worker is lost', async () => {
     const { room, told } = await openRoom(media);
     await room.openTransport(ben, 'receive', { payloadTypes: { 'audio/opus': 111 } });

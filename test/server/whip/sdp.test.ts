@@ -3,6 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { HttpError } from '../../../server/src/http/http-error.ts';
 import { codecsWith, routerCapabilities } from '../../../server/src/media/mediasoup/router-codecs.ts';
+import { DEFAULT_TEMPLATE, openTemplate } from '../../../server/src/rooms/templates.ts';
+import { PublishingPlan } from '../../../server/src/whip/publishing.ts';
 import { agreeToReceive, agreeToSend } from '../../../server/src/whip/sdp/agreement.ts';
 import { parseDescription } from '../../../server/src/whip/sdp/description.ts';
 import { readLayers } from '../../../server/src/whip/sdp/layers.ts';
@@ -117,6 +119,23 @@ describe('session descriptions', () => {
     assert.deepEqual(videoOf({ videoLines: lines }).rtpParameters.encodings, [{ ssrc: 11, rtx: { ssrc: 12 } }]);
     assert.deepEqual(videoOf({}).rtpParameters.encodings, [{}]);
     assert.throws(() => videoOf({ videoLines: ['a=ssrc:99999999999 cname:x'] }), { code: 'badRequest' });
+  });
+
+  it('refuses tracks that cannot be told apart', () => {
+    const audioLine = 'a=rtpmap:111 opus/48000/2';
+    assert.throws(() => readOffer(createOffer().replaceAll('111', '96'), 'send'), { code: 'unprocessable' });
+    const role = openTemplate(DEFAULT_TEMPLATE).roles['guest'];
+    assert.ok(role);
+    const oneSsrc = createOffer({ videoLines: ['a=ssrc:7 cname:x'] }).replace(
+      audioLine,
+      `a=ssrc:7 cname:x\r\n${audioLine}`,
+    );
+    const plan = () => PublishingPlan.make(oneSsrc, role, capabilities);
+    assert.throws(plan, { code: 'badRequest' });
+    const long = createOffer({ audio: false })
+      .replaceAll('a=mid:1', `a=mid:${'v'.repeat(20)}`)
+      .replace('BUNDLE 1', `BUNDLE ${'v'.repeat(20)}`);
+    assert.throws(() => publicationsOf(long), { code: 'unprocessable' });
   });
 
   it('puts layers in the order of their size', () => {

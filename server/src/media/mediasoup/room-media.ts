@@ -173,6 +173,10 @@ export class MediasoupRoomMedia implements RoomMedia {
     const transport = participant.transport(transportId, 'receive');
     const stream = this.#stream(streamId);
     const accepted = acceptRtpCapabilities(stream.producer.kind, offered);
+    const { mimeType } = stream.producer.rtpParameters.codecs[0] ?? {};
+    if (!accepted.codecs?.some((codec) => codec.mimeType === mimeType)) {
+      throw new ProtocolError('badRequest', `The receiver does not take ${mimeType ?? 'the stream'}`);
+    }
     if (participant.subscribed.has(streamId))
       throw new ProtocolError('conflict', 'The stream is subscribed to already');
     participant.subscribed.add(streamId);

@@ -10,6 +10,8 @@ import type { WorkerPool } from './worker-pool.ts';
 
 /** A worker may die between being chosen and being used; the next one is tried. */
 const MAX_ATTEMPTS = 3;
+/** Of one room. Browsers and players of one make name the same, and each router is sent every stream that is watched there. */
+const MAX_NAMED_ROUTERS = 16;
 
 export interface RoomPlacementOptions {
   readonly pool: WorkerPool;
@@ -96,13 +98,20 @@ export class RoomPlacement {
     const key = JSON.stringify(payloadTypes);
     const present = this.#namedRouters.get(key);
     if (present?.closed === false) return present;
+    if (this.#openNamed().length >= MAX_NAMED_ROUTERS) {
+      throw new ProtocolError('unavailable', 'Too many receivers have each named payload types of their own');
+    }
     await this.#options.pool.ready();
     const worker = this.#options.pool.leastLoaded();
     if (worker === undefined) throw new ProtocolError('unavailable', 'No media worker is running', 1_000);
     const router = await this.#openRouter(worker, codecsWith(payloadTypes), () => this.#namedRouters.delete(key));
-    for (const [other, { closed }] of this.#namedRouters) if (closed) this.#namedRouters.delete(other);
     this.#namedRouters.set(key, router);
     return router;
+  }
+
+  #openNamed(): RoomRouter[] {
+    for (const [key, { closed }] of this.#namedRouters) if (closed) this.#namedRouters.delete(key);
+    return [...this.#namedRouters.values()];
   }
 
   async #openRouter(

@@ -37,12 +37,17 @@ export function agreeToReceive(section: OfferedSection, capabilities: RtpCapabil
   const layers = section.kind === 'video' ? readLayers(section) : null;
   const extensions = readExtensions(section, capabilities);
   const { codec, retransmission } = chosen;
+  // The SFU takes plain ids; a track with another is told by its SSRC or its layers.
+  const mid = /^[A-Za-z0-9]{1,16}$/.test(section.mid) ? section.mid : undefined;
+  const encodings = layers ? layers.bySize.map((rid) => ({ rid })) : [readSsrcs(section, retransmission !== undefined)];
+  if (mid === undefined && Object.keys(encodings[0] ?? {}).length === 0) {
+    throw refuse('An m= section without a=ssrc needs an a=mid of 1 to 16 letters or digits.');
+  }
   const parsed = v.safeParse(rtpParameters, {
-    // The SFU takes plain ids; a track with others is told by its SSRC.
-    ...(/^[A-Za-z0-9]{1,16}$/.test(section.mid) ? { mid: section.mid } : {}),
+    ...(mid === undefined ? {} : { mid }),
     codecs: [codec, ...(retransmission ? [retransmission] : [])],
     headerExtensions: extensions,
-    encodings: layers ? layers.bySize.map((rid) => ({ rid })) : [readSsrcs(section, retransmission !== undefined)],
+    encodings,
   });
   if (!parsed.success) throw malformed(`the ${section.kind} section holds a value out of range`);
   return { section, codecs: [chosen], extensions, layers, rtpParameters: parsed.output };

@@ -26,7 +26,7 @@ export function readCodecs(section: MediaSection): OfferedCodec[] {
   const feedback = findAttributes(section, 'rtcp-fb').map((value) => splitPayload(value));
   return section.formats.flatMap((payload) => {
     const [, name, clockRate, channels] = /^([\w.-]{1,32})\/(\d{1,6})(?:\/(\d))?$/.exec(maps.get(payload) ?? '') ?? [];
-    if (!/^\d{1,3}$/.test(payload) || name === undefined || clockRate === undefined) return [];
+    if (!/^\d{1,3}$/.test(payload) || Number(payload) > 127 || name === undefined || clockRate === undefined) return [];
     return [
       {
         mimeType: `${section.kind}/${name}`,

@@ -103,6 +103,9 @@ function assertBundled(description: SessionDescription, sections: readonly Offer
     ([name, ...bundled]) => name === 'BUNDLE' && mids.every((mid) => bundled.includes(mid)),
   );
   if (!isBundled && mids.length > 1) throw refuse('All m= sections must be in one BUNDLE group.');
+  // RFC 9143 section 9.1: what has one number is one codec.
+  const formats = sections.flatMap((section) => [...new Set(section.formats)]);
+  if (new Set(formats).size < formats.length) throw refuse('Two m= sections name one payload type.');
 }
 
 function readFingerprints(
