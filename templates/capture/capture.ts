@@ -37,8 +37,14 @@ async function run(task: CaptureTask): Promise<void> {
 }
 
 /** Opens the template in a frame over the whole page, so that any page can be one. Resolves when it can be seen. */
-function openTemplate({ templateUrl, awaitsReady }: CaptureTask): Promise<void> {
+function openTemplate({ templateUrl, awaitsReady, width, height, layoutWidth }: CaptureTask): Promise<void> {
   const frame = document.createElement('iframe');
+  const scale = width / layoutWidth;
+  Object.assign(frame.style, {
+    width: `${layoutWidth}px`,
+    height: `${height / scale}px`,
+    transform: `scale(${scale})`,
+  });
   frame.allow = 'autoplay';
   frame.src = templateUrl;
   return new Promise((resolve, reject) => {

@@ -5,6 +5,7 @@ import { IlsRoom } from '../../src/elements/room/room.ts';
 import { IlsStage } from '../../src/elements/stage/stage.ts';
 import { DEFAULT_BROADCAST_OPTIONS, type BroadcastLayout } from '../../src/protocol/index.ts';
 import { onStage } from '../../src/store/selectors.ts';
+import type { Store } from '../../src/store/store.ts';
 
 const LAYOUTS = { GRID: 'grid', SPOTLIGHT: 'spotlight', SIDEBAR: 'sidebar' } as const satisfies Record<
   BroadcastLayout['type'],
@@ -37,12 +38,19 @@ async function show(room: IlsRoom, stage: IlsStage): Promise<void> {
   requestAnimationFrame(() => requestAnimationFrame(() => tellComposer({ type: 'ils-template-ready' })));
 }
 
+function countTiles({ stage }: Store): number {
+  const streams = [...stage.streams.value.values()];
+  const people = new Set(streams.map(({ participantId }) => participantId));
+  return people.size + streams.filter(({ source }) => source === 'screen').length;
+}
+
 /** Arranges the stage as the broadcast's options say, now and whenever they change. */
 function followBroadcast({ store, actions }: RoomContext, stage: IlsStage): void {
   const { layout, theme } = store.broadcast.view.value?.options ?? DEFAULT_BROADCAST_OPTIONS;
   document.documentElement.dataset['theme'] = theme === 'LIGHT' ? 'light' : 'dark';
   document.querySelector('h1')?.replaceChildren(store.connection.title.value);
   stage.layout = LAYOUTS[layout.type];
+  document.documentElement.toggleAttribute('data-alone', layout.type === 'SPOTLIGHT' || countTiles(store) === 1);
   stage.maxTiles = layout.gridSize;
   // Whoever speaks takes the main place by themselves; a pin holds it, the room's spotlight before the first on stage.
   const held = layout.priority === 'PIN' ? (store.stage.spotlight.value ?? onStage(store)[0]?.id ?? null) : null;

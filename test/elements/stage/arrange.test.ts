@@ -143,4 +143,20 @@ describe('arrange', () => {
     expect([...boxes.keys()]).to.deep.equal(['p0', 'p4']);
     expect(overlap(boxes.get('p0')!, boxes.get('p4')!)).to.equal(true);
   });
+
+  it('turns no pages where nobody is to turn them: tiles as small as it takes in a grid, the first of them at the side', () => {
+    const grid = place({ count: 25, width: 640, height: 360, paged: false });
+    expect([grid.boxes.size, grid.pages, grid.pager]).to.deep.equal([25, 1, undefined]);
+    for (const size of [{}, { width: 450, height: 800 }]) {
+      const side = place({ ...size, layout: 'sidebar', count: 25, main: 'p9', paged: false });
+      expect([side.pages, side.pager]).to.deep.equal([1, undefined]);
+      expect([...side.boxes.keys()].slice(0, 3)).to.deep.equal(['p9', 'p0', 'p1']);
+    }
+  });
+
+  it('shows no more on a page than is wanted', () => {
+    const grid = place({ count: 10, most: 4 });
+    expect([grid.boxes.size, grid.pages]).to.deep.equal([4, 3]);
+    expect(place({ layout: 'sidebar', count: 10, main: 'p0', most: 3 }).boxes.size).to.equal(3);
+  });
 });

@@ -15,6 +15,8 @@ export interface CaptureTask {
   readonly hasVideo: boolean;
   readonly width: number;
   readonly height: number;
+  /** How wide the template is laid out, whatever the size of the picture: it looks the same in every quality. CSS pixels. */
+  readonly layoutWidth: number;
   readonly frameRate: number;
   /** As in RFC 6381. */
   readonly codec: string;

@@ -20,6 +20,10 @@ import {
 import type { ComposerTokens } from './composer-tokens.ts';
 import { findBrowser, findFfmpeg } from './find-program.ts';
 
+/** As on a laptop, and as on a phone held upright. CSS pixels. */
+const LAYOUT_WIDTH = 1_280;
+const UPRIGHT_LAYOUT_WIDTH = 450;
+
 export interface ComposerOptions {
   /** This server as its own machine reaches it, `http://127.0.0.1:7888`. */
   readonly origin: () => string;
@@ -165,6 +169,7 @@ function createTask(origin: string, roomId: RoomId, token: string, options: Broa
     hasVideo: mode === 'video-and-audio',
     width: upright ? height : width,
     height: upright ? width : height,
+    layoutWidth: upright ? UPRIGHT_LAYOUT_WIDTH : LAYOUT_WIDTH,
     frameRate,
     // Constrained baseline at the lowest level that holds the size (H.264, table A-1).
     codec: quality === 'high' ? 'avc1.42E028' : 'avc1.42E01F',
