@@ -9,7 +9,7 @@ import { measurePage, totalOf, type PageSize } from './sizes/page-size.ts';
 import { writeCounts } from './suites/write-counts.ts';
 
 /** Bytes after brotli 11; a KB is 1,000 bytes. */
-const budgets = { autoloader: 4_000, viewerPage: 30_000, webrtcPage: 85_000, oneElement: 12_000 };
+const budgets = { autoloader: 4_000, viewerPage: 30_000, webrtcPage: 85_000, hlsPage: 145_000, oneElement: 12_000 };
 
 /** From the call to a room that is joined and published in. */
 const liveTimeLimitMs = 30_000;
@@ -19,6 +19,9 @@ const heldAt: ReadonlyMap<string, number> = new Map([
   ['WebRTC host page, live', 94_000],
   ['<ils-stage> more', 15_000],
 ]);
+
+/** From the start of a broadcast to a page that plays it. */
+const broadcastTimeLimitMs = 90_000;
 
 const viewerTags = ['ils-player', 'ils-chat'];
 const hostTags = ['ils-stage', 'ils-controls', 'ils-chat'];
@@ -98,6 +101,22 @@ async function goLive(page: Page, publishes: boolean): Promise<void> {
   );
 }
 
+/** Joins as one of the audience, starts the broadcast as the site's back end would, and is done when it plays. */
+async function watchBroadcast(page: Page, origin: string): Promise<void> {
+  page.setDefaultTimeout(broadcastTimeLimitMs);
+  await goLive(page, false);
+  const answer = await fetch(`${origin}/api/v1/rooms/size/broadcast/start`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer development-api-key', 'content-type': 'application/json' },
+    body: JSON.stringify({ quality: 'low' }),
+  });
+  if (!answer.ok) throw new Error(`the broadcast does not start: ${await answer.text()}`);
+  await page.waitForFunction(() => {
+    const video = document.querySelector('ils-player')?.shadowRoot?.querySelector('video');
+    return video !== null && video !== undefined && video.currentTime > 0 && video.readyState > 2;
+  });
+}
+
 /**
  * Pages that are live in a real room, devices and all.
  * @returns the files that a room alone loads to go live
@@ -118,6 +137,15 @@ async function measureLivePages(browser: Browser): Promise<ReadonlySet<string>> 
   await attempt('WebRTC host page', async () => {
     const size = await measure('host', hostTags, true);
     judge('WebRTC host page, live', totalOf(size), budgets.webrtcPage, size);
+  });
+  await attempt('HLS viewer page', async () => {
+    const size = await measurePage(browser, {
+      origin: server.origin,
+      kitPath: '/kit/cdn/',
+      body: roomAround(viewerTags, 'token-url="/dev/token?role=audience"'),
+      act: (page) => watchBroadcast(page, server.origin),
+    });
+    judge('HLS viewer page, playing', totalOf(size), budgets.hlsPage, size);
   });
   return new Set((await measure('host', [], true)).keys());
 }

@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals-core';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { AnnouncerController } from '../../controllers/announcer.ts';
@@ -7,6 +8,7 @@ import { errorIcon } from '../../icons/error.ts';
 import { offlineIcon } from '../../icons/offline.ts';
 import { participantsIcon } from '../../icons/participants.ts';
 import { formatCount, languageOf, msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
+import type { Align } from '../../controllers/playhead.ts';
 import { totalParticipants } from '../../store/selectors.ts';
 import baseStyles from '../../styles/base.styles.ts';
 import buttonStyles from '../../styles/button.styles.ts';
@@ -96,6 +98,14 @@ export class IlsChat extends RoomElement {
   @property() placeholder = '';
   /** Leaves reading only. */
   @property({ type: Boolean, reflect: true }) disabled = false;
+  /** `playhead` shows messages when the reader's own picture of a broadcast gets there, `live` as soon as they come. */
+  @property({ reflect: true })
+  get align(): Align {
+    return this.#align.value;
+  }
+  set align(align: Align) {
+    this.#align.value = align;
+  }
   /** New messages are not announced to screen readers. */
   @property({ type: Boolean }) quiet = false;
   /** Under which name a form sends the draft. */
@@ -103,6 +113,7 @@ export class IlsChat extends RoomElement {
 
   @state() private formDisabled = false;
 
+  readonly #align = signal<Align>('playhead');
   readonly #internals = this.attachInternals();
   readonly #announcer = new AnnouncerController(this, ANNOUNCE_EVERY_MS);
   #live: LivePart | undefined;
@@ -262,6 +273,7 @@ export class IlsChat extends RoomElement {
       this.#live = new LivePart(this, {
         announcer: this.#announcer,
         room: () => this.room,
+        align: () => this.align,
         grouped: () => this.display === 'panel',
         quiet: () => this.quiet,
         maxlength: () => this.maxlength,

@@ -1,8 +1,10 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { RoomContext } from '../../context/room-context.ts';
 import type { AnnouncerController } from '../../controllers/announcer.ts';
+import type { Align } from '../../controllers/playhead.ts';
 import { msg } from '../../locales/localization.ts';
 import { adoptStyles } from '../../styles/adopt-styles.ts';
+import { AlignedLog } from './aligned-log.ts';
 import { describeNewMessages } from './announcements.ts';
 import type { ChatStanding } from './chat-standing.ts';
 import { ComposerController, type ComposerOptions } from './composer.ts';
@@ -16,6 +18,8 @@ export interface LivePartOptions extends ComposerOptions {
   /** Stands in the page from the start: a region that comes with its first words is often not heard. */
   readonly announcer: AnnouncerController;
   readonly room: () => RoomContext | undefined;
+  /** May read signals. */
+  readonly align: () => Align;
   /** An author's messages in a row name them once. */
   readonly grouped: () => boolean;
   /** New messages are not announced. */
@@ -29,12 +33,14 @@ export class LivePart {
   readonly #options: LivePartOptions;
   #announcedIn: RoomContext | undefined;
   #announcedTo = 0;
+  #aligned: { readonly room: RoomContext; readonly log: AlignedLog } | undefined;
 
   constructor(host: LitElement, options: LivePartOptions) {
     this.#options = options;
     if (host.renderRoot instanceof ShadowRoot) adoptStyles(host.renderRoot, messageStyles, toolsStyles, composerStyles);
     this.messages = new MessageListController(host, {
       room: options.room,
+      log: () => this.#log,
       grouped: options.grouped,
       renderPending: (pending, context) => renderPending(host, pending, context),
       handleGrown: () => this.#handleGrown(),
@@ -53,10 +59,17 @@ export class LivePart {
     return this.messages.renderMenu();
   }
 
+  get #log(): AlignedLog | undefined {
+    const room = this.#options.room();
+    if (room === undefined) return undefined;
+    if (this.#aligned?.room !== room) this.#aligned = { room, log: new AlignedLog(room.store, this.#options.align) };
+    return this.#aligned.log;
+  }
+
   /** What came is announced, but not what was there when one came. */
   #handleGrown(): void {
     const room = this.#options.room();
-    const log = room?.store.chat.log;
+    const log = this.#log;
     if (room === undefined || log === undefined) return;
     if (this.#options.quiet() || room !== this.#announcedIn || log.total <= this.#announcedTo) {
       this.#skip();
@@ -71,7 +84,7 @@ export class LivePart {
 
   #skip(): void {
     this.#announcedIn = this.#options.room();
-    this.#announcedTo = this.#announcedIn?.store.chat.log.total ?? 0;
+    this.#announcedTo = this.#log?.total ?? 0;
   }
 }
 

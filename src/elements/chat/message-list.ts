@@ -7,7 +7,9 @@ import { IlsLoadChatRequestEvent } from '../../events/chat-requests.ts';
 import { arrowDownIcon } from '../../icons/arrow-down.ts';
 import { icon } from '../../icons/icon.ts';
 import { formatCount, languageOf, msg, str } from '../../locales/localization.ts';
+import type { ChatMessage } from '../../protocol/index.ts';
 import type { PendingMessage } from '../../store/chat.ts';
+import type { ReadonlyChatLog } from '../../store/chat-log.ts';
 import { self } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
 import { renderRow, type RowContext } from './message-row.ts';
@@ -15,6 +17,8 @@ import { MessageTools } from './message-tools.ts';
 
 export interface MessageListOptions {
   readonly room: () => RoomContext | undefined;
+  /** The history, as far as it is shown. */
+  readonly log: () => ReadonlyChatLog<ChatMessage> | undefined;
   /** An author's messages in a row name them once. */
   readonly grouped: () => boolean;
   readonly renderPending: (pending: PendingMessage, context: RowContext) => unknown;
@@ -44,7 +48,7 @@ export class MessageListController implements ReactiveController {
     this.#list = new EndAnchoredListController(host, {
       scroller: () => this.scroller,
       content: () => this.scroller?.querySelector('.content') ?? null,
-      count: () => this.#store?.chat.log.total ?? 0,
+      count: () => this.#options.log()?.total ?? 0,
       estimatePx: 44,
       minimumPx: 20,
     });
@@ -165,10 +169,11 @@ export class MessageListController implements ReactiveController {
     this.#stopWatching = undefined;
     this.#watched = room;
     if (room === undefined) return;
-    const { chat, notices } = room.store;
+    const { notices } = room.store;
+    const log = this.#options.log();
     const heard = notices.latest.peek()?.id;
     const stopLog = effect(() => {
-      void chat.log.revision.value;
+      void log?.revision.value;
       this.#drawSoon();
     });
     const stopNotices = effect(() => {

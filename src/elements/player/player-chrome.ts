@@ -108,10 +108,11 @@ export class PlayerChrome {
   render(store: Store, phase: PlayerPhase): TemplateResult {
     const { noControls } = this.#host;
     if (mayGoOnStage(store) && !noControls) this.#controls.need();
-    const program = phase === 'program' ? this.#program : undefined;
+    const program = this.#programIn(store, phase);
+    const pictured = phase !== 'program' || program !== undefined;
     return html`${program?.renderStatus(store) ?? nothing}
     ${this.#renderTop(store, phase, store.connection.state.value === 'reconnecting')}
-    ${isOn(phase) && store.playback.blocked.value ? this.#renderUnmuteButton() : nothing}
+    ${isOn(phase) && pictured && store.playback.blocked.value ? this.#renderUnmuteButton() : nothing}
     ${noControls ? nothing : this.#renderControls(store, phase)}`;
   }
 
@@ -127,7 +128,7 @@ export class PlayerChrome {
 
   #renderTop(store: Store, phase: PlayerPhase, reconnecting: boolean): TemplateResult {
     const isLive = phase === 'live' && !reconnecting;
-    const program = phase === 'program' ? this.#program : undefined;
+    const program = this.#programIn(store, phase);
     const viewers = countViewers(store);
     const shownViewers = formatCompactCount(viewers, languageOf(this.#host));
     return html`<div part="top" class="top">
@@ -145,7 +146,7 @@ export class PlayerChrome {
               ${icon(participantsIcon)}${shownViewers}
             </span>`
       }
-      ${isOn(phase) ? html`<span part="title" class="title truncate">${store.connection.title.value}</span>` : nothing}
+      ${isLive || program !== undefined ? html`<span part="title" class="title truncate">${store.connection.title.value}</span>` : nothing}
       ${
         reconnecting
           ? html`<span part="reconnecting" class="reconnecting" role="status"
@@ -163,8 +164,8 @@ export class PlayerChrome {
   }
 
   #renderControls(store: Store, phase: PlayerPhase): TemplateResult {
-    const isLive = isOn(phase);
-    const program = phase === 'program' ? this.#program : undefined;
+    const isLive = phase === 'live' || this.#programIn(store, phase) !== undefined;
+    const program = this.#programIn(store, phase);
     const onStage = mayGoOnStage(store);
     return html`<div part="controls" class="controls" @click=${(event: Event) => event.stopPropagation()}>
       ${program?.renderScrubber(store) ?? nothing} ${program?.renderPlayButton(store) ?? nothing}
@@ -251,6 +252,12 @@ export class PlayerChrome {
 
   get #program(): ProgramChrome | undefined {
     return this.#programPart.value;
+  }
+
+  /** Only while its picture is there, or is about to be. */
+  #programIn(store: Store, phase: PlayerPhase): ProgramChrome | undefined {
+    const { value } = this.#programPart;
+    return phase === 'program' && value?.slate(store) === undefined ? value : undefined;
   }
 
   /** What should be in sight; `undefined` leaves what is there until the code for the next has come. */

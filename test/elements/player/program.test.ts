@@ -19,7 +19,10 @@ async function audienceWith(options: FakeRoomOptions = {}) {
   );
   made.element.style.inlineSize = '640px';
   if (made.element.matches(':state(program)'))
-    await until(() => part(made.element, 'play-button') !== null, 'what lies over the picture');
+    await until(
+      () => part(made.element, 'play-button') !== null || part(made.element, 'slate-title') !== null,
+      'what lies over the picture',
+    );
   await settled(made.element);
   return made;
 }
