@@ -1,7 +1,43 @@
 import { css } from 'lit';
 
-/** What lies over the picture: the line above, the bar below, the button that unmutes. */
+/** The pictures, and what lies over them: the line above, the bar below, the button that unmutes. */
 export default css`
+  .surface {
+    position: absolute;
+    inset: 0;
+    isolation: isolate;
+  }
+  .layer {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    background: var(--ils-player-background, var(--_video));
+  }
+  .layer.front {
+    z-index: 1;
+  }
+  video.layer {
+    object-fit: var(--ils-player-fit, contain);
+  }
+  .quiet .surface {
+    cursor: none;
+  }
+  ils-stage {
+    aspect-ratio: auto;
+    /* Names step up while the bar lies over them; marks keep clear of the line above. */
+    --_lift: 0px;
+    --_drop: 36px;
+  }
+  .with-controls:not(.quiet) ils-stage {
+    --_lift: calc(var(--_bar) - 6px);
+  }
+  @container (width < 640px) {
+    .with-controls:not(.quiet):has(ils-controls) ils-stage {
+      --_lift: calc(2 * var(--_bar) - 6px);
+    }
+  }
+
   .top {
     position: absolute;
     inset-block-start: 0;
@@ -13,7 +49,7 @@ export default css`
     pointer-events: none;
     font: var(--_weight-medium) var(--_font-size-s) / 1 var(--_font);
   }
-  :host(:state(live)) .top {
+  :host(:is(:state(live), :state(program))) .top {
     background: linear-gradient(to bottom, oklch(0.08 0.005 262 / 0.5), transparent);
   }
   .live-badge,
@@ -97,7 +133,7 @@ export default css`
     background: linear-gradient(to top, oklch(0.08 0.005 262 / 0.75), oklch(0.08 0.005 262 / 0.35) 55%, transparent);
     --_text: var(--_on-video);
   }
-  :host(:not(:state(live))) .controls {
+  :host(:not(:is(:state(live), :state(program)))) .controls {
     background: none;
   }
   .controls .icon-button {

@@ -25,6 +25,7 @@ import type { PlayerPhase } from './player-phase.ts';
 import { PlayerSound } from './player-sound.ts';
 import type { ProgramChrome } from './program-chrome.ts';
 import type { Slate } from './slate.ts';
+import { slateBefore } from './waiting-slate.ts';
 import { isSilent } from './silence.ts';
 
 /** The player as its chrome sees it. */
@@ -88,8 +89,8 @@ export class PlayerChrome {
     return [this.#stagePart, this.#programPart];
   }
 
-  programSlate(store: Store): Slate | undefined {
-    return this.#programPart.value?.slate(store);
+  slate(phase: PlayerPhase, store: Store): Slate | undefined {
+    return phase === 'program' ? this.#programPart.value?.slate(store) : slateBefore(phase, this.#host, store);
   }
 
   renderLayers(phase: PlayerPhase, store: Store | undefined): TemplateResult {

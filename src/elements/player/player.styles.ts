@@ -34,41 +34,6 @@ export default [
       border-radius: 0;
     }
 
-    .surface {
-      position: absolute;
-      inset: 0;
-      isolation: isolate;
-    }
-    .layer {
-      position: absolute;
-      inset: 0;
-      inline-size: 100%;
-      block-size: 100%;
-      background: var(--ils-player-background, var(--_video));
-    }
-    .layer.front {
-      z-index: 1;
-    }
-    video.layer {
-      object-fit: var(--ils-player-fit, contain);
-    }
-    .quiet .surface {
-      cursor: none;
-    }
-    ils-stage {
-      aspect-ratio: auto;
-      /* Names step up while the bar lies over them; marks keep clear of the line above. */
-      --_lift: 0px;
-      --_drop: 36px;
-    }
-    .with-controls:not(.quiet) ils-stage {
-      --_lift: calc(var(--_bar) - 6px);
-    }
-    @container (width < 640px) {
-      .with-controls:not(.quiet):has(ils-controls) ils-stage {
-        --_lift: calc(2 * var(--_bar) - 6px);
-      }
-    }
     .base > .skeleton {
       position: absolute;
       inset: 0;

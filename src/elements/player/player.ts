@@ -212,7 +212,7 @@ export class IlsPlayer extends RoomElement {
   #slateOf(phase: PlayerPhase, store: Store | undefined): Slate | undefined {
     const chrome = this.#chrome.value;
     const failed = [this.#chrome, this.#recording, ...(chrome?.parts ?? [])].filter(({ hasFailed }) => hasFailed);
-    if (failed.length > 0 && (ON.has(phase) || this.src !== ''))
+    if (failed.length > 0 && (WITH_CHROME.has(phase) || this.src !== ''))
       return {
         icon: offlineIcon,
         title: msg('The player could not be loaded'),
@@ -220,7 +220,7 @@ export class IlsPlayer extends RoomElement {
         action: { label: msg('Try again'), handleClick: () => failed.forEach((part) => part.retry()) },
       };
     if (store === undefined) return undefined;
-    return phase === 'program' ? chrome?.programSlate(store) : slateFor(phase, this, store);
+    return slateFor(phase, this, store) ?? chrome?.slate(phase, store);
   }
 
   #setStates(phase: PlayerPhase, others: Readonly<Record<string, boolean>>): void {

@@ -1,15 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { IlsJoinRequestEvent } from '../../events/connection-requests.ts';
-import { IlsStartSourceRequestEvent } from '../../events/media-requests.ts';
 import { icon, type IconNode } from '../../icons/icon.ts';
-import { clockIcon } from '../../icons/clock.ts';
 import { endedIcon } from '../../icons/ended.ts';
-import { liveIcon } from '../../icons/live.ts';
 import { offlineIcon } from '../../icons/offline.ts';
 import { playIcon } from '../../icons/play.ts';
 import { warningIcon } from '../../icons/warning.ts';
 import { msg } from '../../locales/localization.ts';
-import { mayPublish } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
 import { connectionMessage } from '../connection-message.ts';
 import type { PlayerPhase } from './player-phase.ts';
@@ -22,28 +18,22 @@ export interface Slate {
   readonly action?: { readonly label: string; readonly busy?: boolean; readonly handleClick: () => void };
 }
 
-/** `undefined` where there is a picture, or is about to be one. */
+/** `undefined` where there is a picture or is to be one: what waits for it says so by itself. */
 export function slateFor(phase: PlayerPhase, host: EventTarget, store: Store): Slate | undefined {
   switch (phase) {
     case 'connecting':
+    case 'waiting':
     case 'live':
+    case 'broadcastOff':
     case 'program':
       return undefined;
     case 'idle':
       return { icon: playIcon, title: msg('Ready when you are'), action: joinAction(host, msg('Watch')) };
-    case 'waiting':
-      return waitingSlate(host, store);
     case 'unsupported':
       return {
         icon: warningIcon,
         title: msg('This browser cannot play live video'),
         text: msg('The chat works all the same. To see the show, use a current Chrome, Edge, Firefox or Safari.'),
-      };
-    case 'broadcastOff':
-      return {
-        icon: clockIcon,
-        title: isStarting(store) ? msg('The broadcast is about to begin') : msg('The broadcast has not started'),
-        text: msg('It begins here by itself.'),
       };
     case 'broadcastOver':
       return { icon: endedIcon, title: msg('The broadcast has ended'), text: msg('Thank you for being there.') };
@@ -56,34 +46,6 @@ export function slateFor(phase: PlayerPhase, host: EventTarget, store: Store): S
     case 'over':
       return overSlate(host, store);
   }
-}
-
-function isStarting({ broadcast }: Store): boolean {
-  const state = broadcast.view.value?.state;
-  return state === 'HLS_STARTING' || state === 'HLS_STARTED';
-}
-
-function waitingSlate(host: EventTarget, store: Store): Slate {
-  const mine = (['camera', 'microphone'] as const).filter((source) => mayPublish(store, source));
-  if (mine.length === 0)
-    return {
-      icon: clockIcon,
-      title: msg('The show starts soon'),
-      text: msg('It begins here as soon as a host goes live.'),
-    };
-  const busy = mine.some((source) => store.localMedia.sources.value[source].status === 'starting');
-  return {
-    icon: liveIcon,
-    title: msg('You are on stage'),
-    text: msg('Nobody is live yet. Viewers see you as soon as you are.'),
-    action: {
-      label: busy ? msg('Starting…') : msg('Go live'),
-      busy,
-      handleClick: () => {
-        for (const source of mine) host.dispatchEvent(new IlsStartSourceRequestEvent(source));
-      },
-    },
-  };
 }
 
 function overSlate(host: EventTarget, store: Store): Slate | undefined {

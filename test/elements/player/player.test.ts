@@ -26,7 +26,7 @@ defineElement('ils-player', IlsPlayer);
 async function playerWith(options: FakeRoomOptions = {}) {
   const made = await roomFixture<IlsPlayer>({ moving: true, ...options }, html`<ils-player></ils-player>`);
   made.element.style.inlineSize = '640px';
-  if (made.element.matches(':state(live), :state(waiting)'))
+  if (made.element.matches(':state(live), :state(waiting), :state(broadcastOff)'))
     await until(() => part(made.element, 'top') !== null, 'what lies over the picture');
   await settled(made.element);
   return made;
