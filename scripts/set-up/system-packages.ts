@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
-import { SetUpError, step } from './progress.mjs';
+import { say, SetUpError, step } from './progress.mjs';
 import { runQuietly } from './run-command.mjs';
 
 /** A program that tests need, and Debian's package of it. */
@@ -113,6 +113,48 @@ function succeeds(command: string, parameters: readonly string[]): boolean {
   } catch {
     return false;
   }
+}
+
+/** What broadcasting needs on the server: a browser that draws the picture, ffmpeg for the sound, and a font with emoji. */
+const broadcastPrograms = testPrograms.filter(({ program }) => program === 'chromium' || program === 'ffmpeg');
+
+/**
+ * Installs what broadcasting needs, where it is missing and that can be done without asking. Everything else works
+ * without it, so nothing fails here, and after `limitMs` nobody waits any longer: the server looks again at each start
+ * of a broadcast.
+ */
+export async function tryBroadcastPrograms(limitMs: number): Promise<void> {
+  const missing = broadcastPrograms.filter((program) => !isInstalled(program));
+  if (missing.length > 0 && !hasEmojiFont()) missing.push(emojiFont);
+  if (missing.length === 0) return;
+  const packages = missing.map(({ debianPackage }) => debianPackage);
+  const later = `Broadcasts want ${packages.join(' and ')}: install them when you need them; all else works without.`;
+  const isRoot = process.getuid?.() === 0;
+  if (!succeeds('apt-get', ['--version']) || (!isRoot && !succeeds('sudo', ['-n', 'true']))) {
+    say(later);
+    return;
+  }
+  await step(`Installing ${packages.join(', ')} for broadcasts`, async ({ log }) => {
+    const apt = 'apt-get update -qq && apt-get -o DPkg::Lock::Timeout=120 install -y -qq --no-install-recommends "$@"';
+    const shell = ['sh', '-c', apt, 'sh', ...packages];
+    const [command = 'sh', ...parameters] = isRoot ? shell : ['sudo', '-n', ...shell];
+    // On its own, so that it comes to its end whoever waits for it.
+    const child = spawn(command, parameters, {
+      detached: true,
+      stdio: 'ignore',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', NEEDRESTART_MODE: 'a' },
+    });
+    child.unref();
+    const ended = new Promise<string>((resolve) => {
+      child.once('error', () => resolve(later));
+      child.once('exit', (code) => resolve(code === 0 ? '' : later));
+      setTimeout(() => resolve('It goes on in the background.'), limitMs).unref();
+    });
+    const keepWaiting = setInterval(() => {}, limitMs);
+    const words = await ended;
+    clearInterval(keepWaiting);
+    if (words !== '') log(words);
+  });
 }
 
 /** Installs the browsers and tools that tests drive, where they are missing. Asks nothing. */
