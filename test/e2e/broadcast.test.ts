@@ -110,6 +110,28 @@ describe('the broadcast', { timeout: 400_000 }, () => {
     assert.equal((await composersOf(server.pid)).length, 1);
   });
 
+  it('[W3] is taken up again by the next server, and the last one leaves no browser behind', async () => {
+    const [orphan] = await composersOf(server.pid);
+    await server.kill();
+    await eventually(
+      'the browser ends with its server',
+      async () => (await listProcesses()).some(({ pid }) => pid === orphan),
+      (isThere) => !isThere,
+    );
+    await server.start();
+    await eventually(
+      'the broadcast is back',
+      () => viewIn(studio),
+      (view) => view?.state === 'HLS_PLAYABLE' && view.reason === null,
+      START_LIMIT_MS,
+    );
+    await eventually(
+      'it has a composer',
+      () => composersOf(server.pid),
+      ({ length }) => length === 1,
+    );
+  });
+
   it('ends with nothing left but the recording', async () => {
     await stop(studio);
     const view = await untilState('HLS_STOPPED');
