@@ -17,15 +17,20 @@ describe('WHIP, by clients that are not ours', { timeout: 300_000 }, () => {
   let browser: Browser;
   let viewer: WatchedPage;
   let client: WatchedPage;
+  let steady: GStreamerEncoder;
 
   before(async () => {
     server = await RoomServer.start(['--whip-timeout-seconds', '2']);
+    // In a room of its own, from the first to the last.
+    const token = await server.mintToken({ room: 'steady', role: 'guest', participant: 'steady' });
+    steady = GStreamerEncoder.start(`${server.origin.replace('localhost', '127.0.0.1')}/whip/steady`, token);
     browser = await launchChromium(AUTOPLAY);
     viewer = await openWatch(browser, server);
     client = await openForeignPage(browser, server);
   });
 
   after(async () => {
+    await steady?.vanish();
     await browser?.close();
     await server?.stop();
   });
@@ -144,5 +149,11 @@ describe('WHIP, by clients that are not ours', { timeout: 300_000 }, () => {
       await gstreamer.vanish();
     }
     await becomesPublished('');
+  });
+
+  it('leaves GStreamer on the stage that sends media all the while, and no checks of ICE', async () => {
+    assert.match(steady.output, /state connected/);
+    await steady.stop();
+    assert.match(steady.output, /ended 200/);
   });
 });

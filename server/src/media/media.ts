@@ -61,8 +61,8 @@ export interface RoomMedia {
 export type PayloadTypes = Readonly<Record<string, number>>;
 
 export interface TransportOptions {
-  /** How long a far end may be silent before it is `lost` (RFC 7675). Seconds. Default 30. */
-  readonly consentSeconds?: number | undefined;
+  /** How long a far end may send nothing at all before it is `lost`. Seconds. Default: 30 without a check of ICE. */
+  readonly silenceSeconds?: number | undefined;
   /** For a receiver that takes only what it has named itself: the payload type of each codec, by MIME type. */
   readonly payloadTypes?: PayloadTypes | undefined;
 }

@@ -17,8 +17,11 @@ import { parseFragment } from './sdp/description.ts';
 import { readIce, refuse, type IceCredentials } from './sdp/offer.ts';
 import type { SessionPlan } from './session-plan.ts';
 
-/** Silence after which a far end is looked for: RFC 7675 has it checked every 5 seconds. */
-const CONSENT_SECONDS = 15;
+/**
+ * Silence after which a far end is taken for lost. Who sends is heard all the time; who receives may have nothing to
+ * report of an empty stage, save what keeps a path through NAT open: libnice sends that every 25 seconds.
+ */
+const SILENCE_SECONDS = { send: 12, receive: 60 } as const;
 
 export interface SessionOptions {
   readonly room: Room;
@@ -90,7 +93,7 @@ export class Session implements Link {
   /** Sets the media up. Where that fails, the participant has left. */
   async start(): Promise<SessionAnswer> {
     try {
-      const options = { ...this.plan.transportOptions, consentSeconds: CONSENT_SECONDS };
+      const options = { ...this.plan.transportOptions, silenceSeconds: SILENCE_SECONDS[this.plan.direction] };
       const transport = await this.room.streams.openTransport(this.participant, this.plan.direction, options);
       this.#assertOpen();
       this.#transport = transport;

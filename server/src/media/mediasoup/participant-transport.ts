@@ -11,6 +11,7 @@ import { askSfu } from './media-errors.ts';
 import type { CompleteMediaOptions } from './media-options.ts';
 import type { TransportOptions, TransportState } from '../media.ts';
 import type { Seat } from './room-router.ts';
+import { watchSilence } from './silence-watch.ts';
 
 export type Direction = 'send' | 'receive';
 
@@ -19,19 +20,26 @@ export class ParticipantTransport {
   readonly direction: Direction;
   readonly seat: Seat;
   readonly #transport: types.WebRtcTransport;
+  readonly #silenceSeconds: number | undefined;
   #connecting = false;
 
-  private constructor(direction: Direction, seat: Seat, transport: types.WebRtcTransport) {
+  private constructor(
+    direction: Direction,
+    seat: Seat,
+    transport: types.WebRtcTransport,
+    silenceSeconds: number | undefined,
+  ) {
     this.direction = direction;
     this.seat = seat;
     this.#transport = transport;
+    this.#silenceSeconds = silenceSeconds;
   }
 
   static async open(
     direction: Direction,
     seat: Seat,
     options: CompleteMediaOptions,
-    { consentSeconds }: TransportOptions,
+    { silenceSeconds }: TransportOptions,
   ): Promise<ParticipantTransport> {
     const transport = await askSfu(
       seat.router.router.createWebRtcTransport({
@@ -40,7 +48,7 @@ export class ParticipantTransport {
         enableTcp: options.listen.tcp ?? true,
         preferUdp: true,
         initialAvailableOutgoingBitrate: options.initialOutgoingBitrate,
-        ...(consentSeconds === undefined ? {} : { iceConsentTimeout: consentSeconds }),
+        ...(silenceSeconds === undefined ? {} : { iceConsentTimeout: 0 }),
       }),
       'unavailable',
     );
@@ -50,7 +58,7 @@ export class ParticipantTransport {
       transport.close();
       throw error;
     }
-    return new ParticipantTransport(direction, seat, transport);
+    return new ParticipantTransport(direction, seat, transport, silenceSeconds);
   }
 
   get id(): string {
@@ -87,6 +95,7 @@ export class ParticipantTransport {
       lost = state === 'disconnected';
       handle(lost ? 'lost' : 'connected');
     });
+    if (this.#silenceSeconds !== undefined) watchSilence(this.#transport, this.#silenceSeconds, handle);
   }
 
   async connect(dtls: DtlsParametersView): Promise<void> {
