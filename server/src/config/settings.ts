@@ -222,7 +222,8 @@ export const settings = v.strictObject({
 
   whipTimeoutSeconds: setting(whole(1, 600, 'seconds'), 15, {
     group: 'Media',
-    about: 'How long a WHIP session may be without a connection before its participant leaves the room.',
+    about:
+      'How long a WHIP or WHEP session may be without a connection, once it is missed, before its participant leaves.',
   }),
 
   broadcastPartMs: setting(whole(200, 333, 'milliseconds'), 200, {
