@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Result[]>>> = {
   memory: async () => (await import('./memory/memory.ts')).measureMemory(),
   'hls-delivery': async () => (await import('./hls-delivery/hls-delivery.ts')).measureHlsDelivery(),
   join: async () => (await import('./media/join.ts')).measureJoin(),
+  'hand-over': async () => (await import('./media/hand-over.ts')).measureHandOver(),
   'glass-to-glass': async () => (await import('./media/glass-to-glass.ts')).measureGlassToGlass(),
   composer: async () => (await import('./broadcast/composer.ts')).measureComposer(),
   return: async () => (await import('./media/return.ts')).measureReturn(),
