@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { DiskStorage } from '../../../server/src/broadcast/storage/disk-storage.ts';
 import { S3Storage } from '../../../server/src/broadcast/storage/s3-storage.ts';
 import { StorageError } from '../../../server/src/broadcast/storage/segment-storage.ts';
 import { CREDENTIALS, startS3Server } from './s3-server.ts';
 import { describeStorage } from './storage-contract.ts';
 
+const run = promisify(execFile);
 const openFolder = () => mkdtemp(join(tmpdir(), 'ils-storage-'));
 const problemOf = (problem: string) => (error: unknown) => error instanceof StorageError && error.problem === problem;
 
@@ -26,6 +30,16 @@ describeStorage('a bucket of S3', async () => {
 describe('a storage that refuses', () => {
   it('says that there is no folder to write to', async () => {
     await assert.rejects(new DiskStorage('/dev/null').write('a/b', Buffer.from('c')), problemOf('failed'));
+  });
+
+  it('says that a disk is full, keeps what is on it, and goes on when there is room', async () => {
+    const folder = await openFolder();
+    const script = fileURLToPath(new URL('fill-disk.ts', import.meta.url));
+    const { stdout } = await run('unshare', ['-rm', process.execPath, script, folder]);
+    const { problems, stored } = JSON.parse(stdout) as { problems: readonly string[]; stored: number };
+    assert.deepEqual(problems, ['full']);
+    assert.ok(stored >= 2 && stored < 6, String(stored));
+    await rm(folder, { recursive: true });
   });
 
   it('tells a full bucket, a wrong key and a service that is gone apart', async () => {
