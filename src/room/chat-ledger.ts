@@ -8,6 +8,9 @@ interface OutgoingMessage extends PendingMessage {
   readonly since: number;
 }
 
+/** Of so many authors at most one object serves all their messages. */
+const KNOWN_AUTHORS = 2_000;
+
 /** The request may have had its effect all the same. */
 const uncertain: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['timeout', 'disconnected']);
 
@@ -23,6 +26,9 @@ export class ChatLedger {
   readonly #unclaimed = new Map<MessageId, ChatMessage>();
   /** Ids of messages that were deleted, since a page asked for earlier may still bring the text. */
   readonly #deleted = new Set<MessageId>();
+
+  /** Half of what a long history would hold, and a browser collects, is the same few authors again. */
+  readonly #authors = new Map<string, ChatMessage['author']>();
 
   constructor(store: WritableStore) {
     this.#store = store;
@@ -112,7 +118,20 @@ export class ChatLedger {
       const known = log.at(index);
       return this.#deleted.has(id) || (known?.id === id && known.deleted);
     };
-    log.put(messages.map((message) => (isDeleted(message) ? { ...message, text: '', deleted: true } : message)));
+    log.put(
+      messages.map((message) => {
+        const author = this.#known(message.author);
+        return isDeleted(message) ? { ...message, author, text: '', deleted: true } : { ...message, author };
+      }),
+    );
+  }
+
+  #known(author: ChatMessage['author']): ChatMessage['author'] {
+    const known = this.#authors.get(author.id);
+    if (known?.name === author.name && known.role === author.role) return known;
+    if (this.#authors.size >= KNOWN_AUTHORS) this.#authors.clear();
+    this.#authors.set(author.id, author);
+    return author;
   }
 
   #offer(message: ChatMessage): void {
