@@ -4,7 +4,10 @@ import { HeightIndex } from './height-index.ts';
 export interface EndAnchoredListOptions {
   /** Scrolls; `display: flex; flex-direction: column-reverse; overflow-anchor: none; scrollbar-gutter: stable`. */
   readonly scroller: () => HTMLElement | null;
-  /** The scroller's only child: a spacer, the rows (`data-index`), a spacer, and what else stands at the end. */
+  /**
+   * The scroller's only child: a spacer, the rows (`data-index`), a spacer, and what else stands at the end;
+   * `contain: layout; box-sizing: content-box`.
+   */
   readonly content: () => HTMLElement | null;
   readonly count: () => number;
   /** Of a usual row and of the lowest there can be. Pixels. */
@@ -39,6 +42,7 @@ export class EndAnchoredListController implements ReactiveController {
   #width = 0;
   /** From the end of the content to the lower edge of the viewport. Pixels. */
   #distance = 0;
+  #upwards = false;
   /** Goes off when the reader has stopped scrolling. */
   #scrolling: ReturnType<typeof setTimeout> | undefined;
   /** By how much the lower spacer is too high, or too low, until then. Pixels. */
@@ -85,6 +89,14 @@ export class EndAnchoredListController implements ReactiveController {
   /** How many rows came since the reader left the end. */
   get unseen(): number {
     return Math.max(0, this.#options.count() - this.#seen);
+  }
+
+  /** Updates the host in this frame where it is not drawn yet, else in the next: once, whoever asks. */
+  updateSoon(): void {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#host.requestUpdate();
+    });
   }
 
   /** Stands still even at the end, while the keyboard is on a row. */
@@ -135,7 +147,7 @@ export class EndAnchoredListController implements ReactiveController {
   /** Decides which rows are rendered. */
   hostUpdate(): void {
     const count = this.#options.count();
-    const near = !this.#held && this.#distance < this.#viewport / 2;
+    const near = !this.#held && !this.#readingUpwards && this.#distance < this.#viewport / 2;
     if (this.following || near || count < this.#end) this.#end = count;
     const { first, last } = this.following ? this.#windowAtEnd() : this.#windowAt(this.#anchorOffset());
     this.#first = first;
@@ -145,18 +157,16 @@ export class EndAnchoredListController implements ReactiveController {
 
   hostUpdated(): void {
     this.#attach();
-    const present = new Set<Element>();
-    for (const row of this.#content?.querySelectorAll<HTMLElement>(':scope > [data-index]') ?? []) {
-      present.add(row);
-      const index = Number(row.dataset.index);
-      const known = this.#rows.get(row);
-      this.#rows.set(row, index);
-      if (known === undefined) this.#observer?.observe(row);
-    }
     for (const row of this.#rows.keys()) {
-      if (present.has(row)) continue;
+      if (row.parentNode === this.#content) continue;
       this.#rows.delete(row);
       this.#observer?.unobserve(row);
+    }
+    for (const row of this.#content?.children ?? []) {
+      const index = row.getAttribute('data-index');
+      if (index === null) continue;
+      if (!this.#rows.has(row)) this.#observer?.observe(row);
+      this.#rows.set(row, Number(index));
     }
     this.#place();
   }
@@ -173,6 +183,11 @@ export class EndAnchoredListController implements ReactiveController {
     this.#observer?.observe(scroller);
     const tail = this.#content?.querySelector(':scope > [data-tail]');
     if (tail) this.#observer?.observe(tail);
+  }
+
+  /** New rows at the end would end the movement. */
+  get #readingUpwards(): boolean {
+    return this.#upwards && this.#scrolling !== undefined;
   }
 
   /** Where the viewport's lower edge is, from the start of the rows. */
@@ -201,8 +216,9 @@ export class EndAnchoredListController implements ReactiveController {
 
   /**
    * Gives the spacers their heights and keeps the anchor where it was. A position written while somebody drags the scroll bar
-   * or while a touch coasts takes from that movement, and so does a new height: until it is over the spacers take up what rows
-   * differ from the estimate by.
+   * or while a touch coasts takes from that movement, and so does a new height, were it for one layout: Chromium ends a smooth
+   * scroll (Page Up, the wheel) when a reversed column grows. Until it is over the content keeps its height, and the spacers
+   * take up what rows differ from the estimate by.
    */
   #place(): void {
     const spacers = this.#content?.querySelectorAll<HTMLElement>(':scope > [data-spacer]');
@@ -213,11 +229,13 @@ export class EndAnchoredListController implements ReactiveController {
     const difference = this.#distance - distance;
     const rest = this.#height - all - this.#tail - difference;
     const scrolling = this.#scrolling !== undefined && !this.following && !this.#atStart;
-    const within = this.#first > 0 && this.#last < this.#end && below + difference >= 0 && above + rest >= 0;
+    const fitsBelow = this.#last < this.#end ? below + difference >= 0 : Math.abs(difference) < 1;
+    const within = this.#first > 0 && fitsBelow && above + rest >= 0;
     const still = scrolling && within;
     const grown = all + this.#tail !== this.#height;
     if (!still) this.#height = all + this.#tail;
     this.#stretch = still ? difference : 0;
+    this.#content?.style.setProperty('block-size', still ? `${this.#height}px` : 'auto');
     spacers?.[0]?.style.setProperty('block-size', `${still ? above + rest : above}px`);
     spacers?.[1]?.style.setProperty('block-size', `${below + this.#stretch}px`);
     if (this.following || this.#scroller === null || still) return;
@@ -266,7 +284,9 @@ export class EndAnchoredListController implements ReactiveController {
   readonly #handleScroll = (): void => {
     const scroller = this.#scroller;
     if (scroller === null) return;
-    this.#distance = Math.max(0, -scroller.scrollTop);
+    const distance = Math.max(0, -scroller.scrollTop);
+    this.#upwards = distance > this.#distance;
+    this.#distance = distance;
     this.#atEnd = this.#distance <= AT_END_PX;
     this.#atStart = !this.#atEnd && this.#distance >= scroller.scrollHeight - scroller.clientHeight - AT_END_PX;
     this.#anchorHere();
@@ -274,18 +294,15 @@ export class EndAnchoredListController implements ReactiveController {
     this.#scrolling = setTimeout(() => {
       this.#scrolling = undefined;
       this.#place();
+      this.updateSoon();
     }, SCROLLING_MS);
-    // Scroll events come once a frame, before it is painted.
-    this.#host.requestUpdate();
+    // Scroll events come once a frame, before its callbacks.
+    this.updateSoon();
   };
 
   /** Rows that turned out lower than expected leave room for more: in the next frame, or the observer would complain of a loop. */
   #updateIfShort(): void {
     const { first, last } = this.following ? this.#windowAtEnd() : this.#windowAt(this.#anchorOffset());
-    if ((first >= this.#first && last <= this.#last) || this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#host.requestUpdate();
-    });
+    if (first < this.#first || last > this.#last) this.updateSoon();
   }
 }

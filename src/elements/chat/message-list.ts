@@ -37,7 +37,7 @@ export class MessageListController implements ReactiveController {
   readonly #tools: MessageTools;
   #watched: RoomContext | undefined;
   #stopWatching: (() => void) | undefined;
-  #frame = 0;
+  #grown = false;
   #loadTimer: ReturnType<typeof setTimeout> | undefined;
   #asked: number | null = null;
   #historyFailed = false;
@@ -75,14 +75,18 @@ export class MessageListController implements ReactiveController {
 
   hostDisconnected(): void {
     this.#watch(undefined);
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
+    this.#grown = false;
     clearTimeout(this.#loadTimer);
     this.#loadTimer = undefined;
   }
 
   hostUpdated(): void {
     if (this.#options.room() !== this.#watched) this.#watch(this.#options.room());
+    if (this.#grown) {
+      this.#grown = false;
+      this.#asked = null;
+      this.#options.handleGrown();
+    }
     this.#loadSoon();
   }
 
@@ -190,12 +194,8 @@ export class MessageListController implements ReactiveController {
 
   /** Once a frame, however many messages came; in a hidden page not at all. */
   #drawSoon(): void {
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#asked = null;
-      this.#host.requestUpdate();
-      this.#options.handleGrown();
-    });
+    this.#grown = true;
+    this.#list.updateSoon();
   }
 
   #loadSoon(): void {

@@ -99,7 +99,8 @@ export class MessageTools implements ReactiveController {
   #activate(index: number | null): void {
     if (index === this.#activeIndex || this.#menu?.isOpen === true) return;
     this.#activeIndex = index;
-    this.#host.requestUpdate();
+    // While one scrolls, each frame brings another message under the pointer: drawn at once, it would force a layout.
+    this.#options.list.updateSoon();
   }
 
   #leave({ relatedTarget }: FocusEvent): void {

@@ -20,6 +20,8 @@ export default css`
   }
   .content {
     flex: none;
+    box-sizing: content-box;
+    contain: layout;
     padding-block: var(--_space-s);
   }
 

@@ -136,6 +136,71 @@ describe('ils-chat', () => {
       expect(chat.part('log').scrollTop).to.equal(0);
     });
 
+    /** Until `stop` the list does not see that nobody scrolls, however slowly frames come. */
+    function keepScrolling(): { stop(): void } {
+      const { setTimeout } = window;
+      const held: (() => void)[] = [];
+      const hold = (callback: () => void, delay?: number) =>
+        delay === 150 ? held.push(callback) && 0 : setTimeout(callback, delay);
+      Object.assign(window, { setTimeout: hold });
+      return {
+        stop() {
+          Object.assign(window, { setTimeout });
+          held.at(-1)?.();
+        },
+      };
+    }
+
+    it('lets the scroll bar be dragged to its top', async () => {
+      const room = createRoom({ messages: 20_000 });
+      const chat = await showChat(room);
+      const log = chat.part('log');
+      const { scrollHeight, clientHeight } = log;
+      const reach = scrollHeight - clientHeight;
+      const finger = keepScrolling();
+      try {
+        for (let step = 1; step < 10; step++) {
+          // A browser works out where the thumb is from these two.
+          const to = -Math.round((reach * step) / 10);
+          log.scrollTop = to;
+          room.say('Ada', `meanwhile ${step}`);
+          await drawn(chat.element);
+          expect(log.scrollHeight, `height at step ${step}`).to.equal(scrollHeight);
+          expect(log.scrollTop, `place at step ${step}`).to.equal(to);
+          const view = log.getBoundingClientRect();
+          const rows = messages(chat).map((row) => row.getBoundingClientRect());
+          expect(rows[0]!.top, `filled at step ${step}`).to.be.at.most(view.top);
+          expect(rows.at(-1)!.bottom, `filled at step ${step}`).to.be.at.least(view.bottom);
+        }
+        log.scrollTop = -reach;
+        await drawn(chat.element);
+      } finally {
+        finger.stop();
+      }
+      await drawn(chat.element);
+      const top = chat.find('[data-index="0"]').getBoundingClientRect().top;
+      expect(top).to.be.closeTo(log.getBoundingClientRect().top, 12);
+    });
+
+    it('goes up a whole page by each Page Up, while messages come', async () => {
+      const room = createRoom({ messages: 2_000 });
+      const chat = await showChat(room);
+      const log = chat.part('log');
+      log.focus();
+      const finger = keepScrolling();
+      try {
+        await sendKeys({ press: 'PageUp' });
+        await until(() => -log.scrollTop > log.clientHeight * 0.85, 'the first page');
+        for (let press = 0; press < 5; press++) {
+          await sendKeys({ press: 'PageUp' });
+          room.say('Ada', `meanwhile ${press}`);
+        }
+        await until(() => -log.scrollTop > 6 * log.clientHeight * 0.85, 'five more');
+      } finally {
+        finger.stop();
+      }
+    });
+
     it('measures again when its width changes', async () => {
       const chat = await show({ messages: 400 });
       chat.part('log').scrollTop = -3_000;
