@@ -1,4 +1,5 @@
 import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import { adoptStyles } from '../styles/adopt-styles.ts';
 import type { Placement } from './popover-position.ts';
 
 const DELAY_MS = 400;
@@ -91,11 +92,15 @@ export class TooltipController implements ReactiveController {
   }
 
   async #show(anchor: HTMLElement): Promise<void> {
-    const { positionPopover } = await import('./popover-position.ts');
+    const [{ positionPopover }, { default: styles }] = await Promise.all([
+      import('./popover-position.ts'),
+      import('../styles/tooltip.styles.ts'),
+    ]);
     const bubble = this.#bubble;
     const text = anchor.dataset.tooltip ?? '';
     const gone = this.#anchor !== anchor || this.#stop !== undefined || !anchor.isConnected;
     if (bubble === null || gone || text === '' || anchor.getAttribute('aria-expanded') === 'true') return;
+    adoptStyles(this.#host.renderRoot as ShadowRoot, styles);
     bubble.textContent = text;
     this.#stop = positionPopover(anchor, bubble, { placement: this.#placement, gapPx: 6 });
     bubble.showPopover();

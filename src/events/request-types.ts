@@ -7,37 +7,38 @@ import type {} from './reaction-requests.ts';
 import type {} from './stage-requests.ts';
 
 type RequestType = Extract<keyof GlobalEventHandlersEventMap, `ils-${string}-request`>;
+type Verb = RequestType extends `ils-${infer V}-request` ? V : never;
 
-const requestTypes: Record<RequestType, true> = {
-  'ils-join-request': true,
-  'ils-leave-request': true,
-  'ils-end-room-request': true,
-  'ils-start-source-request': true,
-  'ils-stop-source-request': true,
-  'ils-mute-source-request': true,
-  'ils-select-device-request': true,
-  'ils-test-media-request': true,
-  'ils-volume-request': true,
-  'ils-playback-mute-request': true,
-  'ils-resume-playback-request': true,
-  'ils-program-request': true,
-  'ils-change-role-request': true,
-  'ils-answer-role-offer-request': true,
-  'ils-withdraw-role-offer-request': true,
-  'ils-remove-participant-request': true,
-  'ils-mute-participant-request': true,
-  'ils-spotlight-request': true,
-  'ils-pin-request': true,
-  'ils-send-chat-request': true,
-  'ils-retry-chat-request': true,
-  'ils-discard-chat-request': true,
-  'ils-load-chat-request': true,
-  'ils-delete-chat-request': true,
-  'ils-send-reaction-request': true,
-  'ils-start-broadcast-request': true,
-  'ils-stop-broadcast-request': true,
-  'ils-broadcast-layout-request': true,
+const verbs: Record<Verb, true> = {
+  join: true,
+  leave: true,
+  'end-room': true,
+  'start-source': true,
+  'stop-source': true,
+  'mute-source': true,
+  'select-device': true,
+  'test-media': true,
+  volume: true,
+  'playback-mute': true,
+  'resume-playback': true,
+  program: true,
+  'change-role': true,
+  'answer-role-offer': true,
+  'withdraw-role-offer': true,
+  'remove-participant': true,
+  'mute-participant': true,
+  spotlight: true,
+  pin: true,
+  'send-chat': true,
+  'retry-chat': true,
+  'discard-chat': true,
+  'load-chat': true,
+  'delete-chat': true,
+  'send-reaction': true,
+  'start-broadcast': true,
+  'stop-broadcast': true,
+  'broadcast-layout': true,
 };
 
 /** Every request an element may fire; the compiler keeps it complete. */
-export const REQUEST_TYPES = Object.keys(requestTypes) as readonly RequestType[];
+export const REQUEST_TYPES = (Object.keys(verbs) as readonly Verb[]).map((verb): RequestType => `ils-${verb}-request`);

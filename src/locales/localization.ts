@@ -17,7 +17,8 @@ export function languageOf(element: Element): string {
 
 const cached = new Map<string, unknown>();
 
-function once<T>(key: string, create: () => T): T {
+/** Keeps what is costly to make. */
+export function once<T>(key: string, create: () => T): T {
   const known = cached.get(key) as T | undefined;
   if (known !== undefined) return known;
   const created = create();
@@ -26,7 +27,7 @@ function once<T>(key: string, create: () => T): T {
 }
 
 /** An unknown language tag must not break an element. */
-function supported(language: string): string | undefined {
+export function supported(language: string): string | undefined {
   return once(`tag ${language}`, () => {
     try {
       return { tag: Intl.getCanonicalLocales(language)[0] };
@@ -39,51 +40,6 @@ function supported(language: string): string | undefined {
 /** 1,234,567. */
 export function formatCount(count: number, language: string): string {
   return once(`count ${language}`, () => new Intl.NumberFormat(supported(language))).format(count);
-}
-
-/** Languages that write a small number as JavaScript does, however they group a large one. */
-const PLAIN_DIGITS = /^(cs|da|de|en|es|fi|fr|hu|id|it|ja|ko|nb|nl|no|pl|pt|ro|ru|sk|sv|tr|uk|vi|zh)(-[a-z\d]{2,4})?$/i;
-
-/** 1.2M: for badges. */
-export function formatCompactCount(count: number, language: string): string {
-  // Loading the browser's rules takes 20 ms, just when the first picture is to come.
-  if (Number.isInteger(count) && count >= 0 && count < 1_000 && PLAIN_DIGITS.test(language)) return String(count);
-  return once(
-    `compact ${language}`,
-    () => new Intl.NumberFormat(supported(language), { notation: 'compact', maximumFractionDigits: 1 }),
-  ).format(count);
-}
-
-/** 14:05, for milliseconds since the epoch. */
-export function formatTime(timeMs: number, language: string): string {
-  return once(
-    `time ${language}`,
-    () => new Intl.DateTimeFormat(supported(language), { hour: 'numeric', minute: '2-digit' }),
-  ).format(timeMs);
-}
-
-/** Monday, 3 March 2025, for milliseconds since the epoch. */
-export function formatDay(timeMs: number, language: string): string {
-  return once(
-    `day ${language}`,
-    () =>
-      new Intl.DateTimeFormat(supported(language), { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
-  ).format(timeMs);
-}
-
-/** Today or yesterday in words, else the date. */
-export function formatRelativeDay(timeMs: number, nowMs: number, language: string): string {
-  const dayNumber = (time: number) => {
-    const date = new Date(time);
-    return Math.round(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000);
-  };
-  const days = dayNumber(timeMs) - dayNumber(nowMs);
-  if (days !== 0 && days !== -1) return formatDay(timeMs, language);
-  const words = once(
-    `relative ${language}`,
-    () => new Intl.RelativeTimeFormat(supported(language), { numeric: 'auto' }),
-  ).format(days, 'day');
-  return words.charAt(0).toLocaleUpperCase(language) + words.slice(1);
 }
 
 /** 1:02:03 or 2:03, for milliseconds. */

@@ -1,15 +1,10 @@
 import { expect } from '@open-wc/testing';
 import { describeError } from '../../src/locales/errors.ts';
-import {
-  formatCompactCount,
-  formatCount,
-  formatDuration,
-  formatRelativeDay,
-  formatTime,
-  languageOf,
-} from '../../src/locales/localization.ts';
+import { formatCompactCount } from '../../src/locales/compact-count.ts';
+import { formatCount, formatDuration, languageOf } from '../../src/locales/localization.ts';
 import { describeMediaError } from '../../src/locales/media-errors.ts';
 import { describeRole } from '../../src/locales/roles.ts';
+import { formatRelativeDay, formatTime } from '../../src/locales/times.ts';
 import { BUILT_IN_ROLES, ERRORS, SOURCES, type ErrorCode, type MediaErrorCode } from '../../src/protocol/index.ts';
 
 const mediaErrors: Record<MediaErrorCode, true> = {

@@ -2,7 +2,6 @@ import { signal } from '@preact/signals-core';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { AnnouncerController } from '../../controllers/announcer.ts';
-import { IlsSendChatRequestEvent } from '../../events/chat-requests.ts';
 import { icon } from '../../icons/icon.ts';
 import { errorIcon } from '../../icons/error.ts';
 import { offlineIcon } from '../../icons/offline.ts';
@@ -279,7 +278,6 @@ export class IlsChat extends RoomElement {
         maxlength: () => this.maxlength,
         draft: () => this.#draft,
         handleDraft: (draft) => (this.value = draft),
-        send: (text) => this.#send(text),
       });
       this.requestUpdate();
       await this.updateComplete;
@@ -288,12 +286,6 @@ export class IlsChat extends RoomElement {
       // The next change of the connection tries again.
       this.#loading = false;
     }
-  }
-
-  #send(text: string): boolean {
-    if (!this.dispatchEvent(new IlsSendChatRequestEvent(text))) return false;
-    this.scrollToLatest();
-    return true;
   }
 
   #validate(): void {

@@ -2,6 +2,7 @@ import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { RoomContext } from '../../context/room-context.ts';
 import type { AnnouncerController } from '../../controllers/announcer.ts';
 import type { Align } from '../../controllers/playhead.ts';
+import { IlsSendChatRequestEvent } from '../../events/chat-requests.ts';
 import { msg } from '../../locales/localization.ts';
 import { adoptStyles } from '../../styles/adopt-styles.ts';
 import { AlignedLog } from './aligned-log.ts';
@@ -14,7 +15,7 @@ import messageStyles from './message.styles.ts';
 import toolsStyles from './message-tools.styles.ts';
 import { renderPending } from './pending-row.ts';
 
-export interface LivePartOptions extends ComposerOptions {
+export interface LivePartOptions extends Omit<ComposerOptions, 'send'> {
   /** Stands in the page from the start: a region that comes with its first words is often not heard. */
   readonly announcer: AnnouncerController;
   readonly room: () => RoomContext | undefined;
@@ -45,7 +46,14 @@ export class LivePart {
       renderPending: (pending, context) => renderPending(host, pending, context),
       handleGrown: () => this.#handleGrown(),
     });
-    this.composer = new ComposerController(host, options);
+    this.composer = new ComposerController(host, {
+      ...options,
+      send: (text) => {
+        if (!host.dispatchEvent(new IlsSendChatRequestEvent(text))) return false;
+        this.messages.list.scrollToEnd();
+        return true;
+      },
+    });
     this.#skip();
   }
 

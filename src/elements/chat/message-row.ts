@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../icons/icon.ts';
 import { deleteIcon } from '../../icons/delete.ts';
-import { formatRelativeDay, formatTime, msg } from '../../locales/localization.ts';
+import { msg } from '../../locales/localization.ts';
+import { formatRelativeDay, formatTime } from '../../locales/times.ts';
 import { describeRole } from '../../locales/roles.ts';
 import type { ChatMessage, ParticipantId, RoleDefinition } from '../../protocol/index.ts';
 import { styleProperties } from '../../styles/style-properties.ts';

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
+import { query } from 'lit/decorators/query.js';
 import type { ConfirmationController } from '../../controllers/confirmation.ts';
 import { loadConfirmation, loadMenu } from '../../controllers/load-overlays.ts';
 import type { MenuController } from '../../controllers/menu.ts';
@@ -29,7 +30,6 @@ import type { Store } from '../../store/store.ts';
 import baseStyles from '../../styles/base.styles.ts';
 import buttonStyles from '../../styles/button.styles.ts';
 import stateStyles from '../../styles/state.styles.ts';
-import tooltipStyles from '../../styles/tooltip.styles.ts';
 import { connectionMessage } from '../connection-message.ts';
 import { findRoomElement } from '../find-room-element.ts';
 import { RoomElement } from '../room-element.ts';
@@ -113,7 +113,7 @@ const CAMERA_KEY = createShortcut.bind(null, 'e');
  * @event {IlsJoinRequestEvent} ils-join-request - Join the room, again or for the first time.
  */
 export class IlsControls extends RoomElement {
-  static override styles = [...baseStyles, buttonStyles, stateStyles, tooltipStyles, styles];
+  static override styles = [...baseStyles, buttonStyles, stateStyles, styles];
 
   /** Leaves the keyboard's shortcuts to the page. */
   @property({ type: Boolean, attribute: 'no-shortcuts' }) noShortcuts = false;

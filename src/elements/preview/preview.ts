@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals-core';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
+import { query } from 'lit/decorators/query.js';
 import { live } from 'lit/directives/live.js';
 import { IlsJoinRequestEvent } from '../../events/connection-requests.ts';
 import {
