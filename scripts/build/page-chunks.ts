@@ -10,11 +10,15 @@ interface ModuleGraph {
 const viewerElements = ['room', 'player', 'chat'];
 
 /** What nearly every element takes besides: shared by all, it would be a file of its own for each page to fetch. */
-const isCommon = (id: string) => /\/lit-html\/(directives\/repeat|directive-helpers)\.js$/.test(id);
+const isCommon = (id: string) =>
+  /\/lit-html\/(directives\/repeat|directive-helpers)\.js$|\/lucide\/.*\/icons\/(clock|radio)\.mjs$/.test(id);
 
 /** They are only ever loaded together. */
 const isMediasoup = (id: string) =>
   /\/(mediasoup-client|h264-profile-level-id|sdp-transform|awaitqueue)\/|\/src\/media\/mediasoup\/(?!load-)/.test(id);
+
+/** Some have it from the start and others when they first ask: with other things it would be loaded by all. */
+const isDialog = (id: string) => id.endsWith('/src/styles/dialog.styles.ts');
 
 /** What those who publish have besides; each has a file of its own. */
 const publisherElements = ['controls', 'participants', 'preview'];
@@ -96,4 +100,5 @@ export const pageChunks = [
   nameAs('faces', (id, { faces }) => faces.has(id), 3),
   nameAs('forms', (id, { forms }) => forms.has(id), 2),
   nameAs('stage', (id, { stage }) => stage.has(id), 1),
+  nameAs('dialog', isDialog, 1),
 ];

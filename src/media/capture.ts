@@ -1,4 +1,4 @@
-import { explainRefusal, MediaFailure, queryPermission } from './media-failure.ts';
+import { MediaFailure, queryPermission, type AskedDevice } from './media-failure.ts';
 import { supportsCapture, supportsScreenCapture } from './support.ts';
 
 export type CaptureKind = 'camera' | 'microphone';
@@ -90,6 +90,13 @@ function collectTracks(request: CaptureRequest, stream: MediaStream): CaptureRes
 
 function fail(request: CaptureRequest, failure: MediaFailure): CaptureResult {
   return new Map([...request.keys()].map((kind) => [kind, failure]));
+}
+
+/** The causes are told apart by what is loaded when something was refused first. */
+async function explainRefusal(error: unknown, asked: AskedDevice): Promise<MediaFailure> {
+  if (error instanceof MediaFailure) return error;
+  const module = await import('./explain-refusal.ts').catch(() => undefined);
+  return module?.explainRefusal(error, asked) ?? new MediaFailure('failed', `${asked}: ${String(error)}`);
 }
 
 async function explain(request: CaptureRequest, error: unknown): Promise<CaptureResult> {

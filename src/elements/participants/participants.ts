@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import { query } from 'lit/decorators/query.js';
+import { property, query } from 'lit/decorators.js';
 import type { ConfirmationController } from '../../controllers/confirmation.ts';
 import { loadConfirmation, loadMenu } from '../../controllers/load-overlays.ts';
 import type { MenuController } from '../../controllers/menu.ts';

@@ -1,7 +1,6 @@
 import { effect } from '@preact/signals-core';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
-import { query } from 'lit/decorators/query.js';
+import { property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { IlsJoinRequestEvent } from '../../events/connection-requests.ts';
 import {

@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
-import { query } from 'lit/decorators/query.js';
+import { query, state } from 'lit/decorators.js';
 import {
   IlsStartSourceRequestEvent,
   IlsStopSourceRequestEvent,
