@@ -17,7 +17,8 @@ const constants: Readonly<Record<string, string>> = {
 };
 
 /** Whole modules that go; those that only a constant keeps away go by themselves. */
-const absent = /\/controller\/(cmcd|eme|content-steering|interstitials|iframe)-controller\.ts$/;
+const absent =
+  /\/(controller\/(cmcd|eme|content-steering|interstitials|iframe)-controller|demux\/(tsdemuxer|audio\/(aac|mp3)demuxer))\.ts$/;
 
 /** Parts that stay in however the constants are, as their modules name them. */
 const cuts: readonly (readonly [file: RegExp, part: RegExp, replacement: string])[] = [

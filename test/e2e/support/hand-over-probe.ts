@@ -41,6 +41,8 @@ export async function beginRecord(page: Scriptable): Promise<void> {
     let swappedAfterMs: number | null = null;
     let front = player.video;
     let presentedAt = startedAt;
+    // It was playing before: the frame that it stands at, if it stands, is in sight.
+    if (front !== null && front.videoWidth > 0) presented.set(front, sourceOf(front));
     let longestGapMs = 0;
     let running = true;
 
