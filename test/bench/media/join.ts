@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { AUTOPLAY, launchChromium } from '../../e2e/support/chromium.ts';
 import { openStudio, type RoomTag } from '../../e2e/support/pages.ts';
 import { RoomServer } from '../../e2e/support/room-server.ts';
@@ -30,10 +30,12 @@ export async function measureJoin(): Promise<readonly Result[]> {
   try {
     // Both by the same name, which the browser has to look up.
     const bareOrigin = `http://localhost:${bare.port}`;
-    const publisher = await browser.newPage();
+    const context = await browser.newContext();
+    await useSmallCamera(context);
+    const publisher = await context.newPage();
     await publisher.goto(`${bareOrigin}/?publish`);
     await publisher.waitForFunction(() => document.title === 'published');
-    await openStudio(browser, server);
+    await openStudio(browser, server, { prepare: useSmallCamera });
 
     const [bareLoaded, loaded, loadedWithoutToken] = await compare(browser, [
       { name: 'bare, loaded', address: () => `${bareOrigin}/?later`, join: joinBare },
@@ -56,6 +58,18 @@ export async function measureJoin(): Promise<readonly Result[]> {
     await server.stop();
     bare.stop();
   }
+}
+
+/** Both publishers send 640 × 360, so that two cores carry them beside what is measured. */
+async function useSmallCamera(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const original = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = ({ video, ...constraints } = {}) => {
+      if (video === undefined || video === false) return original(constraints);
+      const wanted = video === true ? {} : video;
+      return original({ ...constraints, video: { ...wanted, width: 640, height: 360, frameRate: 30 } });
+    };
+  });
 }
 
 function joinBare(): void {
