@@ -19,8 +19,10 @@ export class InstalledProject {
   private constructor(root: string) {
     this.#root = root;
     this.folder = join(root, 'project');
-    // What npm and the suites' runner say of this repository is not for the project.
-    const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|ILS_|MEDIASOUP_|NODE_)/.test(name));
+    // What npm and the suites' runner say of this repository is not for the project; how npm reaches its registry is.
+    const isOurs = (name: string) =>
+      /^(npm_(?!config_)|npm_config_local_prefix|ILS_|MEDIASOUP_|NODE_(?!EXTRA_CA))/.test(name);
+    const inherited = Object.entries(process.env).filter(([name]) => !isOurs(name));
     const path = (process.env['PATH'] ?? '').split(delimiter).filter((part) => !part.startsWith(repository));
     this.#environment = {
       ...Object.fromEntries(inherited),
