@@ -60,7 +60,7 @@ export const allSuites: readonly Suite[] = [
     name: 'package',
     command: nodeTests(packageTests, 1),
     needs: ['worker', 'kit', 'serverBuild'],
-    timeLimitMs: 5 * minutes,
+    timeLimitMs: 10 * minutes,
     files: packageTests,
   },
   { name: 'sizes', command: script('size-budgets.ts'), needs: ['programs', 'worker', 'kit'], timeLimitMs: 3 * minutes },
