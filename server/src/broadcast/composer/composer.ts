@@ -23,6 +23,8 @@ import { findBrowser, findFfmpeg } from './find-program.ts';
 /** As on a laptop, and as on a phone held upright. CSS pixels. */
 const LAYOUT_WIDTH = 1_280;
 const UPRIGHT_LAYOUT_WIDTH = 450;
+/** How long what a page says of its end waits for the browser's own end, which explains it. Milliseconds. */
+const LAST_WORDS_MS = 500;
 
 export interface ComposerOptions {
   /** This server as its own machine reaches it, `http://127.0.0.1:7888`. */
@@ -104,7 +106,11 @@ class Composer implements BroadcastSource {
   }
 
   #handleMessage(message: PageMessage): void {
-    if (message.type === 'failed') return this.#fail(message.code, message.message);
+    if (message.type === 'failed') {
+      // A page that outlives its browser by a moment sees its capture end.
+      setTimeout(() => this.#fail(message.code, message.message), LAST_WORDS_MS).unref();
+      return;
+    }
     this.#browser
       ?.resizeBy(message.width, message.height)
       .then(() => this.#server?.send({ type: 'resized' }))
