@@ -1,20 +1,21 @@
 import { defineElement } from './elements/define-element.ts';
-import { elementLoaders } from './elements/loaders.ts';
+import { elementLoaders, loadMoreLoaders } from './elements/loaders.ts';
 
 const requested = new Set<string>();
 
 function load(tag: string): void {
-  const loader = elementLoaders[tag];
-  if (loader === undefined || requested.has(tag)) return;
+  if (!tag.startsWith('ils-') || requested.has(tag)) return;
   requested.add(tag);
-  loader().then(
-    (elementClass) => defineElement(tag as `ils-${string}`, elementClass),
-    (error: unknown) => {
-      // The next tag that comes into the page tries again.
-      requested.delete(tag);
-      console.error(`<${tag}> could not be loaded.`, error);
-    },
-  );
+  define(tag as `ils-${string}`).catch((error: unknown) => {
+    // The next tag that comes into the page tries again.
+    requested.delete(tag);
+    console.error(`<${tag}> could not be loaded.`, error);
+  });
+}
+
+async function define(tag: `ils-${string}`): Promise<void> {
+  const loader = elementLoaders[tag] ?? (await loadMoreLoaders())[tag];
+  if (loader !== undefined) defineElement(tag, await loader());
 }
 
 function loadWithin(node: ParentNode | Element): void {

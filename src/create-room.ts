@@ -125,10 +125,7 @@ export function composeRoom(options: RoomOptions, { openSocket, clock, createMed
     ...createMediaSignals(media),
   };
   const request = noteRefusals(rpc.request, store);
-  const features = new Features(
-    { reactions: async () => (await import('./room/handlers/reactions.ts')).createReactions(store) },
-    () => store.connection.state.peek() === 'joined',
-  );
+  const features = new Features({ store, request });
 
   linkMedia(media, store, scope.signal);
   watchPage(

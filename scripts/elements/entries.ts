@@ -2,9 +2,25 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { repository } from '../set-up/paths.mjs';
-import { listElements } from './element-names.ts';
+import { listElements, type ElementNames } from './element-names.ts';
 
 const header = '// Written by `npm run entries` from the folders of src/elements.\n';
+
+const onManyPages = [
+  'room',
+  'stage',
+  'tile',
+  'player',
+  'preview',
+  'controls',
+  'chat',
+  'participants',
+  'role-offer',
+  'broadcast',
+];
+const isOnManyPages = ({ folder }: ElementNames) => onManyPages.includes(folder);
+const toLoader = ({ folder, tag, className }: ElementNames) =>
+  `'${tag}': async () => (await import('./${folder}/${folder}.ts')).${className},`;
 
 /** The files that name every element, with what they should hold. */
 function composeEntries(): Record<string, string> {
@@ -13,9 +29,22 @@ function composeEntries(): Record<string, string> {
   return {
     'src/elements/index.ts': `${header}${lines(({ folder }) => `export * from './${folder}/${folder}.ts';`)}`,
     'src/elements/loaders.ts': `${header}
+type ElementLoader = () => Promise<CustomElementConstructor>;
+
 /** How each element is loaded when a page first uses its tag. */
-export const elementLoaders: Readonly<Record<string, () => Promise<CustomElementConstructor>>> = {
-${lines(({ folder, tag, className }) => `'${tag}': async () => (await import('./${folder}/${folder}.ts')).${className},`)}
+export const elementLoaders: Readonly<Record<string, ElementLoader>> = {
+${elements.filter(isOnManyPages).map(toLoader).join('\n')}
+};
+
+/** The same for those that few pages show. */
+export const loadMoreLoaders = async () => (await import('./more-loaders.ts')).moreElementLoaders;`,
+    'src/elements/more-loaders.ts': `${header}
+/** Loaded with the first tag that is on few pages. */
+export const moreElementLoaders: Readonly<Record<string, () => Promise<CustomElementConstructor>>> = {
+${elements
+  .filter((element) => !isOnManyPages(element))
+  .map(toLoader)
+  .join('\n')}
 };`,
     'src/define.ts': `${header}import { defineElement } from './elements/define-element.ts';
 ${lines(({ folder, className }) => `import { ${className} } from './elements/${folder}/${folder}.ts';`)}

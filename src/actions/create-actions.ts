@@ -1,25 +1,44 @@
+import type { RequestData } from '../protocol/index.ts';
 import type { ActionParts } from './action-parts.ts';
 import { createBroadcastActions } from './broadcast-actions.ts';
 import { createChatActions } from './chat-actions.ts';
 import { createConnectionActions } from './connection-actions.ts';
 import { createMediaActions } from './media-actions.ts';
 import { createParticipantActions } from './participant-actions.ts';
-import type { RoomActions } from './room-actions.ts';
+import type { FeatureVerb, RoomActions } from './room-actions.ts';
 import { createStageActions } from './stage-actions.ts';
 
-/** All verbs of one room, family by family; those of what few pages show are loaded with their first call. */
+/** All verbs of one room, family by family. */
 export function createActions(parts: ActionParts): RoomActions {
   let reactions: Promise<Pick<RoomActions, 'sendReaction'>> | undefined;
   const loadReactions = () =>
-    (reactions ??= import('./reaction-actions.ts').then(({ createReactionActions }) => createReactionActions(parts)));
+    (reactions ??= import('./reaction-actions.ts').then(
+      ({ createReactionActions }) => createReactionActions(parts),
+      (error: unknown) => {
+        // The next tap tries again.
+        reactions = undefined;
+        throw error;
+      },
+    ));
 
-  return {
+  return withFeatureVerbs(parts, {
     ...createConnectionActions(parts),
     ...createMediaActions(parts),
     ...createParticipantActions(parts),
     ...createStageActions(parts),
     ...createChatActions(parts),
     ...createBroadcastActions(parts),
-    sendReaction: async (emoji) => (await loadReactions()).sendReaction(emoji),
-  };
+    sendReaction: async (emoji: string) => (await loadReactions()).sendReaction(emoji),
+  });
+}
+
+/** A feature's verb is its request and no more, so that a page which shows none does not load their names. */
+function withFeatureVerbs({ request }: ActionParts, actions: Omit<RoomActions, FeatureVerb>): RoomActions {
+  return new Proxy(actions as RoomActions, {
+    get(target, verb: FeatureVerb | 'then' | symbol) {
+      // Whoever awaits the actions asks whether they are a promise.
+      if (verb in target || typeof verb === 'symbol' || verb === 'then') return Reflect.get(target, verb);
+      return (data: RequestData<FeatureVerb> = {}) => request(verb, data);
+    },
+  });
 }

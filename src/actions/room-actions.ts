@@ -1,6 +1,7 @@
 import type {
   BroadcastLayoutChange,
   BroadcastOptionsInput,
+  featureRequests,
   MessageId,
   OfferId,
   ParticipantId,
@@ -13,11 +14,15 @@ import type {
 import type { DeviceKind } from '../store/local-media.ts';
 import type { ProgramCommand, Showing } from '../store/playback.ts';
 
+/** Requests of features that are verbs as they are. */
+export type FeatureVerb = Exclude<keyof typeof featureRequests, 'sendReaction'>;
+type FeatureVerbs = { readonly [V in FeatureVerb]: (data: RequestData<V>) => Promise<ReplyData<V>> };
+
 /**
  * Everything that can be done in a room, without any element.
  * Promises settle when the server (or the device) has answered; a refusal is a `ProtocolError`, and stands in `store.notices` too.
  */
-export interface RoomActions {
+export interface RoomActions extends FeatureVerbs {
   /** Joins, or joins again after an end. Resolves once joined; rejects when the server refuses for good. `name` replaces the one in the options. */
   join(options?: { readonly name?: string }): Promise<void>;
   leave(): Promise<void>;
@@ -81,7 +86,7 @@ export interface RoomActions {
   loadChat(before: number): Promise<void>;
   deleteChat(messageId: MessageId): Promise<void>;
 
-  /** Reacts with one of `store.reactions.available`; taps are counted together for a quarter of a second. */
+  /** Reacts with one of the room's reactions; taps are counted together for a quarter of a second. */
   sendReaction(emoji: string): Promise<void>;
 
   /** Resolves when the server has taken it up; `store.broadcast` says what becomes of it. Of one that is on it changes nothing. */

@@ -1,6 +1,7 @@
 import { createContext } from '@lit/context';
 import type { RoomActions } from '../actions/room-actions.ts';
-import type { FeatureName, Store } from '../store/store.ts';
+import type { FeatureName } from '../store/features.ts';
+import type { Store } from '../store/store.ts';
 
 /** What `<ils-room>` hands to every element within it, or to those that name it by `for`. */
 export interface RoomContext {

@@ -8,6 +8,7 @@ export * from './stage.ts';
 export * from './chat.ts';
 export * from './broadcast.ts';
 export * from './reactions.ts';
+export * from './features.ts';
 export * from './media.ts';
 export * from './media-errors.ts';
 export * from './room.ts';

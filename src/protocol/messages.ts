@@ -2,11 +2,11 @@ import * as v from 'valibot';
 import { broadcastEvents, broadcastRequests } from './broadcast.ts';
 import { chatEvents, chatRequests } from './chat.ts';
 import type { WireError } from './errors.ts';
+import { FEATURE_PERMISSIONS, featureEvents, featureRequests, featureSignals } from './features.ts';
 import { roomId, type ParticipantId } from './identifiers.ts';
 import { LIMITS } from './limits.ts';
 import { mediaRequests, mediaSignals } from './media.ts';
 import { participantEvents, participantRequests, participantSignals } from './participants.ts';
-import { reactionRequests, reactionSignals } from './reactions.ts';
 import { roomEvents, roomRequests, roomSignals, type RoomSnapshot } from './room.ts';
 import { stageEvents, stageRequests, stageSignals } from './stage.ts';
 import type { Permission } from './roles.ts';
@@ -18,7 +18,7 @@ export const REQUESTS = {
   ...stageRequests,
   ...chatRequests,
   ...broadcastRequests,
-  ...reactionRequests,
+  ...featureRequests,
   ...mediaRequests,
 } as const;
 
@@ -29,6 +29,7 @@ export const EVENTS = {
   ...stageEvents,
   ...chatEvents,
   ...broadcastEvents,
+  ...featureEvents,
 } as const;
 
 /** Every signal, by name: fleeting or for one participant, not sequenced, never replayed ([N2]). */
@@ -36,7 +37,7 @@ export const SIGNALS = {
   ...roomSignals,
   ...participantSignals,
   ...stageSignals,
-  ...reactionSignals,
+  ...featureSignals,
   ...mediaSignals,
 } as const;
 
@@ -58,7 +59,7 @@ export const REQUEST_PERMISSIONS = {
   startBroadcast: 'broadcast.control',
   stopBroadcast: 'broadcast.control',
   changeBroadcastLayout: 'broadcast.control',
-  sendReaction: 'reaction.send',
+  ...FEATURE_PERMISSIONS,
   getMediaCapabilities: null,
   openTransport: null,
   connectTransport: null,

@@ -17,6 +17,8 @@ export const REACTIONS_PER_REQUEST = 20;
 export const REACTIONS_INTERVAL_MS = 250;
 
 export const reactionRequests = {
+  /** Emoji that people may react with in this room, in the order to show them. */
+  getReactions: { data: v.object({}), reply: v.object({ available: v.array(v.string()) }) },
   /** Reacts `count` times with one of the room's reactions. `counted`: how many the budget let through ([X2]). */
   sendReaction: {
     data: v.object({

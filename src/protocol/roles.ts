@@ -6,6 +6,16 @@ export const PERMISSIONS = [
   'chat.send',
   'chat.moderate',
   'reaction.send',
+  'poll.vote',
+  'poll.manage',
+  'question.ask',
+  'question.moderate',
+  'gift.send',
+  'gift.manage',
+  'hand.raise',
+  'hand.manage',
+  'overlay.control',
+  'caption.send',
   'participant.list',
   'participant.changeRole',
   'participant.remove',
@@ -29,18 +39,41 @@ export interface RoleDefinition {
   readonly permissions: readonly Permission[];
 }
 
-const everyone = ['chat.send', 'reaction.send', 'participant.list'] as const satisfies readonly Permission[];
+const everyone = [
+  'chat.send',
+  'reaction.send',
+  'poll.vote',
+  'question.ask',
+  'gift.send',
+  'hand.raise',
+  'participant.list',
+] as const satisfies readonly Permission[];
+
+/** How each of the built-in roles sees the programme. */
+export const BUILT_IN_WATCH = {
+  host: 'webrtc',
+  producer: 'webrtc',
+  guest: 'webrtc',
+  viewer: 'webrtc',
+  audience: 'hls',
+} as const satisfies Record<string, WatchMode>;
 
 /** The built-in roles. */
 export const BUILT_IN_ROLES = {
-  host: { name: 'host', publish: SOURCES, watch: 'webrtc', permissions: PERMISSIONS },
+  host: { name: 'host', publish: SOURCES, watch: BUILT_IN_WATCH.host, permissions: PERMISSIONS },
   producer: {
     name: 'producer',
     publish: [],
-    watch: 'webrtc',
+    watch: BUILT_IN_WATCH.producer,
     permissions: [
       ...everyone,
       'chat.moderate',
+      'poll.manage',
+      'question.moderate',
+      'gift.manage',
+      'hand.manage',
+      'overlay.control',
+      'caption.send',
       'participant.changeRole',
       'participant.remove',
       'participant.mute',
@@ -48,12 +81,12 @@ export const BUILT_IN_ROLES = {
       'broadcast.control',
     ],
   },
-  guest: { name: 'guest', publish: ['camera', 'microphone'], watch: 'webrtc', permissions: everyone },
-  viewer: { name: 'viewer', publish: [], watch: 'webrtc', permissions: everyone },
-  audience: { name: 'audience', publish: [], watch: 'hls', permissions: everyone },
-} as const satisfies Record<string, RoleDefinition>;
+  guest: { name: 'guest', publish: ['camera', 'microphone'], watch: BUILT_IN_WATCH.guest, permissions: everyone },
+  viewer: { name: 'viewer', publish: [], watch: BUILT_IN_WATCH.viewer, permissions: everyone },
+  audience: { name: 'audience', publish: [], watch: BUILT_IN_WATCH.audience, permissions: everyone },
+} as const satisfies Record<BuiltInRole, RoleDefinition>;
 
-export type BuiltInRole = keyof typeof BUILT_IN_ROLES;
+export type BuiltInRole = keyof typeof BUILT_IN_WATCH;
 
 /** Roles that are announced one by one to the whole room; the rest are counted, and listed by page ([N3]). */
 export function isAnnounced(role: RoleDefinition): boolean {

@@ -32,8 +32,6 @@ export const roomSnapshot = v.object({
   activeSpeaker: v.nullable(participantId),
   /** The latest messages, oldest first; `total` counts the whole history. */
   chat: v.object({ total: v.number(), messages: v.array(chatMessage) }),
-  /** Emoji that people may react with. */
-  reactions: v.array(v.string()),
   /** The broadcast that is on, or the last one; `null` before the first. */
   broadcast: v.nullable(broadcastView),
 });

@@ -1,40 +1,45 @@
 import type { EventFrame, SignalFrame } from '../protocol/index.ts';
-import type { FeatureName } from '../store/store.ts';
+import type { FeatureName, FeatureSlices } from '../store/features.ts';
+import type { WritableStore } from '../store/store.ts';
 import { handleEvent, handleSignal, type EventHandlers, type SignalHandlers } from './handlers/handlers.ts';
+import type { Request } from './rpc.ts';
+
+/** What a feature is made of. */
+export interface FeatureParts {
+  readonly store: WritableStore;
+  /** A refusal is in the store's notices before it is thrown. */
+  readonly request: Request;
+}
 
 /** What the room does for something that few pages show. */
-export interface Feature {
+export interface Feature<N extends FeatureName = FeatureName> {
+  readonly slice: FeatureSlices[N];
   readonly events?: Partial<EventHandlers>;
   readonly signals?: Partial<SignalHandlers>;
   /** Asks for the whole of it: once it is loaded, and after each welcome that brought a snapshot. */
   restore?(): Promise<void>;
 }
 
-export type FeatureLoaders = Readonly<Record<FeatureName, () => Promise<Feature>>>;
-
 /** Features of one room, each loaded when it is first used. What the server says of one that is not passes by. */
 export class Features {
-  readonly #loaders: FeatureLoaders;
-  readonly #isJoined: () => boolean;
-  readonly #loading = new Set<FeatureName>();
+  readonly #parts: FeatureParts;
+  readonly #using = new Set<FeatureName>();
   readonly #loaded: Feature[] = [];
 
-  constructor(loaders: FeatureLoaders, isJoined: () => boolean) {
-    this.#loaders = loaders;
-    this.#isJoined = isJoined;
+  constructor(parts: FeatureParts) {
+    this.#parts = parts;
   }
 
   /** Begins to load it; what does not come is tried again with the next use. */
   use(name: FeatureName): void {
-    if (this.#loading.has(name)) return;
-    this.#loading.add(name);
-    this.#loaders[name]().then(
-      (feature) => {
-        this.#loaded.push(feature);
-        if (this.#isJoined()) restore(feature);
-      },
-      () => this.#loading.delete(name),
-    );
+    if (this.#using.has(name)) return;
+    this.#using.add(name);
+    import('./feature-loaders.ts')
+      .then(({ featureLoaders }) => featureLoaders[name](this.#parts))
+      .then(
+        (feature) => this.#add(name, feature),
+        () => this.#using.delete(name),
+      );
   }
 
   /** A snapshot came: what is not in it is asked for. */
@@ -48,6 +53,13 @@ export class Features {
 
   handleSignal(frame: SignalFrame): void {
     for (const { signals } of this.#loaded) if (signals) handleSignal(signals, frame);
+  }
+
+  #add(name: FeatureName, feature: Feature): void {
+    const { connection, features } = this.#parts.store;
+    this.#loaded.push(feature);
+    features.loaded.value = { ...features.loaded.value, [name]: feature.slice };
+    if (connection.state.peek() === 'joined') restore(feature);
   }
 }
 

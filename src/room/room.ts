@@ -1,5 +1,6 @@
 import type { RoomActions } from '../actions/room-actions.ts';
-import type { FeatureName, Store } from '../store/store.ts';
+import type { FeatureName } from '../store/features.ts';
+import type { Store } from '../store/store.ts';
 
 /** Asked for a token: at the join, shortly before expiry, and when the server refused the last one. */
 export type TokenReason = 'join' | 'expiring' | 'refused';
@@ -20,7 +21,7 @@ export interface RoomOptions {
 export interface Room {
   readonly store: Store;
   readonly actions: RoomActions;
-  /** Follows what few pages show: until then its part of the store stays empty. Again does nothing. */
+  /** Follows what few pages show: `store.features.loaded` has it soon. Again does nothing. */
   use(feature: FeatureName): void;
   /** Ends everything the room holds: socket, transports, devices, timers. Any number of times, in any state. */
   close(): void;

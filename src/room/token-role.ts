@@ -1,4 +1,4 @@
-import { BUILT_IN_ROLES } from '../protocol/roles.ts';
+import { BUILT_IN_WATCH } from '../protocol/roles.ts';
 
 /**
  * Whether the token's role is known to watch by WebRTC. A hint for loading early, before the server has said which role it is;
@@ -9,7 +9,7 @@ export function mayWatchByWebRtc(token: string): boolean {
     const payload = token.split('.')[1] ?? '';
     const claims: unknown = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
     if (typeof claims !== 'object' || claims === null || !('role' in claims)) return false;
-    return Object.entries(BUILT_IN_ROLES).some(([name, { watch }]) => name === claims.role && watch === 'webrtc');
+    return Object.entries(BUILT_IN_WATCH).some(([name, watch]) => name === claims.role && watch === 'webrtc');
   } catch {
     return false;
   }

@@ -3,15 +3,12 @@ import { createBroadcastSlice } from './broadcast.ts';
 import { createChatSlice } from './chat.ts';
 import type { ChatLog, ReadonlyChatLog } from './chat-log.ts';
 import { createConnectionSlice } from './connection.ts';
+import { createFeaturesSlice, type FeatureName, type FeatureSlices } from './features.ts';
 import { createLocalMediaSlice } from './local-media.ts';
 import { createNoticesSlice } from './notices.ts';
 import { createParticipantsSlice } from './participants.ts';
 import { createPlaybackSlice } from './playback.ts';
-import { createReactionsSlice } from './reactions.ts';
 import { createStageSlice } from './stage.ts';
-
-/** Parts of the store that stay empty until they are used: few pages show them. */
-export type FeatureName = 'reactions';
 
 export interface StoreOptions {
   /** Measures the own microphone until the returned function is called. */
@@ -29,7 +26,7 @@ export function createStore({ measureLevel = () => () => {} }: StoreOptions = {}
     stage: createStageSlice(),
     chat: createChatSlice(),
     broadcast: createBroadcastSlice(),
-    reactions: createReactionsSlice(),
+    features: createFeaturesSlice(),
     localMedia: createLocalMediaSlice(measureLevel),
     playback: createPlaybackSlice(),
     notices: createNoticesSlice(),
@@ -40,7 +37,14 @@ export type WritableStore = ReturnType<typeof createStore>;
 type ReadonlyEntry<T> =
   T extends Signal<infer V> ? ReadonlySignal<V> : T extends ChatLog<infer M> ? ReadonlyChatLog<M> : T;
 
+type ReadonlySlice<S> = { readonly [K in keyof S]: ReadonlyEntry<S[K]> };
+
+/** A feature's part of the store, for those who only look. */
+export type ReadonlyFeature<N extends FeatureName> = ReadonlySlice<FeatureSlices[N]>;
+
 /** The same for those who only look. */
 export type Store = {
-  readonly [S in keyof WritableStore]: { readonly [K in keyof WritableStore[S]]: ReadonlyEntry<WritableStore[S][K]> };
+  readonly [S in Exclude<keyof WritableStore, 'features'>]: ReadonlySlice<WritableStore[S]>;
+} & {
+  readonly features: { readonly loaded: ReadonlySignal<{ readonly [N in FeatureName]?: ReadonlyFeature<N> }> };
 };

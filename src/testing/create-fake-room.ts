@@ -1,5 +1,4 @@
 import { batch } from '@preact/signals-core';
-import type { RoomActions } from '../actions/room-actions.ts';
 import type {
   BroadcastView,
   ChatMessage,
@@ -19,6 +18,7 @@ import type { LocalSource } from '../store/local-media.ts';
 import type { Reception } from '../store/stage.ts';
 import { createStore, type WritableStore } from '../store/store.ts';
 import { createFakeActions, type FakeCall } from './fake-actions.ts';
+import { createFakeFeatures } from './fake-features.ts';
 import { setFakeProgram } from './fake-program.ts';
 import { FakePictures } from './fake-pictures.ts';
 import { FakeRoomModel } from './fake-room-model.ts';
@@ -113,24 +113,17 @@ export function createFakeRoom(options: FakeRoomOptions = {}): FakeRoom {
     if (change.published === true) model.publish(model.selfId, source, change.status === 'muted');
   }
 
-  const verbs = createFakeActions({
+  const features = createFakeFeatures(model, options);
+  const actions = createFakeActions({
     model,
     pictures,
+    features,
+    calls,
     answer: () => (held ? new Promise<void>((resolve) => held?.push(resolve)) : Promise.resolve()),
     takeSourceFailure(source) {
       const error = sourceFailures.get(source);
       sourceFailures.delete(source);
       return error;
-    },
-  });
-  const actions = new Proxy(verbs, {
-    get(target, name: keyof RoomActions) {
-      const verb = target[name];
-      if (typeof verb !== 'function') return verb;
-      return (...args: unknown[]) => {
-        calls.push({ action: name, args });
-        return Reflect.apply(verb, target, args);
-      };
     },
   });
   const flush = async (): Promise<void> => {
@@ -177,7 +170,7 @@ export function createFakeRoom(options: FakeRoomOptions = {}): FakeRoom {
     },
     use() {},
     react(counts) {
-      store.reactions.latest.value = counts;
+      features.reactions.slice.latest.value = counts;
     },
     setBroadcast: (change) => model.changeBroadcast(change),
     setProgram: (change) => setFakeProgram(store, change),

@@ -8,10 +8,11 @@ import {
   type Source,
   type StreamId,
 } from '../protocol/index.ts';
-import type { RoomActions } from '../actions/room-actions.ts';
+import type { FeatureVerb, RoomActions } from '../actions/room-actions.ts';
 import { mayPublish } from '../store/selectors.ts';
 import { createFakeProgram } from './fake-program.ts';
 import { SOURCE_OFF, type DeviceKind, type LocalSource } from '../store/local-media.ts';
+import { answerFake, type FakeFeatures } from './fake-features.ts';
 import type { FakePictures } from './fake-pictures.ts';
 import type { FakeRoomModel } from './fake-room-model.ts';
 
@@ -24,6 +25,9 @@ export interface FakeCall {
 export interface FakeActionsParts {
   readonly model: FakeRoomModel;
   readonly pictures: FakePictures;
+  readonly features: FakeFeatures;
+  /** Every call is added to these. */
+  readonly calls: FakeCall[];
   /** Waits until the fake server answers. */
   readonly answer: () => Promise<void>;
   /** The next device failure of a source, taken once. */
@@ -33,7 +37,14 @@ export interface FakeActionsParts {
 const isScreen = (source: Source): boolean => source === 'screen' || source === 'screenAudio';
 
 /** The verbs of a fake room: each has its obvious effect on the store, once the fake server answers. */
-export function createFakeActions({ model, pictures, answer, takeSourceFailure }: FakeActionsParts): RoomActions {
+export function createFakeActions({
+  model,
+  pictures,
+  features,
+  calls,
+  answer,
+  takeSourceFailure,
+}: FakeActionsParts): RoomActions {
   const { store } = model;
   const { connection, localMedia, playback, stage } = store;
   let nextNotice = 1;
@@ -94,7 +105,7 @@ export function createFakeActions({ model, pictures, answer, takeSourceFailure }
     }
   };
 
-  return {
+  const verbs: Omit<RoomActions, FeatureVerb> = {
     async join({ name } = {}) {
       if (name !== undefined) model.rename(name);
       connection.state.value = 'connecting';
@@ -230,10 +241,9 @@ export function createFakeActions({ model, pictures, answer, takeSourceFailure }
         store.chat.loading.value = false;
       }
     },
-    sendReaction: (emoji) =>
-      request('sendReaction', () => {
-        store.reactions.latest.value = [[emoji, 1]];
-      }),
+    sendReaction: async (emoji) => {
+      await request('sendReaction', () => answerFake(features, 'sendReaction', { emoji, count: 1 }));
+    },
     startBroadcast: (options = {}) =>
       request('startBroadcast', () =>
         model.changeBroadcast({
@@ -262,4 +272,15 @@ export function createFakeActions({ model, pictures, answer, takeSourceFailure }
         model.emit('chatDeleted', { messageId, index, deletedBy: model.selfId });
       }),
   };
+  return new Proxy(verbs as RoomActions, {
+    get(target, name: keyof RoomActions) {
+      const verb: unknown = Reflect.get(target, name);
+      return (...args: unknown[]) => {
+        calls.push({ action: name, args });
+        if (typeof verb === 'function') return Reflect.apply(verb, target, args);
+        const [data] = args;
+        return request(name as FeatureVerb, () => answerFake(features, name as FeatureVerb, data as never));
+      };
+    },
+  });
 }

@@ -1,10 +1,4 @@
-import {
-  BUILT_IN_ROLES,
-  DEFAULT_REACTIONS,
-  isAnnounced,
-  ProtocolError,
-  REQUEST_PERMISSIONS,
-} from '../protocol/index.ts';
+import { BUILT_IN_ROLES, isAnnounced, ProtocolError, REQUEST_PERMISSIONS } from '../protocol/index.ts';
 import type {
   BroadcastView,
   ChatMessage,
@@ -287,7 +281,6 @@ export class FakeRoomModel {
       spotlight: null,
       activeSpeaker: null,
       chat: { total: 0, messages: [] },
-      reactions: [...(options.reactions ?? DEFAULT_REACTIONS)],
       broadcast: options.broadcast === undefined ? null : fakeBroadcast(options.broadcast),
     });
     const live = { camera: 'live', microphone: 'live' } as const;

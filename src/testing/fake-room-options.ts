@@ -1,3 +1,4 @@
+import type { FeatureName } from '../store/features.ts';
 import type {
   BroadcastView,
   ErrorCode,
@@ -70,6 +71,8 @@ export interface FakeRoomOptions {
   readonly broadcast?: Partial<BroadcastView>;
   /** Emoji that people may react with; the usual six unless told. */
   readonly reactions?: readonly string[];
+  /** Features that have not loaded yet. */
+  readonly loading?: readonly FeatureName[];
   /** A role offered to oneself. */
   readonly offer?: string;
   readonly sources?: Partial<Record<Source, Partial<LocalSource>>>;

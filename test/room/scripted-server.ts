@@ -130,7 +130,6 @@ export class ScriptedServer {
       counts: { [role]: 1 },
       roleOffers: [],
       broadcast: null,
-      reactions: ['👏', '🎉'],
       streams: [],
       spotlight: null,
       activeSpeaker: null,

@@ -1,5 +1,6 @@
 import type { Clock } from '../rooms/clock.ts';
 import type { Logger } from '../rooms/logger.ts';
+import type { Roles } from '../rooms/templates.ts';
 import type { BroadcastPolicy } from '../store/broadcast-store.ts';
 import type { RoomBroadcast } from './room-broadcast.ts';
 
@@ -54,4 +55,9 @@ export class AudienceWatch {
       this.#options.logger.warn({ err: error }, 'the broadcast did not follow its audience'),
     );
   }
+}
+
+/** How many have a role that watches the broadcast. */
+export function countAudience(counts: Readonly<Record<string, number>>, roles: Roles): number {
+  return Object.entries(counts).reduce((sum, [name, count]) => sum + (roles[name]?.watch === 'hls' ? count : 0), 0);
 }

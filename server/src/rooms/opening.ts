@@ -52,7 +52,6 @@ function createSnapshot(room: Room, participant: Participant, { title, createdAt
     spotlight: room.stage.spotlight,
     activeSpeaker: room.stage.activeSpeaker,
     chat: room.chat.view,
-    reactions: [...room.reactions.available],
     broadcast: room.broadcast.view,
   };
 }

@@ -7,57 +7,28 @@ import {
   type RoomId,
 } from '../../../src/protocol/index.ts';
 import type { TokenClaims } from '../auth/token.ts';
-import type { Media } from '../media/media.ts';
-import { AudienceWatch } from '../broadcast/audience-watch.ts';
-import { RoomBroadcast, type RoomBroadcastOptions } from '../broadcast/room-broadcast.ts';
-import type { BroadcastPolicy } from '../store/broadcast-store.ts';
-import type { RoomStore, StoredRoom } from '../store/room-store.ts';
-import type { Announcer, RoomAnnounce } from './announcer.ts';
+import { AudienceWatch, countAudience } from '../broadcast/audience-watch.ts';
+import { RoomBroadcast } from '../broadcast/room-broadcast.ts';
+import type { RoomStore } from '../store/room-store.ts';
+import type { RoomAnnounce } from './announcer.ts';
 import { Channel } from './channel.ts';
 import { Chat } from './chat.ts';
 import type { Clock } from './clock.ts';
 import { chooseName, Door } from './door.ts';
+import { eachFeature, openFeatures, type Features } from './features.ts';
 import { createOpening, type RoomFacts } from './opening.ts';
 import { Lane } from './lane.ts';
 import type { ServerLimits } from './limits.ts';
 import type { Link } from './link.ts';
 import type { Logger } from './logger.ts';
-import type { RoomMetrics } from './metrics.ts';
 import { Participant } from './participant.ts';
-import { Reactions } from './reactions.ts';
 import { RoleOffers } from './role-offers.ts';
 import { RoomMediaLink } from './room-media-link.ts';
+import type { JoinOptions, RoomOptions } from './room-options.ts';
 import { RoomStreams } from './room-streams.ts';
 import { Roster } from './roster.ts';
 import { Stage } from './stage.ts';
-import { COMPOSER_ROLE, isLesser, publishesMore, type Role, type Roles } from './templates.ts';
-
-export interface RoomOptions {
-  readonly stored: StoredRoom;
-  readonly roles: Roles;
-  /** Emoji that people may react with. */
-  readonly reactions: readonly string[];
-  readonly store: RoomStore;
-  readonly media: Media;
-  readonly clock: Clock;
-  readonly limits: ServerLimits;
-  readonly logger: Logger;
-  readonly metrics: RoomMetrics;
-  readonly announcer: Announcer;
-  readonly broadcast: Pick<RoomBroadcastOptions, 'parts' | 'stored' | 'save'> & { readonly policy: BroadcastPolicy };
-  /** Called when nobody has been in the room for a while. */
-  readonly onEmpty: (room: Room) => void;
-  readonly onEnded: (room: Room) => void;
-}
-
-export interface JoinOptions {
-  readonly claims: TokenClaims;
-  /** Shown where the token names nobody. */
-  readonly name: string | undefined;
-  readonly link: Link;
-  readonly version: number;
-  readonly resume: { readonly sessionKey: string; readonly lastSeq: number } | undefined;
-}
+import { COMPOSER_ROLE, isLesser, publishesMore, type Role } from './templates.ts';
 
 export type LeaveReason = 'left' | 'lost' | 'removed';
 
@@ -73,7 +44,7 @@ export class Room {
   readonly chat: Chat;
   readonly broadcast: RoomBroadcast;
   readonly #audience: AudienceWatch;
-  readonly reactions: Reactions;
+  readonly features: Features;
   readonly #facts: RoomFacts;
   readonly #store: RoomStore;
   readonly #clock: Clock;
@@ -105,7 +76,14 @@ export class Room {
     this.offers = new RoleOffers(channel, clock, limits.roleOfferMs);
     this.stage = new Stage(channel, this.#announce, stored.room.spotlight);
     this.chat = new Chat({ roomId: this.id, store, channel, clock, stored: stored.chat });
-    this.reactions = new Reactions(channel, clock, options.reactions);
+    this.features = openFeatures({
+      ...options,
+      roomId: this.id,
+      channel,
+      roster: this.roster,
+      announce: this.#announce,
+      stores: store.features,
+    });
     this.streams = new RoomStreams({
       channel,
       roster: this.roster,
@@ -130,7 +108,8 @@ export class Room {
 
   /** When the changes under way are stored. */
   get settled(): Promise<unknown> {
-    return Promise.all([this.#changes.idle, this.broadcast.settled]);
+    const features = eachFeature(this.features).map(({ settled }) => settled);
+    return Promise.all([this.#changes.idle, this.broadcast.settled, ...features]);
   }
 
   /**
@@ -175,6 +154,7 @@ export class Room {
     this.offers.endFor(participant);
     this.streams.endAll(participant, reason === 'removed' ? 'removed' : 'left');
     this.roster.remove(participant, reason);
+    for (const feature of eachFeature(this.features)) feature.handleLeft?.(participant);
     if (this.stage.spotlight === participant.id) this.#clearSpotlight(participant.id);
     if (link) {
       this.channel.afterTurn(() => link.close());
@@ -302,7 +282,7 @@ export class Room {
     this.#audience.close();
     this.roster.close();
     this.offers.close();
-    this.reactions.close();
+    for (const feature of eachFeature(this.features)) feature.close?.();
     this.streams.close();
     for (const { link } of this.roster) link?.end(reason);
   }
@@ -366,6 +346,7 @@ export class Room {
     this.offers.endFor(participant);
     this.streams.endBeyond(participant, role);
     this.roster.changeRole(participant, role, changedBy);
+    for (const feature of eachFeature(this.features)) feature.handleRoleChanged?.(participant);
     this.#tellPermissions(participant);
     if (role.publish.length === 0 && this.stage.spotlight === participant.id) this.#clearSpotlight(participant.id);
     participant.link?.handleRoleChanged?.();
@@ -390,8 +371,4 @@ export class Room {
     this.#cancelEmpty?.();
     this.#cancelEmpty = this.#clock.after(this.#limits.emptyRoomMs, () => this.#onEmpty(this));
   }
-}
-
-function countAudience(counts: Readonly<Record<string, number>>, roles: Roles): number {
-  return Object.entries(counts).reduce((sum, [name, count]) => sum + (roles[name]?.watch === 'hls' ? count : 0), 0);
 }

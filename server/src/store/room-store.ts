@@ -1,10 +1,12 @@
 import type { ChatMessage, MessageId, ParticipantId, RoleName, RoomId } from '../../../src/protocol/index.ts';
+import type { FeatureStores } from './feature-stores.ts';
 
 /**
  * What a room must not lose. A promise that resolved is on disk: it outlives the process ([C2], [T2]).
  * Failures of the storage itself are thrown as `ProtocolError` `unavailable`.
  */
 export interface RoomStore {
+  readonly features: FeatureStores;
   /** Fails with `conflict` where a room of that id exists, ended or not. */
   createRoom(room: RoomRecord): Promise<void>;
   findRoom(roomId: RoomId): Promise<RoomRecord | null>;

@@ -56,7 +56,7 @@ export class IlsReactions extends RoomElement {
     const { room } = this;
     this.#follow(room);
     const store = room?.store;
-    const available = store?.reactions.available.value ?? [];
+    const available = store?.features.loaded.value.reactions?.available.value ?? [];
     const isIn = store?.connection.state.value === 'joined';
     const isAllowed = store !== undefined && may(store, 'reaction.send');
     this.#internals.states[available.length === 0 ? 'add' : 'delete']('empty');
@@ -111,13 +111,13 @@ export class IlsReactions extends RoomElement {
     this.#own.clear();
     if (room === undefined) return;
     room.use('reactions');
-    const { latest } = room.store.reactions;
     let isFirst = true;
     this.#stopFollowing = untracked(() =>
       effect(() => {
-        const counts = latest.value;
+        const reactions = room.store.features.loaded.value.reactions;
+        const counts = reactions?.latest.value ?? [];
         if (!isFirst) for (const [emoji, count] of counts) this.#show(emoji, this.#withoutOwn(emoji, count));
-        isFirst = false;
+        isFirst = reactions === undefined;
       }),
     );
   }

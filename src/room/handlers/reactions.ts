@@ -1,12 +1,17 @@
-import type { WritableStore } from '../../store/store.ts';
-import type { Feature } from '../features.ts';
+import { createReactionsSlice } from '../../store/reactions.ts';
+import type { Feature, FeatureParts } from '../features.ts';
 
-export function createReactions(store: WritableStore): Feature {
+export function createReactions({ request }: FeatureParts): Feature<'reactions'> {
+  const slice = createReactionsSlice();
   return {
+    slice,
     signals: {
       reactionsCounted({ counts }) {
-        store.reactions.latest.value = counts;
+        slice.latest.value = counts;
       },
+    },
+    async restore() {
+      slice.available.value = (await request('getReactions', {})).available;
     },
   };
 }

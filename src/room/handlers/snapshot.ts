@@ -30,7 +30,6 @@ export function applySnapshot(store: WritableStore, ledger: ChatLedger, snapshot
 
     // A server older than this kit says nothing of it.
     store.broadcast.view.value = snapshot.broadcast ?? null;
-    store.reactions.available.value = snapshot.reactions ?? [];
     ledger.restart(snapshot.chat.total, snapshot.chat.messages);
   });
 }

@@ -39,7 +39,6 @@ export function welcome(): WelcomeFrame {
     streams: [],
     spotlight: null,
     activeSpeaker: null,
-    reactions: [],
     broadcast: null,
     chat: { total: 0, messages: [] },
   };

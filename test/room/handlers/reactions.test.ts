@@ -3,21 +3,36 @@ import { until } from '../../elements/show-element.ts';
 import { openRoom } from '../open-room.ts';
 
 describe('reactions', () => {
+  it('are verbs of the room that nobody had to write, and no promise', async () => {
+    const { room, server, join, flush } = openRoom();
+    await join();
+    server.answers.set('getReactions', () => ({ available: ['🔥'] }));
+    const answer = room.actions.getReactions({});
+    await flush();
+    expect(await answer).to.deep.equal({ available: ['🔥'] });
+    expect(await room.actions).to.equal(room.actions);
+    room.close();
+  });
+
   it('[X1] come into the store once somebody uses them', async () => {
     const { room, server, join, flush } = openRoom();
     await join();
-    expect(room.store.reactions.available.value).to.deep.equal(['👏', '🎉']);
+    server.answers.set('getReactions', () => ({ available: ['👏', '🎉'] }));
+    const slice = () => room.store.features.loaded.value.reactions;
     server.signal('reactionsCounted', { counts: [['👏', 2]] });
     await flush();
-    expect(room.store.reactions.latest.value).to.deep.equal([]);
+    expect(slice()).to.equal(undefined);
     room.use('reactions');
     room.use('reactions');
     await until(async () => {
-      server.signal('reactionsCounted', { counts: [['👏', 3]] });
       await flush();
-      return room.store.reactions.latest.value.length > 0;
+      return slice()?.available.value.length === 2;
     });
-    expect(room.store.reactions.latest.value).to.deep.equal([['👏', 3]]);
+    expect(slice()?.latest.value).to.deep.equal([]);
+    server.signal('reactionsCounted', { counts: [['👏', 3]] });
+    await flush();
+    expect(slice()?.latest.value).to.deep.equal([['👏', 3]]);
+    expect(server.requests.map(({ name }) => name)).to.deep.equal(['getReactions']);
     room.close();
   });
 

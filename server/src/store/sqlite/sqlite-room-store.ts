@@ -7,6 +7,7 @@ import {
   type RoomId,
 } from '../../../../src/protocol/index.ts';
 import { noLogger, type Logger } from '../../rooms/logger.ts';
+import type { FeatureStores } from '../feature-stores.ts';
 import type {
   AppendedChat,
   ChatDraft,
@@ -17,6 +18,7 @@ import type {
   StoredRoom,
 } from '../room-store.ts';
 import { toChatMessage, toRoomRecord } from './rows.ts';
+import { createFeatureStores } from './sqlite-feature-stores.ts';
 import { SqliteFile } from './sqlite-file.ts';
 import { prepareStatements } from './statements.ts';
 
@@ -25,11 +27,13 @@ const PRUNED_MESSAGES = 1_000;
 
 /** The embedded store: one SQLite file in WAL mode. What is committed outlives the process, however it ends. */
 export class SqliteRoomStore implements RoomStore {
+  readonly features: FeatureStores;
   readonly #file: SqliteFile;
   readonly #statements: ReturnType<typeof prepareStatements>;
 
   constructor(file: SqliteFile) {
     this.#file = file;
+    this.features = createFeatureStores(file);
     this.#statements = prepareStatements(file);
   }
 

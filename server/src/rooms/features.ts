@@ -1,0 +1,49 @@
+import type { RoomId } from '../../../src/protocol/index.ts';
+import type { FeatureStores } from '../store/feature-stores.ts';
+import type { RoomAnnounce } from './announcer.ts';
+import type { Channel } from './channel.ts';
+import type { Clock } from './clock.ts';
+import type { ServerLimits } from './limits.ts';
+import type { Logger } from './logger.ts';
+import type { Participant } from './participant.ts';
+import { Reactions } from './reactions.ts';
+import type { Roster } from './roster.ts';
+
+/** What a feature of one room is made of. */
+export interface FeatureParts {
+  readonly roomId: RoomId;
+  readonly channel: Channel;
+  readonly roster: Roster;
+  readonly clock: Clock;
+  readonly limits: ServerLimits;
+  readonly logger: Logger;
+  readonly announce: RoomAnnounce;
+  readonly stores: FeatureStores;
+  /** Emoji that people may react with. */
+  readonly reactions: readonly string[];
+}
+
+/** What the audience takes part by. It loads what is stored of it when it is first asked, and orders its own changes. */
+export interface Feature {
+  /** When the changes under way are stored. */
+  readonly settled?: Promise<unknown>;
+  /** A participant has left for good, or another role was given. */
+  handleLeft?(participant: Participant): void;
+  handleRoleChanged?(participant: Participant): void;
+  /** Lets go of timers; nothing is told any more. */
+  close?(): void;
+}
+
+/** The features of one room, by name. */
+export interface Features {
+  readonly reactions: Reactions;
+}
+
+export function openFeatures(parts: FeatureParts): Features {
+  return {
+    reactions: new Reactions(parts.channel, parts.clock, parts.reactions),
+  };
+}
+
+/** Each of them, for what concerns them all. */
+export const eachFeature = (features: Features): readonly Feature[] => Object.values<Feature>({ ...features });

@@ -1,0 +1,40 @@
+import type { TokenClaims } from '../auth/token.ts';
+import type { Media } from '../media/media.ts';
+import type { RoomBroadcastOptions } from '../broadcast/room-broadcast.ts';
+import type { BroadcastPolicy } from '../store/broadcast-store.ts';
+import type { RoomStore, StoredRoom } from '../store/room-store.ts';
+import type { Announcer } from './announcer.ts';
+import type { Clock } from './clock.ts';
+import type { ServerLimits } from './limits.ts';
+import type { Link } from './link.ts';
+import type { Logger } from './logger.ts';
+import type { RoomMetrics } from './metrics.ts';
+import type { Room } from './room.ts';
+import type { Roles } from './templates.ts';
+
+export interface RoomOptions {
+  readonly stored: StoredRoom;
+  readonly roles: Roles;
+  /** Emoji that people may react with. */
+  readonly reactions: readonly string[];
+  readonly store: RoomStore;
+  readonly media: Media;
+  readonly clock: Clock;
+  readonly limits: ServerLimits;
+  readonly logger: Logger;
+  readonly metrics: RoomMetrics;
+  readonly announcer: Announcer;
+  readonly broadcast: Pick<RoomBroadcastOptions, 'parts' | 'stored' | 'save'> & { readonly policy: BroadcastPolicy };
+  /** Called when nobody has been in the room for a while. */
+  readonly onEmpty: (room: Room) => void;
+  readonly onEnded: (room: Room) => void;
+}
+
+export interface JoinOptions {
+  readonly claims: TokenClaims;
+  /** Shown where the token names nobody. */
+  readonly name: string | undefined;
+  readonly link: Link;
+  readonly version: number;
+  readonly resume: { readonly sessionKey: string; readonly lastSeq: number } | undefined;
+}

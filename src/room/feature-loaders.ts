@@ -1,0 +1,9 @@
+import type { FeatureName } from '../store/features.ts';
+import type { Feature, FeatureParts } from './features.ts';
+
+type FeatureLoaders = { readonly [N in FeatureName]: (parts: FeatureParts) => Promise<Feature<N>> };
+
+/** Loaded with the first feature, so that a page that shows none does not even know their names. */
+export const featureLoaders: FeatureLoaders = {
+  reactions: async (parts) => (await import('./handlers/reactions.ts')).createReactions(parts),
+};

@@ -1,0 +1,13 @@
+import { signal } from '@preact/signals-core';
+import type { ReactionsSlice } from './reactions.ts';
+
+/** What few pages show: each part comes into the store when it is first used. */
+export interface FeatureSlices {
+  readonly reactions: ReactionsSlice;
+}
+export type FeatureName = keyof FeatureSlices;
+
+export const createFeaturesSlice = () => ({
+  /** Those that are there; of the others nothing is known yet. */
+  loaded: signal<Partial<FeatureSlices>>({}),
+});

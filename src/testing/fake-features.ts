@@ -1,0 +1,38 @@
+import type { featureRequests, ReplyData, RequestData } from '../protocol/index.ts';
+import type { FeatureName, FeatureSlices } from '../store/features.ts';
+import { createFakeReactions } from './fake-reactions.ts';
+import type { FakeRoomModel } from './fake-room-model.ts';
+import type { FakeRoomOptions } from './fake-room-options.ts';
+
+type FeatureRequest = keyof typeof featureRequests;
+
+/** A feature of a fake room: its part of the store, and what the fake server does on each of its requests. */
+export interface FakeFeature<N extends FeatureName = FeatureName> {
+  readonly slice: FeatureSlices[N];
+  readonly answers?: { readonly [R in FeatureRequest]?: (data: RequestData<R>) => ReplyData<R> };
+}
+
+export type FakeFeatures = { readonly [N in FeatureName]: FakeFeature<N> };
+
+/** All features of a fake room; they are there from the start. */
+export function createFakeFeatures(model: FakeRoomModel, options: FakeRoomOptions): FakeFeatures {
+  const features: FakeFeatures = {
+    reactions: createFakeReactions(options.reactions),
+  };
+  const shown = Object.entries(features).filter(([name]) => !options.loading?.some((each) => each === name));
+  model.store.features.loaded.value = Object.fromEntries(shown.map(([name, { slice }]) => [name, slice]));
+  return features;
+}
+
+/** What the fake server answers to a feature's request. */
+export function answerFake<R extends FeatureRequest>(
+  features: FakeFeatures,
+  request: R,
+  data: RequestData<R>,
+): ReplyData<R> | undefined {
+  for (const { answers } of Object.values<FakeFeature>(features)) {
+    const answer = answers?.[request];
+    if (answer) return answer(data);
+  }
+  return undefined;
+}
