@@ -37,6 +37,7 @@ import { Retention } from './store/retention.ts';
 import { SqliteBroadcastStore } from './store/sqlite/sqlite-broadcast-store.ts';
 import { SqliteDestinationStore } from './store/sqlite/sqlite-destination-store.ts';
 import { SqliteFile } from './store/sqlite/sqlite-file.ts';
+import { SqliteRecordingStore } from './store/sqlite/sqlite-recording-store.ts';
 import { SqliteRoomStore } from './store/sqlite/sqlite-room-store.ts';
 import { SqliteWebhookStore } from './store/sqlite/sqlite-webhook-store.ts';
 import { Webhooks } from './webhooks/webhooks.ts';
@@ -103,7 +104,17 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
       templates: join(config.pages, 'dist/templates'),
       tokens,
     });
-  const broadcasts = openBroadcasts({ config, secret, logger, metrics });
+  const { broadcasts, recordings } = openBroadcasts({
+    config,
+    secret,
+    logger,
+    metrics,
+    rooms: store,
+    store: new SqliteRecordingStore(file),
+    templates,
+    announcer: webhooks,
+    clock,
+  });
   const destinations = new Destinations({ store: new SqliteDestinationStore(file), clock, logger });
   const outputs = new RelayedOutputs(parts.broadcastOutputs ?? broadcasts, destinations);
   const rooms = new Rooms({
@@ -140,6 +151,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     broadcastUrls: (roomId, ttlMs) => broadcasts.urls(roomId, ttlMs),
     store,
     destinations,
+    recordings,
     webhooks: { store: webhookStore, wake: () => webhooks.wake(), now: () => clock.now() },
     secret,
     createOnJoin,
@@ -163,6 +175,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     sessions.close();
     await rooms.close();
     await broadcasts.close();
+    await recordings.close();
     await Promise.all(httpClosed);
     await media.close();
     await retention.close();

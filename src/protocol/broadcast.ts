@@ -35,6 +35,19 @@ export const BROADCAST_FAILURES = [
 ] as const;
 export type BroadcastFailure = (typeof BROADCAST_FAILURES)[number];
 
+/** Why a recording cannot be stored at the moment. What was stored before stays. */
+export const RECORDING_FAILURES = [
+  /** There is no room left on the disk, or in the bucket. */
+  'storageFull',
+  /** The storage does not let the server write. */
+  'storageForbidden',
+  /** The storage does not answer. */
+  'storageUnreachable',
+  'storageFailed',
+  'internal',
+] as const;
+export type RecordingFailure = (typeof RECORDING_FAILURES)[number];
+
 /** Most tiles that a page of the grid shows. */
 export const LARGEST_GRID = 25;
 

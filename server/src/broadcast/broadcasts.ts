@@ -1,14 +1,15 @@
 import type { Clock } from '../rooms/clock.ts';
 import type { Logger } from '../rooms/logger.ts';
+import { BroadcastAddresses, type BroadcastUrls } from './delivery/broadcast-addresses.ts';
 import { UrlSigner } from './delivery/url-signer.ts';
 import { Broadcast } from './packager/broadcast.ts';
 import { noBroadcastMetrics, type BroadcastMetrics } from './packager/broadcast-metrics.ts';
 import type { BroadcastOutputs } from './packager/broadcast-output.ts';
 import { LiveChannel } from './packager/live-channel.ts';
 import { DEFAULT_PACKAGER_OPTIONS, type PackagerOptions } from './packager/packager-options.ts';
-import { completeRecording } from './packager/recording/complete-recording.ts';
-import { finishRecording } from './packager/recording/finish-recording.ts';
+import { completeEnded, endRecording } from './packager/recording/end-recording.ts';
 import { storageKeys, UNFINISHED } from './packager/storage-keys.ts';
+import { noRecordingListener, type RecordingKey, type RecordingListener } from './recordings/recording-listener.ts';
 import type { SegmentStorage } from './storage/segment-storage.ts';
 
 /** Rooms that play nothing but the slate, at most. */
@@ -23,6 +24,7 @@ export interface BroadcastsOptions {
   readonly logger: Logger;
   readonly metrics?: BroadcastMetrics;
   readonly packaging?: PackagerOptions;
+  readonly recordings?: RecordingListener;
   /** What the addresses begin with where something stands in front: `https://cdn.example`. */
   readonly publicOrigin?: string;
   /** With it addresses are signed and good for so long, and others are refused. */
@@ -36,32 +38,31 @@ interface RoomStreams {
   current: Broadcast | null;
 }
 
-export interface BroadcastUrls {
-  readonly livestreamUrl: string;
-  readonly playbackHlsUrl: string;
-  /** Milliseconds since the epoch; `null` if they do not expire. */
-  readonly expiresAt: number | null;
-}
-
 /** All broadcasts of a server, by room. */
 export class Broadcasts implements BroadcastOutputs {
   readonly packaging: PackagerOptions;
   readonly metrics: BroadcastMetrics;
   readonly signer: UrlSigner | null;
+  readonly addresses: BroadcastAddresses;
   readonly storage: SegmentStorage;
   readonly clock: Clock;
   readonly #options: BroadcastsOptions;
+  readonly #recordings: RecordingListener;
   readonly #rooms = new Map<string, RoomStreams>();
+  /** Until all that is made of them is in the storage. */
+  readonly #open = new Set<Broadcast>();
   readonly #stopSweeping: () => void;
 
   constructor(options: BroadcastsOptions) {
-    const { clock, storage, packaging, metrics, signing } = options;
+    const { clock, storage, packaging, metrics, signing, recordings, publicOrigin = '' } = options;
     this.#options = options;
     this.clock = clock;
     this.storage = storage;
     this.packaging = packaging ?? DEFAULT_PACKAGER_OPTIONS;
     this.metrics = metrics ?? noBroadcastMetrics;
     this.signer = signing === undefined ? null : new UrlSigner(signing.secret);
+    this.addresses = new BroadcastAddresses({ signer: this.signer, ttlMs: signing?.ttlMs ?? 0, publicOrigin, clock });
+    this.#recordings = recordings ?? noRecordingListener;
     this.#stopSweeping = clock.every(SWEEP_MS, () => this.#sweep());
   }
 
@@ -85,25 +86,25 @@ export class Broadcasts implements BroadcastOutputs {
       clock: this.clock,
       logger,
       metrics: this.metrics,
+      recordings: this.#recordings,
       handleFinish: (isStored) => {
         if (room.current === broadcast) room.current = null;
+        if (!isStored) return;
         // What storage has, it serves from now on.
-        if (isStored) room.broadcasts.delete(broadcastId);
+        room.broadcasts.delete(broadcastId);
+        void broadcast.completion.then(() => this.#open.delete(broadcast));
       },
     });
     room.broadcasts.set(broadcastId, broadcast);
     room.current = broadcast;
+    this.#open.add(broadcast);
     await broadcast.open();
     return broadcast;
   }
 
   /** Where a room's broadcasts are to be seen. */
-  urls(roomId: string, ttlMs = this.#options.signing?.ttlMs ?? 0): BroadcastUrls {
-    const { publicOrigin = '' } = this.#options;
-    const expiresAt = this.signer === null ? null : this.clock.now() + ttlMs;
-    const folder = this.signer === null || expiresAt === null ? '' : `/${this.signer.folder(roomId, expiresAt)}`;
-    const base = `${publicOrigin}/broadcasts/${encodeURIComponent(roomId)}${folder}`;
-    return { livestreamUrl: `${base}/live.m3u8`, playbackHlsUrl: `${base}/playback.m3u8`, expiresAt };
+  urls(roomId: string, ttlMs?: number): BroadcastUrls {
+    return this.addresses.urls(roomId, ttlMs);
   }
 
   /** The room's live channel, made for whoever asks first; `null` where too many play nothing. */
@@ -140,19 +141,37 @@ export class Broadcasts implements BroadcastOutputs {
   /** Ends the recordings that an earlier server did not live to end. */
   async recover(): Promise<void> {
     const { storage, logger } = this.#options;
-    for (const key of await storage.list(UNFINISHED)) {
-      const [roomId = '', broadcastId = ''] = key.slice(UNFINISHED.length).split('/');
-      if (this.broadcast(roomId, broadcastId) !== null) continue;
+    const marked = (await storage.list(UNFINISHED)).map((key) => {
+      const [roomId = '', id = ''] = key.slice(UNFINISHED.length).split('/');
+      return { roomId, id };
+    });
+    const known = await this.#recordings.unfinished();
+    const unmarked = known.filter(({ id }) => !marked.some((each) => each.id === id));
+    for (const recording of [...marked, ...unmarked]) {
+      if (this.broadcast(recording.roomId, recording.id) !== null) continue;
       try {
-        const keys = storageKeys(roomId, broadcastId);
-        const stream = await finishRecording(storage, keys);
-        if (stream === null) await storage.remove(key);
-        else await completeRecording(storage, keys, stream);
-        logger.info({ roomId, broadcastId, hadContent: stream !== null }, 'recording recovered');
+        await this.#recover(recording);
+        logger.info(recording, 'recording recovered');
       } catch (error) {
-        logger.error({ roomId, broadcastId, err: error }, 'recording not recovered');
+        logger.error({ ...recording, err: error }, 'recording not recovered');
       }
     }
+  }
+
+  async #recover({ roomId, id }: RecordingKey): Promise<void> {
+    const { storage } = this.#options;
+    const parts = { storage, keys: storageKeys(roomId, id), listener: this.#recordings };
+    const stream = await endRecording(parts);
+    if (stream !== null) await completeEnded(parts, stream);
+  }
+
+  /** A recording is to be erased: nothing of it is written from here on. */
+  async forget({ roomId, id }: RecordingKey): Promise<void> {
+    const room = this.#rooms.get(roomId);
+    const broadcast = [...this.#open].find(({ broadcastId }) => broadcastId === id);
+    broadcast?.close();
+    await broadcast?.completion;
+    room?.broadcasts.delete(id);
   }
 
   /** Ends every broadcast; recordings stay. */
@@ -162,6 +181,7 @@ export class Broadcasts implements BroadcastOutputs {
     for (const { channel } of rooms) channel.close();
     await Promise.all(rooms.map(({ current }) => current?.finish()));
     for (const { broadcasts } of rooms) for (const { event } of broadcasts.values()) event.changes.close();
+    for (const broadcast of this.#open) broadcast.close();
     this.#rooms.clear();
   }
 

@@ -3,11 +3,16 @@ import * as v from 'valibot';
 import { roomId } from '../../../src/protocol/index.ts';
 import type { Config } from '../config/config.ts';
 import type { Logger } from '../logging.ts';
-import { systemClock } from '../rooms/clock.ts';
+import { systemClock, type Clock } from '../rooms/clock.ts';
+import type { Announcer } from '../rooms/announcer.ts';
 import type { Rooms } from '../rooms/rooms.ts';
+import type { RoomTemplate } from '../rooms/templates.ts';
+import type { RecordingStore } from '../store/recording-store.ts';
+import type { RoomStore } from '../store/room-store.ts';
 import { Broadcasts } from './broadcasts.ts';
 import { MediaDelivery } from './delivery/media-delivery.ts';
 import type { BroadcastMetrics } from './packager/broadcast-metrics.ts';
+import { Recordings } from './recordings/recordings.ts';
 import { DiskStorage } from './storage/disk-storage.ts';
 import { S3Storage } from './storage/s3-storage.ts';
 import type { SegmentStorage } from './storage/segment-storage.ts';
@@ -18,16 +23,45 @@ interface OpenBroadcastsOptions {
   readonly secret: string | undefined;
   readonly logger: Logger;
   readonly metrics: BroadcastMetrics;
+  readonly rooms: RoomStore;
+  readonly store: RecordingStore;
+  readonly templates: readonly RoomTemplate[];
+  readonly announcer: Announcer;
+  /** By which recordings expire. */
+  readonly clock: Clock;
 }
 
-/** The broadcasts as the settings want them. What an earlier server left unfinished is being ended meanwhile. */
-export function openBroadcasts({ config, secret, logger, metrics }: OpenBroadcastsOptions): Broadcasts {
+interface OpenBroadcasts {
+  readonly broadcasts: Broadcasts;
+  readonly recordings: Recordings;
+}
+
+/** Broadcasts and recordings as the settings want them. What an earlier server left unfinished is being ended meanwhile. */
+export function openBroadcasts(options: OpenBroadcastsOptions): OpenBroadcasts {
+  const { config, secret, logger, metrics, rooms, store, templates, announcer, clock } = options;
   const { broadcastOrigin, broadcastUrlTtlSeconds } = config;
+  const storage = openStorage(config);
+  const recordings = new Recordings({
+    store,
+    storage,
+    announcer,
+    clock,
+    logger,
+    addresses: () => broadcasts.addresses,
+    forget: (recording) => broadcasts.forget(recording),
+    retentionDays: async (id) => {
+      const parsed = v.safeParse(roomId, id);
+      const room = parsed.success ? await rooms.findRoom(parsed.output) : null;
+      const template = templates.find(({ name }) => name === room?.template);
+      return template?.recordings?.retentionDays ?? config.recordingRetentionDays;
+    },
+  });
   const broadcasts = new Broadcasts({
-    storage: openStorage(config),
+    storage,
     clock: systemClock,
     logger,
     metrics,
+    recordings,
     packaging: { partMs: config.broadcastPartMs, segmentMs: config.broadcastSegmentMs },
     ...(broadcastOrigin === undefined ? {} : { publicOrigin: new URL(broadcastOrigin).origin }),
     ...(broadcastUrlTtlSeconds > 0 && secret !== undefined
@@ -35,7 +69,7 @@ export function openBroadcasts({ config, secret, logger, metrics }: OpenBroadcas
       : {}),
   });
   broadcasts.recover().catch((error: unknown) => logger.error({ err: error }, 'recordings not recovered'));
-  return broadcasts;
+  return { broadcasts, recordings };
 }
 
 function openStorage(config: Config): SegmentStorage {

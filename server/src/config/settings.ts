@@ -158,7 +158,7 @@ export const settings = v.strictObject({
   templates: optionalSetting(file, {
     group: 'Rooms',
     about:
-      'A JSON file of room templates: [{ "name", "roles": [{ "name", "publish", "watch", "permissions" }], "reactions": ["👏"] }].',
+      'A JSON file of room templates: [{ "name", "roles": [{ "name", "publish", "watch", "permissions" }], "reactions": ["👏"], "recordings": { "retentionDays": 90 } }].',
     defaultText: 'one, named default, with the built-in roles',
   }),
 
@@ -242,6 +242,10 @@ export const settings = v.strictObject({
   broadcastUrlTtlSeconds: setting(whole(0, 604_800, 'seconds'), 0, {
     group: 'Broadcast',
     about: 'How long a signed address of a broadcast is good; others are refused. 0 signs nothing and refuses nobody.',
+  }),
+  recordingRetentionDays: setting(whole(0, 36_500, 'days'), 0, {
+    group: 'Broadcast',
+    about: 'How long recordings are kept, where the room’s template does not say; 0 is for ever.',
   }),
   broadcastS3Endpoint: optionalSetting(webAddress, {
     group: 'Broadcast',

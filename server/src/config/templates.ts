@@ -22,6 +22,9 @@ const templates = v.array(
     roles: v.array(v.strictObject(roleDefinition.entries)),
     withoutBuiltInRoles: v.optional(v.boolean(), false),
     broadcast: v.optional(broadcastPolicy),
+    recordings: v.optional(
+      v.strictObject({ retentionDays: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(36_500)) }),
+    ),
     reactions: v.optional(v.pipe(v.array(reactionEmoji), v.maxLength(24))),
   }),
 );

@@ -1,14 +1,16 @@
+import type { Recordings } from '../broadcast/recordings/recordings.ts';
 import type { Destinations } from '../broadcast/rtmp/destinations.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { RoomStore } from '../store/room-store.ts';
 import type { Route } from './route.ts';
-import type { BroadcastUrls } from '../broadcast/broadcasts.ts';
+import type { BroadcastUrls } from '../broadcast/delivery/broadcast-addresses.ts';
 import { createBroadcastRoutes } from './routes/broadcast.ts';
 import { createBroadcastUrlRoutes } from './routes/broadcast-urls.ts';
 import { createChatRoutes } from './routes/chat.ts';
 import { createDestinationRoutes } from './routes/destinations.ts';
 import { createHealthRoutes } from './routes/health.ts';
 import { createParticipantRoutes } from './routes/participants.ts';
+import { createRecordingRoutes } from './routes/recordings.ts';
 import { createRoomRoutes } from './routes/rooms.ts';
 import { createWebhookRoutes, type WebhookRouteParts } from './routes/webhooks.ts';
 import { createDevelopmentRoutes, createTokenMint, createTokenRoutes } from './routes/tokens.ts';
@@ -18,6 +20,7 @@ export interface RouteTableOptions {
   readonly store: RoomStore;
   readonly webhooks: WebhookRouteParts;
   readonly destinations: Destinations;
+  readonly recordings: Recordings;
   readonly broadcastUrls: (roomId: string, ttlMs?: number) => BroadcastUrls;
   /** Signs tokens; `undefined` where they are made elsewhere. */
   readonly secret: string | undefined;
@@ -29,7 +32,7 @@ export interface RouteTableOptions {
 
 /** Everything the REST API can do, once: handlers and the OpenAPI document both come from here. */
 export function createRouteTable(options: RouteTableOptions): readonly Route[] {
-  const { rooms, broadcastUrls, store, webhooks, destinations, dev, whyNotReady } = options;
+  const { rooms, broadcastUrls, store, webhooks, destinations, recordings, dev, whyNotReady } = options;
   const mint = createTokenMint(options);
   return [
     ...createRoomRoutes(rooms),
@@ -39,6 +42,7 @@ export function createRouteTable(options: RouteTableOptions): readonly Route[] {
     ...createBroadcastRoutes(rooms),
     ...createBroadcastUrlRoutes(rooms, broadcastUrls),
     ...createDestinationRoutes(rooms, destinations),
+    ...createRecordingRoutes(recordings),
     ...createWebhookRoutes(webhooks),
     ...createHealthRoutes(whyNotReady),
     ...(dev ? createDevelopmentRoutes(rooms, mint) : []),

@@ -1,4 +1,5 @@
 import type { BroadcastView, RoomId, Source } from '../../../src/protocol/index.ts';
+import type { RecordingView } from '../broadcast/recordings/recording-view.ts';
 
 /** Who is meant, as the site's back end knows them: `id` is that of their token. */
 export interface AnnouncedParticipant {
@@ -27,6 +28,11 @@ export interface Announcements {
     BroadcastView,
     'state' | 'livestreamUrl' | 'playbackHlsUrl' | 'startedAt' | 'reason' | 'retrying'
   >;
+  /** It plays, and its MP4 is there or comes later, told by `recording.fileReady`. */
+  'recording.ready': { readonly recording: RecordingView };
+  'recording.fileReady': { readonly recording: RecordingView };
+  /** The storage did not take the end of it; that is tried again, and `recording.ready` may follow. */
+  'recording.failed': { readonly recording: RecordingView };
   'stream.ended': { readonly participantId: string; readonly source: Source };
 }
 export type AnnouncementType = keyof Announcements;

@@ -11,6 +11,8 @@ export interface RoomTemplate {
   readonly withoutBuiltInRoles?: boolean;
   /** When the broadcast starts and stops by itself. Default: never. */
   readonly broadcast?: BroadcastPolicy | undefined;
+  /** How long recordings of such rooms are kept. Default: as the server is set. */
+  readonly recordings?: { readonly retentionDays: number } | undefined;
   /** Emoji that people may react with; the usual six unless told, none where empty. */
   readonly reactions?: readonly string[] | undefined;
 }

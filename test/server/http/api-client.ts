@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { RecordingView } from '../../../server/src/broadcast/recordings/recording-view.ts';
 import type { BroadcastView } from '../../../src/protocol/index.ts';
 import { API_KEY } from './test-server.ts';
 
@@ -46,6 +47,7 @@ export interface ApiBody extends Named {
   readonly destinations: readonly { readonly id: string; readonly state: string }[];
   readonly deliveries: readonly { readonly number: number; readonly type: string; readonly url: string }[];
   readonly broadcast: BroadcastView | null;
+  readonly recordings: readonly RecordingView[];
   readonly next: string | null;
   readonly role: string;
   readonly status: string;

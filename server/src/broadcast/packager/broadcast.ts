@@ -1,7 +1,7 @@
 import type { Clock } from '../../rooms/clock.ts';
 import type { Logger } from '../../rooms/logger.ts';
 import type { EncodedRun, MediaFormat } from '../encoded-media.ts';
-import type { SegmentStorage } from '../storage/segment-storage.ts';
+import { StorageError, type SegmentStorage } from '../storage/segment-storage.ts';
 import type { BroadcastMetrics } from './broadcast-metrics.ts';
 import type { BroadcastOutput } from './broadcast-output.ts';
 import { joinOutputs, type LiveChannel } from './live-channel.ts';
@@ -9,8 +9,8 @@ import { Packager } from './packager.ts';
 import { cuttingLimits, type PackagerOptions } from './packager-options.ts';
 import { PlaylistPair } from './playlists/playlist-pair.ts';
 import { RecentFiles } from './recent-files.ts';
-import { completeRecording } from './recording/complete-recording.ts';
-import { finishRecording } from './recording/finish-recording.ts';
+import { describeProblem, type RecordingListener } from '../recordings/recording-listener.ts';
+import { completeEnded, endRecording } from './recording/end-recording.ts';
 import type { RecordedStream } from './recording/recorded-playlists.ts';
 import { Recorder, type RecordingState } from './recording/recorder.ts';
 import type { SegmentOutput } from './segment.ts';
@@ -18,6 +18,8 @@ import { storageKeys, type StorageKeys } from './storage-keys.ts';
 
 /** The live window and as long again for those who are behind. */
 const SEGMENTS_IN_MEMORY = 24;
+/** Between two tries to end a recording whose storage refuses. Milliseconds. */
+const END_AGAIN_MS = 5_000;
 
 export interface BroadcastOptions {
   readonly roomId: string;
@@ -30,7 +32,8 @@ export interface BroadcastOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: BroadcastMetrics;
-  /** All is written, or cannot be; `isStored` says which. */
+  readonly recordings: RecordingListener;
+  /** All is written, or cannot be; `isStored` says which. What cannot be now may be later: then it is told again. */
   handleFinish(isStored: boolean): void;
 }
 
@@ -46,6 +49,7 @@ export class Broadcast implements BroadcastOutput {
   readonly #keys: StorageKeys;
   readonly #packager: Packager;
   readonly #recorder: Recorder;
+  #hasBegun = false;
   #isPlayable = false;
   #handlePlayable: (() => void)[] = [];
   #recording: RecordingState = { status: 'recording' };
@@ -53,6 +57,7 @@ export class Broadcast implements BroadcastOutput {
   #frameRate = 30;
   #finishing: Promise<void> | null = null;
   #completion: Promise<void> = Promise.resolve();
+  readonly #closing = new AbortController();
 
   constructor(options: BroadcastOptions) {
     const { roomId, broadcastId, channel, packaging, clock } = options;
@@ -110,6 +115,8 @@ export class Broadcast implements BroadcastOutput {
     this.#frameRate = format.video?.frameRate ?? 5;
     this.event.frameRate = this.#frameRate;
     this.event.expect(() => this.#packager.nextParts);
+    if (!this.#hasBegun) this.#options.recordings.began(this.#keys.recording, Math.round(startedAt));
+    this.#hasBegun = true;
     return this.#packager.begin(format, startedAt);
   }
 
@@ -127,35 +134,84 @@ export class Broadcast implements BroadcastOutput {
     return (this.#finishing ??= this.#finish());
   }
 
+  /** What is not in the storage yet is left to a later server. */
+  close(): void {
+    this.#closing.abort();
+  }
+
   async #finish(): Promise<void> {
-    const { channel, storage, logger, handleFinish, roomId, broadcastId } = this.#options;
+    const { channel, handleFinish } = this.#options;
     this.#packager.end();
     channel.disconnect(this.#packager);
     this.event.end();
-    let isStored = false;
-    try {
-      isStored = await this.#recorder.flush();
-      const stream = isStored ? await finishRecording(storage, this.#keys) : null;
-      if (stream !== null) this.#completion = this.#complete(stream);
-      else if (isStored) await storage.remove(this.#keys.unfinished);
-      const seconds = stream?.segments.video.reduce((sum, { duration }) => sum + duration, 0) ?? 0;
-      logger.info({ roomId, broadcastId, isStored, seconds: Math.round(seconds) }, 'broadcast finished');
-    } catch (error) {
-      isStored = false;
-      logger.error({ roomId, broadcastId, err: error }, 'recording not ended');
-    }
+    const isStored = await this.#end();
+    if (!isStored) this.#completion = this.#endLater();
     handleFinish(isStored);
+  }
+
+  /** Whether the recording plays now, or there is none; the rest of it is under way then. */
+  async #end(): Promise<boolean> {
+    const { logger, recordings, roomId, broadcastId } = this.#options;
+    try {
+      if (!(await this.#recorder.flush())) throw this.#refusal;
+      const stream = await endRecording(this.#ending);
+      if (stream !== null) this.#completion = this.#complete(stream);
+      const seconds = stream?.segments.video.reduce((sum, { duration }) => sum + duration, 0) ?? 0;
+      logger.info({ roomId, broadcastId, seconds: Math.round(seconds) }, 'broadcast finished');
+      return true;
+    } catch (error) {
+      logger.error({ roomId, broadcastId, err: error }, 'recording not ended');
+      recordings.failed(this.#keys.recording, describeProblem(error));
+      return false;
+    }
+  }
+
+  async #endLater(): Promise<void> {
+    while (await this.#pause()) {
+      if (!(await this.#end())) continue;
+      this.#options.handleFinish(true);
+      return this.#completion;
+    }
   }
 
   /** Until the mark is gone, a later server does this again. */
   async #complete(stream: RecordedStream): Promise<void> {
-    const { storage, logger, roomId, broadcastId } = this.#options;
-    try {
-      const files = await completeRecording(storage, this.#keys, stream);
-      logger.info({ roomId, broadcastId, ...files }, 'recording complete');
-    } catch (error) {
-      logger.error({ roomId, broadcastId, err: error }, 'recording not complete');
-    }
+    const { logger, roomId, broadcastId } = this.#options;
+    do {
+      try {
+        await completeEnded(this.#ending, stream);
+        logger.info({ roomId, broadcastId }, 'recording complete');
+        return;
+      } catch (error) {
+        logger.error({ roomId, broadcastId, err: error }, 'recording not complete');
+      }
+    } while (await this.#pause());
+  }
+
+  get #ending() {
+    const { storage, recordings } = this.#options;
+    return { storage, keys: this.#keys, listener: recordings };
+  }
+
+  get #refusal(): StorageError {
+    const { problem, message } =
+      this.#recording.status === 'blocked'
+        ? this.#recording
+        : { problem: 'failed' as const, message: 'The storage does not take what is left.' };
+    return new StorageError(problem, message);
+  }
+
+  /** `false` where it is over before. */
+  #pause(): Promise<boolean> {
+    const { signal } = this.#closing;
+    return new Promise((resolve) => {
+      if (signal.aborted) return resolve(false);
+      const cancel = this.#options.clock.after(END_AGAIN_MS, () => resolve(!signal.aborted));
+      signal.addEventListener('abort', () => {
+        cancel();
+        resolve(false);
+      });
+    });
   }
 
   #createProgressReport(): SegmentOutput {

@@ -1,5 +1,8 @@
+import type { RecordingKey } from '../recordings/recording-listener.ts';
+
 /** Where a broadcast's objects are kept. */
 export interface StorageKeys {
+  readonly recording: RecordingKey;
   readonly broadcastId: string;
   readonly broadcast: string;
   /** What the room's playback address plays while nothing is live. */
@@ -14,6 +17,7 @@ export const roomKey = (roomId: string): string => `rooms/${roomId}`;
 
 export function storageKeys(roomId: string, broadcastId: string): StorageKeys {
   return {
+    recording: { roomId, id: broadcastId },
     broadcastId,
     broadcast: `${roomKey(roomId)}/${broadcastId}`,
     playback: `${roomKey(roomId)}/playback.m3u8`,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { BroadcastUrls } from '../../broadcast/broadcasts.ts';
+import type { BroadcastUrls } from '../../broadcast/delivery/broadcast-addresses.ts';
 import type { Rooms } from '../../rooms/rooms.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { assertRoom, roomParams } from './rooms.ts';

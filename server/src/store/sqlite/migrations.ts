@@ -80,6 +80,24 @@ const MIGRATIONS: readonly string[] = [
    ) STRICT, WITHOUT ROWID;
 
    CREATE INDEX destinations_by_room ON destinations (room_id);`,
+  // Recordings outlive their rooms.
+  `CREATE TABLE recordings (
+     id TEXT PRIMARY KEY,
+     room_id TEXT NOT NULL,
+     state TEXT NOT NULL,
+     started_at INTEGER NOT NULL,
+     ended_at INTEGER,
+     duration_ms INTEGER NOT NULL,
+     bytes INTEGER NOT NULL,
+     has_file INTEGER NOT NULL,
+     has_poster INTEGER NOT NULL,
+     failure TEXT,
+     expires_at INTEGER
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE INDEX recordings_by_time ON recordings (started_at, id);
+   CREATE INDEX recordings_by_room ON recordings (room_id, started_at, id);
+   CREATE INDEX recordings_by_expiry ON recordings (expires_at) WHERE expires_at IS NOT NULL;`,
 ];
 
 /** Brings the database to this build's schema. Throws where a newer build has written it. */

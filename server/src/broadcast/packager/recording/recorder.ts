@@ -89,8 +89,9 @@ export class Recorder implements SegmentOutput {
 
   /** Settles when all is stored, or when the storage has refused it once more. */
   flush(): Promise<boolean> {
-    if (!this.#isWorking) return Promise.resolve(this.#queue.length === 0);
+    if (this.#queue.length === 0 && !this.#isWorking) return Promise.resolve(true);
     this.#isGivenUp = true;
+    if (!this.#isWorking) void this.#work();
     this.#wake();
     return new Promise((resolve) => this.#idle.push(() => resolve(this.#queue.length === 0)));
   }
@@ -113,7 +114,7 @@ export class Recorder implements SegmentOutput {
         this.#unblocked();
       } catch (error) {
         this.#blocked(error);
-        // The end does not wait for a storage that refuses.
+        // Whoever waits for the end is told that the storage refuses; what waits for it is kept.
         if (this.#isGivenUp && attempts > 0) break;
         await this.#pause(RETRY_MS[Math.min(attempts, RETRY_MS.length - 1)] ?? 0);
         attempts += 1;

@@ -1,0 +1,44 @@
+import type { EndedRecording, RecordingListener } from '../../recordings/recording-listener.ts';
+import type { SegmentStorage } from '../../storage/segment-storage.ts';
+import { TRACK_NAMES } from '../segment.ts';
+import type { StorageKeys } from '../storage-keys.ts';
+import { completeRecording } from './complete-recording.ts';
+import { finishRecording } from './finish-recording.ts';
+import type { RecordedStream } from './recorded-playlists.ts';
+
+interface EndingParts {
+  readonly storage: SegmentStorage;
+  readonly keys: StorageKeys;
+  readonly listener: RecordingListener;
+}
+
+/** Makes what was stored play, and tells so; `null` where nothing was. */
+export async function endRecording({ storage, keys, listener }: EndingParts): Promise<RecordedStream | null> {
+  const { recording } = keys;
+  const stream = await finishRecording(storage, keys);
+  if (stream === null) {
+    await storage.remove(keys.unfinished);
+    listener.dropped(recording);
+    return null;
+  }
+  await listener.ended(recording, summarize(stream));
+  return stream;
+}
+
+/** Makes its MP4 and its poster, and tells so. */
+export async function completeEnded({ storage, keys, listener }: EndingParts, stream: RecordedStream): Promise<void> {
+  const files = await completeRecording(storage, keys, stream);
+  await listener.completed(keys.recording, files);
+}
+
+function summarize({ segments }: RecordedStream): EndedRecording {
+  const shown = segments.video.length > 0 ? segments.video : segments.audio;
+  const [first, last] = [shown[0], shown.at(-1)];
+  const all = TRACK_NAMES.flatMap((track) => segments[track]).filter(({ isLost }) => !isLost);
+  return {
+    startedAt: Math.round(first?.startsAt ?? 0),
+    endedAt: Math.round((last?.startsAt ?? 0) + (last?.duration ?? 0) * 1_000),
+    durationMs: Math.round(shown.reduce((sum, { duration }) => sum + duration, 0) * 1_000),
+    bytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
+}

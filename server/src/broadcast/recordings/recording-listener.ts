@@ -1,0 +1,61 @@
+import type { RecordingFailure } from '../../../../src/protocol/index.ts';
+import { StorageError, type StorageProblem } from '../storage/segment-storage.ts';
+
+/** Which recording is meant; its id is that of its broadcast. */
+export interface RecordingKey {
+  readonly roomId: string;
+  readonly id: string;
+}
+
+/** What plays. */
+export interface EndedRecording {
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly durationMs: number;
+  readonly bytes: number;
+}
+
+export interface RecordingProblem {
+  readonly code: RecordingFailure;
+  /** English, for whoever runs the server. */
+  readonly message: string;
+}
+
+/** Hears what becomes of recordings. It never throws. */
+export interface RecordingListener {
+  began(recording: RecordingKey, startedAt: number): void;
+  /** It plays. */
+  ended(recording: RecordingKey, ended: EndedRecording): Promise<void>;
+  /** Its MP4 is there, and its poster if it has one. */
+  completed(recording: RecordingKey, files: { readonly bytes: number; readonly hasPoster: boolean }): Promise<void>;
+  /** It could not be ended; that is tried again. */
+  failed(recording: RecordingKey, problem: RecordingProblem): void;
+  /** There was nothing to record. */
+  dropped(recording: RecordingKey): void;
+  /** Those that an earlier server has not ended. */
+  unfinished(): Promise<readonly RecordingKey[]>;
+}
+
+export const noRecordingListener: RecordingListener = {
+  began() {},
+  async ended() {},
+  async completed() {},
+  failed() {},
+  dropped() {},
+  unfinished: async () => [],
+};
+
+const CODES = {
+  full: 'storageFull',
+  forbidden: 'storageForbidden',
+  unreachable: 'storageUnreachable',
+  failed: 'storageFailed',
+} as const satisfies Record<StorageProblem, RecordingFailure>;
+
+export function describeProblem(error: unknown): RecordingProblem {
+  return {
+    code: error instanceof StorageError ? CODES[error.problem] : 'internal',
+    message: error instanceof Error ? error.message : String(error),
+  };
+}
