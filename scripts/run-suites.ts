@@ -53,6 +53,7 @@ async function runAll(suites: readonly Suite[]): Promise<void> {
   let passed = 0;
   let failed = 0;
   const lines: string[] = [];
+  const failures: string[] = [];
   for (const suite of suites) {
     if (interrupted.signal.aborted) break;
     say(`\n━━ ${suite.name}`);
@@ -67,6 +68,7 @@ async function runAll(suites: readonly Suite[]): Promise<void> {
     const took = `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
     passed += counts.passed;
     failed += counts.failed;
+    for (const failure of counts.failures ?? []) failures.push(`✗ ${suite.name}: ${failure}`);
     const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
     const mark = counts.failed > 0 ? '✗' : '✓';
     lines.push(`${mark} ${suite.name}: ${counts.passed} passed, ${counts.failed} failed${skipped} (${took})`);
@@ -75,6 +77,8 @@ async function runAll(suites: readonly Suite[]): Promise<void> {
     failed += 1;
     lines.push('✗ interrupted');
   }
+  // Once more where they are found: the output above is long.
+  if (failures.length > 0) say(`\n━━ what failed\n${failures.join('\n\n')}`);
   say(`\n${lines.join('\n')}\n\n${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 ? 1 : 0;
 }

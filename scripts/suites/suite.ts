@@ -15,6 +15,8 @@ export interface Suite {
 }
 
 export interface SuiteCounts {
+  /** What failed and why, in a few lines each. */
+  readonly failures?: readonly string[];
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
