@@ -25,6 +25,7 @@ const show = (options: Options = {}, given: Partial<Arguments> = {}): TemplateRe
 const before: Broadcast = { livestreamUrl: null, playbackHlsUrl: null, startedAt: null };
 const crashed = { code: 'composerCrashed', message: 'The composer ended.' } as const;
 const missing = { code: 'browserMissing', message: 'No Chromium, Chrome or Edge is installed.' } as const;
+const full = { code: 'storageFull', message: 'There is no room left.' } as const;
 const onAir: Broadcast = { startedAt: Date.now() - 754_000 };
 
 const states: Readonly<Record<string, Options>> = {
@@ -33,6 +34,7 @@ const states: Readonly<Record<string, Options>> = {
   started: { broadcast: { state: 'HLS_STARTED', startedAt: null } },
   live: { broadcast: onAir },
   retrying: { broadcast: { ...onAir, state: 'HLS_FAILED', reason: crashed, retrying: true } },
+  notRecorded: { broadcast: { ...onAir, recording: { state: 'blocked', reason: full } } },
   stopping: { broadcast: { ...onAir, state: 'HLS_STOPPING' } },
   stopped: { broadcast: { ...onAir, state: 'HLS_STOPPED', livestreamUrl: null } },
   failed: { broadcast: { ...before, state: 'HLS_FAILED', reason: missing } },
@@ -58,6 +60,9 @@ export const Live: Story = { render: (given) => show(states['live'], given) };
 
 /** It failed, and the server tries again by itself. */
 export const Retrying: Story = { render: (given) => show(states['retrying'], given) };
+
+/** On the air, while the storage of recordings is full. */
+export const NotRecorded: Story = { render: (given) => show(states['notRecorded'], given) };
 
 /** It failed for good, with the one thing that helps. */
 export const Failed: Story = { render: (given) => show(states['failed'], given) };

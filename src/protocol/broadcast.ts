@@ -96,6 +96,14 @@ export const BROADCAST_QUALITIES = {
   high: { width: 1_920, height: 1_080, frameRate: 30, videoBitrate: 5_000_000, audioBitrate: 160_000 },
 } as const;
 
+/** Whether what is broadcast is stored too ([W7]). */
+export const recordingStatus = v.object({
+  /** `blocked`: the storage does not take it; it waits, and the broadcast goes on. */
+  state: v.picklist(['recording', 'blocked']),
+  reason: v.nullable(v.object({ code: v.picklist(RECORDING_FAILURES), message: v.string() })),
+});
+export type RecordingStatus = v.InferOutput<typeof recordingStatus>;
+
 export const broadcastView = v.object({
   state: v.picklist(BROADCAST_STATES),
   /** Live alone. Absolute, or a path on this server ([W4]). */
@@ -107,6 +115,8 @@ export const broadcastView = v.object({
   reason: v.nullable(v.object({ code: v.picklist(BROADCAST_FAILURES), message: v.string() })),
   /** The server tries again by itself ([W3]). */
   retrying: v.boolean(),
+  /** `null` while nothing is recorded. */
+  recording: v.optional(v.nullable(recordingStatus)),
   options: broadcastOptions,
 });
 export type BroadcastView = v.InferOutput<typeof broadcastView>;

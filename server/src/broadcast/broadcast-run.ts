@@ -1,8 +1,9 @@
-import type { BroadcastOptions, BroadcastView, RoomId } from '../../../src/protocol/index.ts';
+import type { BroadcastOptions, BroadcastView, RecordingStatus, RoomId } from '../../../src/protocol/index.ts';
 import type { Clock } from '../rooms/clock.ts';
 import type { Logger } from '../rooms/logger.ts';
 import type { BroadcastSource, OpenSource, SourceFailure } from './broadcast-source.ts';
 import type { BroadcastOutput, BroadcastOutputs } from './packager/broadcast-output.ts';
+import { toRecordingStatus } from './recordings/recording-listener.ts';
 import { WatchedSink } from './watched-sink.ts';
 
 /** Waits before the first, second, … try after a failure. One more failure in a row is the end. Milliseconds. */
@@ -41,6 +42,7 @@ export class BroadcastRun {
   #isPlayable = false;
   #isEncoding = false;
   #startedAt: number | null;
+  #recording: RecordingStatus = { state: 'recording', reason: null };
 
   constructor(options: BroadcastRunOptions) {
     this.#options = options;
@@ -63,6 +65,10 @@ export class BroadcastRun {
       this.#isPlayable = true;
       if (this.#isEncoding) this.#change({ state: 'HLS_PLAYABLE' });
     });
+    output.onRecording((state) => {
+      this.#recording = toRecordingStatus(state);
+      if (this.#isEncoding) this.#change({ recording: this.#recording });
+    });
     this.#change({ livestreamUrl: output.livestreamUrl, playbackHlsUrl: output.playbackHlsUrl });
     const end = await this.#supervise(output);
     if (this.#abandoned) return;
@@ -70,7 +76,7 @@ export class BroadcastRun {
     await output
       .finish()
       .catch((error: unknown) => this.#options.logger.error({ err: error, roomId }, 'the recording has no end'));
-    if (end === 'stopped') this.#change({ state: 'HLS_STOPPED', livestreamUrl: null });
+    if (end === 'stopped') this.#change({ state: 'HLS_STOPPED', livestreamUrl: null, recording: null });
   }
 
   /** Ends it in order. Again does nothing. */
@@ -135,12 +141,19 @@ export class BroadcastRun {
   #handleBegin(startedAt: number): void {
     this.#isEncoding = true;
     this.#startedAt ??= Math.round(startedAt);
-    this.#change({ state: this.#isPlayable ? 'HLS_PLAYABLE' : 'HLS_STARTED', startedAt: this.#startedAt });
+    const state = this.#isPlayable ? 'HLS_PLAYABLE' : 'HLS_STARTED';
+    this.#change({ state, startedAt: this.#startedAt, recording: this.#recording });
   }
 
   #fail({ code, message }: SourceFailure): void {
     this.#ending.abort();
-    this.#change({ state: 'HLS_FAILED', reason: { code, message }, retrying: false, livestreamUrl: null });
+    this.#change({
+      state: 'HLS_FAILED',
+      reason: { code, message },
+      retrying: false,
+      livestreamUrl: null,
+      recording: null,
+    });
   }
 
   #change(change: Partial<BroadcastView>): void {

@@ -180,6 +180,7 @@ const FRESH = {
   startedAt: null,
   reason: null,
   retrying: false,
+  recording: null,
 } as const satisfies Partial<BroadcastView>;
 
 const isFinal = ({ state, retrying }: BroadcastView): boolean => state === 'HLS_FAILED' && !retrying;
@@ -190,5 +191,5 @@ export function viewOf({ on, view }: StoredBroadcast): BroadcastView {
     const reason = { code: 'serverRestarted', message: 'The server was restarted.' } as const;
     return { ...view, state: 'HLS_FAILED', reason, retrying: true };
   }
-  return isFinal(view) ? view : { ...view, state: 'HLS_STOPPED', livestreamUrl: null };
+  return isFinal(view) ? view : { ...view, state: 'HLS_STOPPED', livestreamUrl: null, recording: null };
 }

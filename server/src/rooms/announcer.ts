@@ -26,7 +26,7 @@ export interface Announcements {
   'stream.started': { readonly participantId: string; readonly source: Source };
   'broadcast.changed': Pick<
     BroadcastView,
-    'state' | 'livestreamUrl' | 'playbackHlsUrl' | 'startedAt' | 'reason' | 'retrying'
+    'state' | 'livestreamUrl' | 'playbackHlsUrl' | 'startedAt' | 'reason' | 'retrying' | 'recording'
   >;
   /** It plays, and its MP4 is there or comes later, told by `recording.fileReady`. */
   'recording.ready': { readonly recording: RecordingView };

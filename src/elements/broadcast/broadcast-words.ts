@@ -1,5 +1,5 @@
 import { msg } from '../../locales/localization.ts';
-import type { BroadcastFailure, BroadcastOptions, BroadcastState } from '../../protocol/index.ts';
+import type { BroadcastFailure, BroadcastOptions, BroadcastState, RecordingFailure } from '../../protocol/index.ts';
 
 export function describeState(state: BroadcastState): string {
   switch (state) {
@@ -41,6 +41,21 @@ export function describeFailure(code: BroadcastFailure): string {
       return msg('This server is not set up to broadcast.');
     case 'internal':
       return msg('Something went wrong on the server.');
+  }
+}
+
+/** Why nothing is being stored, in the reader's words. */
+export function describeRecordingFailure(code: RecordingFailure): string {
+  switch (code) {
+    case 'storageFull':
+      return msg('The storage of recordings is full.');
+    case 'storageForbidden':
+      return msg('The server may not write to the storage of recordings.');
+    case 'storageUnreachable':
+      return msg('The storage of recordings does not answer.');
+    case 'storageFailed':
+    case 'internal':
+      return msg('The recording cannot be stored.');
   }
 }
 

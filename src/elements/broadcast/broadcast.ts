@@ -15,7 +15,13 @@ import { liveIcon } from '../../icons/live.ts';
 import { spinnerIcon } from '../../icons/spinner.ts';
 import { warningIcon } from '../../icons/warning.ts';
 import { formatDuration, msg, updateWhenLocaleChanges } from '../../locales/localization.ts';
-import type { BroadcastLayout, BroadcastOptions, BroadcastState, BroadcastView } from '../../protocol/index.ts';
+import type {
+  BroadcastLayout,
+  BroadcastOptions,
+  BroadcastState,
+  BroadcastView,
+  RecordingStatus,
+} from '../../protocol/index.ts';
 import { may } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
 import badgeStyles from '../../styles/badge.styles.ts';
@@ -27,6 +33,7 @@ import { RoomElement } from '../room-element.ts';
 import {
   adviseOn,
   describeFailure,
+  describeRecordingFailure,
   describeState,
   modeWords,
   orientationWords,
@@ -195,7 +202,7 @@ export class IlsBroadcast extends RoomElement {
         ></progress>
       </div>`;
     }
-    if (shown === 'live') return nothing;
+    if (shown === 'live') return mayControl ? renderRecordingTrouble(view?.recording ?? null) : nothing;
     const words =
       view !== null
         ? describeState(view.state)
@@ -346,6 +353,20 @@ export class IlsBroadcast extends RoomElement {
       this.#ticking = undefined;
     }
   }
+}
+
+/** The broadcast goes on whatever the storage does: whoever controls it is told what is at stake. */
+function renderRecordingTrouble(recording: RecordingStatus | null): TemplateResult | typeof nothing {
+  if (recording?.state !== 'blocked') return nothing;
+  return html`<div part="failure" class="banner warning" role="alert">
+    ${icon(warningIcon)}
+    <div class="banner-words">
+      <strong>${describeRecordingFailure(recording.reason?.code ?? 'internal')}</strong>
+      <p>
+        ${msg('Viewers notice nothing. What waits is recorded once there is room again; minutes from now it is lost.')}
+      </p>
+    </div>
+  </div>`;
 }
 
 function whatIsShown(view: BroadcastView | null): Shown {

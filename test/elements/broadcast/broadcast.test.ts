@@ -13,6 +13,7 @@ defineElement('ils-broadcast', IlsBroadcast);
 
 const before: Partial<BroadcastView> = { livestreamUrl: null, playbackHlsUrl: null, startedAt: null };
 const crashed = { code: 'composerCrashed', message: 'It ended.' } as const;
+const full = { code: 'storageFull', message: 'There is no room left.' } as const;
 const missing = { code: 'browserMissing', message: 'There is none.' } as const;
 
 const states: Readonly<Record<string, FakeRoomOptions>> = {
@@ -21,6 +22,7 @@ const states: Readonly<Record<string, FakeRoomOptions>> = {
   started: { role: 'producer', broadcast: { state: 'HLS_STARTED' } },
   live: { role: 'host', broadcast: {} },
   retrying: { role: 'host', broadcast: { state: 'HLS_FAILED', reason: crashed, retrying: true } },
+  'not recorded': { role: 'host', broadcast: { recording: { state: 'blocked', reason: full } } },
   stopping: { role: 'host', broadcast: { state: 'HLS_STOPPING' } },
   stopped: { role: 'host', broadcast: { state: 'HLS_STOPPED', livestreamUrl: null } },
   failed: { role: 'host', broadcast: { ...before, state: 'HLS_FAILED', reason: missing } },
@@ -61,6 +63,14 @@ describe('ils-broadcast', () => {
     ]);
     expect(broadcast.element.matches(':state(starting)')).to.equal(true);
     expect(broadcast.text('[part=stop-button]')).to.equal('Cancel');
+  });
+
+  it('says to those in control that nothing is being recorded, and why', async () => {
+    const trouble: Partial<BroadcastView> = { recording: { state: 'blocked', reason: full } };
+    const broadcast = await showElement('ils-broadcast', createRoom({ role: 'host', broadcast: trouble }));
+    expect(broadcast.text('[part=failure] strong')).to.equal('The storage of recordings is full.');
+    const viewer = await showElement('ils-broadcast', createRoom({ broadcast: trouble }));
+    expect(viewer.element.shadowRoot?.querySelector('[part=failure]')).to.equal(null);
   });
 
   it('may be prevented by the page', async () => {

@@ -1,5 +1,6 @@
 import type { BroadcastParts } from '../../../server/src/broadcast/broadcast-run.ts';
 import type { SourceFailure, SourceOptions } from '../../../server/src/broadcast/broadcast-source.ts';
+import type { RecordingState } from '../../../server/src/broadcast/packager/recording/recorder.ts';
 import type { EncodedRun, MediaFormat } from '../../../server/src/broadcast/encoded-media.ts';
 
 export const FORMAT: MediaFormat = {
@@ -53,6 +54,12 @@ export class FakeOutput {
 
   onPlayable(callback: () => void): void {
     this.#handlePlayable = callback;
+  }
+
+  handleRecording: (state: RecordingState) => void = () => {};
+
+  onRecording(callback: (state: RecordingState) => void): void {
+    this.handleRecording = callback;
   }
 
   begin(): EncodedRun {

@@ -40,7 +40,8 @@ describe('recordings by REST', () => {
     url = await receiver.listen();
     server = await startTestServer(
       { webhookUrls: [url], ...hooks, templates },
-      { openBroadcastSource: createMaterialSource(material) },
+      // Time stands still: nothing stalls, however busy the machine is.
+      { openBroadcastSource: createMaterialSource(material), clock: new ManualClock() },
     );
     api = await ApiClient.open(server.origin);
   });
@@ -149,10 +150,11 @@ describe('recordings by REST', () => {
   });
 
   it('are erased when their time is over', async () => {
-    const clock = new ManualClock(Date.now());
+    const clock = new ManualClock();
+    const startedAt = () => clock.now();
     const own = await startTestServer(
       { recordingRetentionDays: 7 },
-      { openBroadcastSource: createMaterialSource(material), clock },
+      { openBroadcastSource: createMaterialSource(material, { startedAt }), clock },
     );
     const client = await ApiClient.open(own.origin);
     await client.call('createRoom', { body: { id: 'launch' } });
@@ -182,7 +184,7 @@ describe('recordings by REST', () => {
         broadcastS3AccessKey: CREDENTIALS.accessKeyId,
         broadcastS3SecretKey: CREDENTIALS.secretAccessKey,
       },
-      { openBroadcastSource: createMaterialSource(material) },
+      { openBroadcastSource: createMaterialSource(material), clock: new ManualClock() },
     );
     const client = await ApiClient.open(own.origin);
     await client.call('createRoom', { body: { id: 'bucket' } });

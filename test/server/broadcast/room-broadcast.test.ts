@@ -62,6 +62,25 @@ describe('the broadcast of a room', () => {
     assert.deepEqual([broadcast.view?.livestreamUrl, broadcast.view?.playbackHlsUrl], [null, '/playback.m3u8']);
   });
 
+  it('[W7] says when the recording is blocked and when it goes on, and stays on the air', async () => {
+    await goLive();
+    assert.deepEqual(broadcast.view?.recording, { state: 'recording', reason: null });
+    parts.output.handleRecording({ status: 'blocked', problem: 'full', message: 'There is no room left.' });
+    await settle();
+    const reason = { code: 'storageFull', message: 'There is no room left.' };
+    assert.deepEqual(
+      [broadcast.view?.state, broadcast.view?.recording],
+      ['HLS_PLAYABLE', { state: 'blocked', reason }],
+    );
+    parts.output.handleRecording({ status: 'recording' });
+    await settle();
+    assert.deepEqual(broadcast.view?.recording, { state: 'recording', reason: null });
+    await broadcast.stop();
+    await broadcast.over;
+    await settle();
+    assert.equal(broadcast.view?.recording, null);
+  });
+
   it('[W1] is one, however often it is started', async () => {
     await Promise.all([broadcast.start({ quality: 'low' }), broadcast.start({ quality: 'high' })]);
     await settle();

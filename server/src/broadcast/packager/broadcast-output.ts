@@ -1,4 +1,5 @@
 import type { EncodedSink } from '../encoded-media.ts';
+import type { RecordingState } from './recording/recorder.ts';
 
 export interface BroadcastOutput extends EncodedSink {
   /** Paths on this server (or absolute, behind a CDN). */
@@ -6,6 +7,8 @@ export interface BroadcastOutput extends EncodedSink {
   readonly playbackHlsUrl: string;
   /** The first part can be played: calls back once. */
   onPlayable(callback: () => void): void;
+  /** Calls with each change of what becomes of the recording. */
+  onRecording(callback: (state: RecordingState) => void): void;
   /** Writes the end of the event playlist; what was recorded stays as a VOD. */
   finish(): Promise<void>;
 }

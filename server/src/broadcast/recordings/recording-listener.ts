@@ -1,4 +1,5 @@
-import type { RecordingFailure } from '../../../../src/protocol/index.ts';
+import type { RecordingFailure, RecordingStatus } from '../../../../src/protocol/index.ts';
+import type { RecordingState } from '../packager/recording/recorder.ts';
 import { StorageError, type StorageProblem } from '../storage/segment-storage.ts';
 
 /** Which recording is meant; its id is that of its broadcast. */
@@ -52,6 +53,11 @@ const CODES = {
   unreachable: 'storageUnreachable',
   failed: 'storageFailed',
 } as const satisfies Record<StorageProblem, RecordingFailure>;
+
+export function toRecordingStatus(state: RecordingState): RecordingStatus {
+  if (state.status === 'recording') return { state: 'recording', reason: null };
+  return { state: 'blocked', reason: { code: CODES[state.problem], message: state.message } };
+}
 
 export function describeProblem(error: unknown): RecordingProblem {
   return {

@@ -22,6 +22,7 @@ export class RelayedOutputs implements BroadcastOutputs {
       livestreamUrl: output.livestreamUrl,
       playbackHlsUrl: output.playbackHlsUrl,
       onPlayable: (callback) => output.onPlayable(callback),
+      onRecording: (callback) => output.onRecording(callback),
       begin: (format: MediaFormat, startedAt: number): EncodedRun => fanOut.begin(format, startedAt),
       finish: async () => {
         await Promise.all([output.finish(), this.#destinations.stop(roomId)]);
