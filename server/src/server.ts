@@ -12,6 +12,7 @@ import { createMediaDelivery, openBroadcasts } from './broadcast/open-broadcasts
 import { createComposers } from './broadcast/composer/composer.ts';
 import { ComposerTokens } from './broadcast/composer/composer-tokens.ts';
 import type { BroadcastOutputs } from './broadcast/packager/broadcast-output.ts';
+import { createRoutes } from './broadcast/route/route-source.ts';
 import { ConfigError, type Config } from './config/config.ts';
 import { findLocalAddresses } from './config/local-addresses.ts';
 import { readTemplates } from './config/templates.ts';
@@ -99,10 +100,17 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   let port = config.port;
   const openSource =
     parts.openBroadcastSource ??
-    createComposers({
-      origin: () => `http://${loopbackOf(config.host)}:${port}`,
-      templates: join(config.pages, 'dist/templates'),
-      tokens,
+    createRoutes({
+      route: config.broadcastRoute,
+      openComposer: createComposers({
+        origin: () => `http://${loopbackOf(config.host)}:${port}`,
+        templates: join(config.pages, 'dist/templates'),
+        tokens,
+      }),
+      clock,
+      logger,
+      partMs: config.broadcastPartMs,
+      segmentMs: config.broadcastSegmentMs,
     });
   const { broadcasts, recordings } = openBroadcasts({
     config,
@@ -121,6 +129,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     store,
     media,
     templates,
+    preferredVideoCodec: config.preferredVideoCodec,
     createOnJoin,
     limits: { participantsPerRoom: config.maxParticipants },
     clock,

@@ -41,7 +41,7 @@ describe('the broadcast', { timeout: 400_000 }, () => {
   let studio: WatchedPage;
 
   before(async () => {
-    server = await RoomServer.start();
+    server = await RoomServer.start(['--broadcast-route', 'composer']);
     browser = await launchChromium(AUTOPLAY);
     studio = await openStudio(browser, server);
   });

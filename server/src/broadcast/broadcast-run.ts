@@ -1,6 +1,7 @@
 import type { BroadcastOptions, BroadcastView, RecordingStatus, RoomId } from '../../../src/protocol/index.ts';
 import type { Clock } from '../rooms/clock.ts';
 import type { Logger } from '../rooms/logger.ts';
+import type { BroadcastStage } from './broadcast-stage.ts';
 import type { BroadcastSource, OpenSource, SourceFailure } from './broadcast-source.ts';
 import type { BroadcastOutput, BroadcastOutputs } from './packager/broadcast-output.ts';
 import { toRecordingStatus } from './recordings/recording-listener.ts';
@@ -21,6 +22,7 @@ export interface BroadcastParts {
 
 interface BroadcastRunOptions extends BroadcastParts {
   readonly roomId: RoomId;
+  readonly stage: BroadcastStage;
   readonly broadcastId: string;
   readonly options: BroadcastOptions;
   /** When the programme began, where it is taken up again. */
@@ -111,7 +113,7 @@ export class BroadcastRun {
 
   /** Runs one source until it fails or the broadcast ends; nothing of it is left afterwards. */
   async #runSource(output: BroadcastOutput): Promise<SourceEnd> {
-    const { openSource, roomId, options, clock, logger } = this.#options;
+    const { openSource, roomId, stage, options, clock, logger } = this.#options;
     let source: BroadcastSource | undefined;
     let sink: WatchedSink | undefined;
     const end = await new Promise<SourceEnd>((resolve) => {
@@ -123,7 +125,7 @@ export class BroadcastRun {
         handleStall: (hasBegun) => resolve(describeStall(hasBegun)),
       });
       try {
-        source = openSource({ roomId, options, sink, handleFailure: resolve });
+        source = openSource({ roomId, stage, options, sink, handleFailure: resolve });
       } catch (error) {
         resolve({ code: 'internal', message: String(error), permanent: true });
       }

@@ -1,4 +1,5 @@
 import type { BroadcastFailure, BroadcastOptions, RoomId } from '../../../src/protocol/index.ts';
+import type { BroadcastStage } from './broadcast-stage.ts';
 import type { EncodedSink } from './encoded-media.ts';
 
 /** Why a source ended by itself. */
@@ -18,8 +19,9 @@ export interface BroadcastSource {
 
 export interface SourceOptions {
   readonly roomId: RoomId;
+  readonly stage: BroadcastStage;
   readonly options: BroadcastOptions;
-  /** Takes one run, begun when the first frame is there. */
+  /** Takes one run after another, each begun when its first frame is there. */
   readonly sink: EncodedSink;
   /** It ended by itself; called once at most, and not after `close`. */
   readonly handleFailure: (failure: SourceFailure) => void;

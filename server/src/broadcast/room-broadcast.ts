@@ -13,10 +13,12 @@ import type { Clock } from '../rooms/clock.ts';
 import { Lane } from '../rooms/lane.ts';
 import type { Logger } from '../rooms/logger.ts';
 import type { StoredBroadcast } from '../store/broadcast-store.ts';
+import type { BroadcastStage } from './broadcast-stage.ts';
 import { BroadcastRun, type BroadcastParts } from './broadcast-run.ts';
 
 export interface RoomBroadcastOptions {
   readonly roomId: RoomId;
+  readonly stage: BroadcastStage;
   /** `undefined` where the server does not broadcast. */
   readonly parts: BroadcastParts | undefined;
   readonly stored: StoredBroadcast | null;
@@ -133,7 +135,7 @@ export class RoomBroadcast {
   }
 
   async #runOnce({ broadcastId, options }: Wanted): Promise<void> {
-    const { parts, roomId, clock, logger } = this.#options;
+    const { parts, roomId, stage, clock, logger } = this.#options;
     this.#broadcastId = broadcastId;
     // One that is taken up goes on: its viewers need not look elsewhere.
     this.#tell(this.#isTakenUp ? {} : { ...FRESH, options });
@@ -146,6 +148,7 @@ export class RoomBroadcast {
     this.#run = new BroadcastRun({
       ...parts,
       roomId,
+      stage,
       broadcastId,
       options,
       startedAt: this.#view?.startedAt ?? null,

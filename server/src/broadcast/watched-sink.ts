@@ -38,25 +38,30 @@ export class WatchedSink implements EncodedSink {
     });
   }
 
+  /** Ends the run before, if there is one: its source went over to another route. */
   begin(format: MediaFormat, startedAt: number): EncodedRun {
+    const isFirst = this.#run === null;
+    this.#run?.end();
     const run = this.#sink.begin(format, startedAt);
     this.#run = run;
     // What keeps the programme going is its picture; where it has none, its sound.
     const hasVideo = format.video !== null;
     this.#lastFrameAt = this.#clock.now();
-    this.#handleBegin(startedAt);
+    if (isFirst) this.#handleBegin(startedAt);
     return {
       video: (frame) => {
-        if (this.#closed) return;
+        if (this.#closed || this.#run !== run) return;
         this.#lastFrameAt = this.#clock.now();
         run.video(frame);
       },
       audio: (frame) => {
-        if (this.#closed) return;
+        if (this.#closed || this.#run !== run) return;
         if (!hasVideo) this.#lastFrameAt = this.#clock.now();
         run.audio(frame);
       },
-      end: () => this.close(),
+      end: () => {
+        if (this.#run === run) this.close();
+      },
     };
   }
 

@@ -158,7 +158,7 @@ export const settings = v.strictObject({
   templates: optionalSetting(file, {
     group: 'Rooms',
     about:
-      'A JSON file of room templates: [{ "name", "roles": [{ "name", "publish", "watch", "permissions" }], "reactions": ["👏"], "recordings": { "retentionDays": 90 } }].',
+      'A JSON file of room templates: [{ "name", "roles": [{ "name", "publish", "watch", "permissions" }], "reactions": ["👏"], "preferredVideoCodec": "h264", "recordings": { "retentionDays": 90 } }].',
     defaultText: 'one, named default, with the built-in roles',
   }),
 
@@ -220,12 +220,22 @@ export const settings = v.strictObject({
     about: 'How long such a credential is good.',
   }),
 
+  preferredVideoCodec: setting(choice(['auto', 'vp8', 'h264']), 'auto', {
+    group: 'Media',
+    about:
+      'What cameras and screens are encoded in where a browser can do both. auto: H.264 in rooms that broadcast, which makes their broadcast cheap, else VP8.',
+  }),
   whipTimeoutSeconds: setting(whole(1, 600, 'seconds'), 15, {
     group: 'Media',
     about:
       'How long a WHIP or WHEP session may be without a connection, once it is missed, before its participant leaves.',
   }),
 
+  broadcastRoute: setting(choice(['auto', 'composer', 'direct']), 'auto', {
+    group: 'Broadcast',
+    about:
+      'auto: one participant with a camera in H.264 is broadcast as it is, without a browser or a second encoding; everything else is drawn by a composer. composer: always. direct: never a composer.',
+  }),
   broadcastPartMs: setting(whole(200, 333, 'milliseconds'), 200, {
     group: 'Broadcast',
     about: 'Length of a part: shorter is nearer to live, longer is fewer requests.',

@@ -25,6 +25,8 @@ const templates = v.array(
     recordings: v.optional(
       v.strictObject({ retentionDays: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(36_500)) }),
     ),
+    /** As the setting of that name unless told. */
+    preferredVideoCodec: v.optional(v.picklist(['auto', 'vp8', 'h264'])),
     reactions: v.optional(v.pipe(v.array(reactionEmoji), v.maxLength(24))),
   }),
 );

@@ -3,8 +3,7 @@ import type { Handlers } from './handler.ts';
 
 export const mediaHandlers: Handlers<keyof typeof mediaRequests> = {
   async getMediaCapabilities({ room }) {
-    const media = await room.streams.media();
-    return { rtpCapabilities: media.capabilities() };
+    return { rtpCapabilities: await room.streams.capabilities() };
   },
 
   async openTransport({ room, participant }, { direction }) {

@@ -53,6 +53,10 @@ export interface RoomMedia {
     change: { paused?: boolean | undefined; spatialLayer?: number | undefined },
   ): Promise<void>;
   unsubscribe(participantId: ParticipantId, subscriptionId: SubscriptionId): void;
+  /** MIME type of a stream in lower case; `null` where there is no such stream. */
+  codecOf(streamId: StreamId): string | null;
+  /** Hands the packets of a stream, of its largest layer, to this process. */
+  tap(streamId: StreamId, listener: TapListener): Promise<StreamTap>;
   /** Closes everything of a participant. */
   closeParticipant(participantId: ParticipantId): void;
   close(): void;
@@ -80,6 +84,21 @@ export interface Subscription {
   readonly subscriptionId: SubscriptionId;
   readonly kind: 'audio' | 'video';
   readonly rtpParameters: RtpParametersView;
+}
+
+export interface TapListener {
+  /** A packet of RTP. */
+  packet(bytes: Buffer): void;
+  /** A packet of RTCP, with the sender's reports. */
+  report(bytes: Buffer): void;
+}
+
+export interface StreamTap {
+  /** Id of the header extension that says how the picture is turned (urn:3gpp:video-orientation). */
+  readonly orientationId: number | null;
+  requestKeyFrame(): void;
+  /** Any number of times, and needless once the stream has ended. */
+  close(): void;
 }
 
 /** What the SFU tells the room. */

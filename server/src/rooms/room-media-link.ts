@@ -23,6 +23,11 @@ export class RoomMediaLink {
     return this.#opening;
   }
 
+  /** MIME type of a stream in lower case; `null` where there is no such stream. */
+  codecOf(streamId: StreamId): string | null {
+    return this.#open?.codecOf(streamId) ?? null;
+  }
+
   unpublish(streamId: StreamId): void {
     this.#open?.unpublish(streamId);
   }

@@ -10,13 +10,10 @@ import type { Link } from './link.ts';
 import type { Logger } from './logger.ts';
 import type { RoomMetrics } from './metrics.ts';
 import type { Room } from './room.ts';
-import type { Roles } from './templates.ts';
+import type { OpenTemplate } from './templates.ts';
 
-export interface RoomOptions {
+export interface RoomOptions extends OpenTemplate {
   readonly stored: StoredRoom;
-  readonly roles: Roles;
-  /** Emoji that people may react with. */
-  readonly reactions: readonly string[];
   readonly store: RoomStore;
   readonly media: Media;
   readonly clock: Clock;

@@ -3,12 +3,14 @@ import {
   type ParticipantId,
   type ReplyData,
   type RequestData,
+  type RtpCapabilitiesView,
   type Source,
   type StreamId,
   type StreamView,
   type TransportView,
 } from '../../../src/protocol/index.ts';
-import type { RoomMedia, RoomMediaObserver, TransportOptions } from '../media/media.ts';
+import type { BroadcastStage, LiveStream } from '../broadcast/broadcast-stage.ts';
+import type { RoomMedia, RoomMediaObserver, StreamTap, TapListener, TransportOptions } from '../media/media.ts';
 import type { Channel } from './channel.ts';
 import { Lane } from './lane.ts';
 import type { Participant } from './participant.ts';
@@ -16,28 +18,38 @@ import type { RoomMediaLink } from './room-media-link.ts';
 import type { Roster } from './roster.ts';
 import type { Stage, UnpublishReason } from './stage.ts';
 import type { Role } from './templates.ts';
+import { h264First } from './video-codec.ts';
 
 export interface RoomStreamsOptions {
   readonly channel: Channel;
   readonly roster: Roster;
   readonly stage: Stage;
+  readonly prefersH264: () => boolean;
   readonly openMedia: (observer: RoomMediaObserver) => RoomMediaLink;
 }
 
 /** Publishing and watching: decides who may, asks the SFU, and tells the room what became of it. */
-export class RoomStreams {
+export class RoomStreams implements BroadcastStage {
   readonly #channel: Channel;
   readonly #roster: Roster;
   readonly #stage: Stage;
   readonly #media: RoomMediaLink;
+  readonly #prefersH264: () => boolean;
   /** Mutes of owner and host reach the SFU and the room in one order. */
   readonly #muting = new Lane();
 
-  constructor({ channel, roster, stage, openMedia }: RoomStreamsOptions) {
+  constructor({ channel, roster, stage, prefersH264, openMedia }: RoomStreamsOptions) {
+    this.#prefersH264 = prefersH264;
     this.#channel = channel;
     this.#roster = roster;
     this.#stage = stage;
     this.#media = openMedia(this.#createObserver());
+  }
+
+  /** What the SFU takes in and gives out, what publishers do best to send first. */
+  async capabilities(): Promise<RtpCapabilitiesView> {
+    const media = await this.media();
+    return this.#prefersH264() ? h264First(media.capabilities()) : media.capabilities();
   }
 
   media(): Promise<RoomMedia> {
@@ -133,6 +145,20 @@ export class RoomStreams {
     if (!link || missedReset.length === 0) return;
     participant.missedReset = [];
     this.#channel.signalTo(link, 'mediaReset', { directions: [...missedReset] });
+  }
+
+  /** Those that are live, with the codec of each. */
+  get streams(): readonly LiveStream[] {
+    return this.#stage.streams.map((stream) => ({ ...stream, codec: this.#media.codecOf(stream.id) }));
+  }
+
+  watch(handle: () => void): () => void {
+    return this.#stage.watch(handle);
+  }
+
+  async tap(streamId: StreamId, listener: TapListener): Promise<StreamTap> {
+    const media = await this.media();
+    return media.tap(streamId, listener);
   }
 
   close(): void {

@@ -29,6 +29,7 @@ import { RoomStreams } from './room-streams.ts';
 import { Roster } from './roster.ts';
 import { Stage } from './stage.ts';
 import { COMPOSER_ROLE, isLesser, publishesMore, type Role } from './templates.ts';
+import { prefersH264 } from './video-codec.ts';
 
 export type LeaveReason = 'left' | 'lost' | 'removed';
 
@@ -88,11 +89,13 @@ export class Room {
       channel,
       roster: this.roster,
       stage: this.stage,
+      prefersH264: () => prefersH264(options.videoCodec, options.broadcast.policy, this.broadcast),
       openMedia: (observer) => new RoomMediaLink(options.media, this.id, observer),
     });
     this.broadcast = new RoomBroadcast({
       ...options.broadcast,
       roomId: this.id,
+      stage: this.streams,
       clock,
       logger,
       publish: (broadcast) => {

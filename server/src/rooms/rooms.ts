@@ -20,12 +20,15 @@ import { noMetrics, type RoomMetrics } from './metrics.ts';
 import { pageParticipants, type ParticipantPage, type ParticipantQuery } from './participant-page.ts';
 import { Room } from './room.ts';
 import { DEFAULT_TEMPLATE, openTemplate, type OpenTemplate, type Roles, type RoomTemplate } from './templates.ts';
+import type { PreferredVideoCodec } from './video-codec.ts';
 
 export interface RoomsOptions {
   readonly store: RoomStore;
   readonly media: Media;
   /** Beside `default`, which has the five built-in roles; one named `default` replaces it. */
   readonly templates?: readonly RoomTemplate[];
+  /** Default `auto`. */
+  readonly preferredVideoCodec?: PreferredVideoCodec;
   /** Whether joining a room that does not exist creates it. Default `true`. */
   readonly createOnJoin?: boolean;
   readonly limits?: Partial<ServerLimits>;
@@ -110,7 +113,9 @@ export class Rooms {
     this.#broadcastStore = options.broadcastStore ?? noBroadcastStore;
     this.#policies = new Map((options.templates ?? []).map(({ name, broadcast }) => [name, broadcast ?? NO_POLICY]));
     const templates = [DEFAULT_TEMPLATE, ...(options.templates ?? [])];
-    this.#templates = new Map(templates.map((template) => [template.name, openTemplate(template)]));
+    this.#templates = new Map(
+      templates.map((template) => [template.name, openTemplate(template, options.preferredVideoCodec ?? 'auto')]),
+    );
   }
 
   /** Names of the templates. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { BroadcastPolicy } from '../store/broadcast-store.ts';
+import type { PreferredVideoCodec } from './video-codec.ts';
 import { BUILT_IN_ROLES, DEFAULT_REACTIONS, roleDefinition, type RoleDefinition } from '../../../src/protocol/index.ts';
 
 /** A kind of room, as data: the roles it has, and when it is broadcast. */
@@ -15,6 +16,8 @@ export interface RoomTemplate {
   readonly recordings?: { readonly retentionDays: number } | undefined;
   /** Emoji that people may react with; the usual six unless told, none where empty. */
   readonly reactions?: readonly string[] | undefined;
+  /** As the server's setting unless told. */
+  readonly preferredVideoCodec?: PreferredVideoCodec | undefined;
 }
 
 /** What rooms are made from where nothing is said: the five built-in roles. */
@@ -42,12 +45,18 @@ function createRoles(template: RoomTemplate): Roles {
 /** A template as rooms use it. */
 export interface OpenTemplate {
   readonly roles: Roles;
+  /** Emoji that people may react with. */
   readonly reactions: readonly string[];
+  readonly videoCodec: PreferredVideoCodec;
 }
 
 /** Throws a `ValiError` where a role is not valid. */
-export function openTemplate(template: RoomTemplate): OpenTemplate {
-  return { roles: createRoles(template), reactions: template.reactions ?? DEFAULT_REACTIONS };
+export function openTemplate(template: RoomTemplate, videoCodec: PreferredVideoCodec): OpenTemplate {
+  return {
+    roles: createRoles(template),
+    reactions: template.reactions ?? DEFAULT_REACTIONS,
+    videoCodec: template.preferredVideoCodec ?? videoCodec,
+  };
 }
 
 /** The role of that name, if the room has it; never a property that every object has. */

@@ -1,4 +1,4 @@
-import type { types } from 'mediasoup-client';
+import type { Device, types } from 'mediasoup-client';
 import type { Source } from '../../protocol/index.ts';
 
 /** How one source is sent. */
@@ -85,7 +85,11 @@ export function chooseSendOptions(source: Source, track: MediaStreamTrack): Send
   }
 }
 
-/** VP8 where both ends have it: every browser encodes it in layers. Otherwise the SFU's first common codec, H.264. */
-export function chooseVideoCodec(capabilities: types.RtpCapabilities): types.RtpCodecCapability | undefined {
-  return capabilities.codecs?.find(({ mimeType }) => mimeType.toLowerCase() === 'video/vp8');
+/** `undefined`: what the SFU names first. Firefox encodes VP8 alone in layers. */
+export function chooseVideoCodec({
+  handlerName,
+  sendRtpCapabilities,
+}: Pick<Device, 'handlerName' | 'sendRtpCapabilities'>): types.RtpCodecCapability | undefined {
+  if (!handlerName.startsWith('Firefox')) return undefined;
+  return sendRtpCapabilities.codecs?.find(({ mimeType }) => mimeType.toLowerCase() === 'video/vp8');
 }

@@ -175,7 +175,7 @@ export class Publication {
   }
 
   #produce({ transport, device }: OpenLink, track: MediaStreamTrack, muted: boolean): Promise<types.Producer> {
-    const codec = track.kind === 'video' ? chooseVideoCodec(device.sendRtpCapabilities) : undefined;
+    const codec = track.kind === 'video' ? chooseVideoCodec(device) : undefined;
     return transport.produce<PublishData>({
       track,
       streamId: this.#side.groupOf(this.#source),

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AdtsReader } from '../../../server/src/broadcast/composer/adts.ts';
+import { AdtsReader } from '../../../server/src/broadcast/sound/adts.ts';
 import {
   AUDIO_FRAME,
   FRAME_HEADER_BYTES,
   readFrame,
   writeFrameHeader,
 } from '../../../server/src/broadcast/composer/composer-wire.ts';
-import { SampleTimeline } from '../../../server/src/broadcast/composer/sample-timeline.ts';
+import { SampleTimeline } from '../../../server/src/broadcast/sound/sample-timeline.ts';
 import { ClockAnchor } from '../../../templates/capture/clock-anchor.ts';
 import { FrameGrid } from '../../../templates/capture/frame-grid.ts';
 

@@ -8,6 +8,7 @@ import { FIRST_FRAME_LIMIT_MS, STALL_LIMIT_MS } from '../../../server/src/broadc
 import { noLogger } from '../../../server/src/rooms/logger.ts';
 import type { StoredBroadcast } from '../../../server/src/store/broadcast-store.ts';
 import { ManualClock } from '../rooms/manual-clock.ts';
+import { FakeStage } from './direct/fake-stage.ts';
 import { FakeBroadcastParts } from './fake-broadcast-parts.ts';
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -22,6 +23,7 @@ describe('the broadcast of a room', () => {
   const create = (given: FakeBroadcastParts | undefined, kept: StoredBroadcast | null): RoomBroadcast =>
     new RoomBroadcast({
       roomId: 'launch' as RoomId,
+      stage: new FakeStage(),
       parts: given,
       stored: kept,
       save: async (saved) => {

@@ -124,7 +124,7 @@ describe('session descriptions', () => {
   it('refuses tracks that cannot be told apart', () => {
     const audioLine = 'a=rtpmap:111 opus/48000/2';
     assert.throws(() => readOffer(createOffer().replaceAll('111', '96'), 'send'), { code: 'unprocessable' });
-    const role = openTemplate(DEFAULT_TEMPLATE).roles['guest'];
+    const role = openTemplate(DEFAULT_TEMPLATE, 'auto').roles['guest'];
     assert.ok(role);
     const oneSsrc = createOffer({ videoLines: ['a=ssrc:7 cname:x'] }).replace(
       audioLine,

@@ -6,7 +6,7 @@ import {
 } from '../../../../src/protocol/index.ts';
 import type { BroadcastSource, OpenSource, SourceOptions } from '../broadcast-source.ts';
 import type { EncodedRun } from '../encoded-media.ts';
-import { AudioEncoder } from './audio-encoder.ts';
+import { AudioEncoder } from '../sound/audio-encoder.ts';
 import { BrowserProcess } from './browser-process.ts';
 import { CaptureServer } from './capture-server.ts';
 import {

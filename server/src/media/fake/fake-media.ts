@@ -10,7 +10,16 @@ import {
   type TransportId,
   type TransportView,
 } from '../../../../src/protocol/index.ts';
-import type { Media, MediaStatistics, PublishedStream, RoomMedia, RoomMediaObserver, Subscription } from '../media.ts';
+import type {
+  Media,
+  MediaStatistics,
+  PublishedStream,
+  RoomMedia,
+  RoomMediaObserver,
+  StreamTap,
+  Subscription,
+  TapListener,
+} from '../media.ts';
 
 type Direction = 'send' | 'receive';
 
@@ -31,6 +40,12 @@ interface FakeSubscription {
   readonly streamId: StreamId;
   readonly transportId: TransportId;
   paused: boolean;
+}
+
+interface FakeTap {
+  readonly streamId: StreamId;
+  readonly listener: TapListener;
+  keyFrameRequests: number;
 }
 
 /** An SFU in memory: keeps the books, moves no packets. For tests and for the headless server. */
@@ -74,6 +89,8 @@ export class FakeRoomMedia implements RoomMedia {
   readonly transports = new Map<TransportId, FakeTransport>();
   readonly streams = new Map<StreamId, FakeStream>();
   readonly subscriptions = new Map<SubscriptionId, FakeSubscription>();
+  /** Those that are open. */
+  readonly taps = new Set<FakeTap>();
   readonly #media: FakeMedia;
   readonly #onClosed: () => void;
 
@@ -171,6 +188,24 @@ export class FakeRoomMedia implements RoomMedia {
   unsubscribe(participantId: ParticipantId, subscriptionId: SubscriptionId): void {
     this.#assertSubscription(participantId, subscriptionId);
     this.subscriptions.delete(subscriptionId);
+  }
+
+  codecOf(streamId: StreamId): string | null {
+    return this.streams.get(streamId)?.rtpParameters.codecs[0]?.mimeType.toLowerCase() ?? null;
+  }
+
+  async tap(streamId: StreamId, listener: TapListener): Promise<StreamTap> {
+    await this.#media.ready;
+    if (!this.streams.has(streamId)) throw new ProtocolError('notFound', 'There is no such stream.');
+    const tap = { streamId, listener, keyFrameRequests: 0 };
+    this.taps.add(tap);
+    return {
+      orientationId: null,
+      requestKeyFrame: () => {
+        tap.keyFrameRequests += 1;
+      },
+      close: () => this.taps.delete(tap),
+    };
   }
 
   closeParticipant(participantId: ParticipantId): void {

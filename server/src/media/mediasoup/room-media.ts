@@ -15,7 +15,9 @@ import type {
   PublishedStream as PublishedStreamOptions,
   RoomMedia,
   RoomMediaObserver,
+  StreamTap,
   Subscription,
+  TapListener,
   TransportOptions,
 } from '../media.ts';
 import { createIceServers } from './ice-servers.ts';
@@ -31,6 +33,7 @@ import { RoomSpeakers } from './room-speakers.ts';
 import { routerCapabilities } from './router-codecs.ts';
 import { acceptRtpCapabilities, acceptRtpParameters, kindOf } from './rtp-parameters.ts';
 import { StreamSubscription } from './stream-subscription.ts';
+import { openStreamTap } from './stream-tap.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 /**
@@ -222,6 +225,15 @@ export class MediasoupRoomMedia implements RoomMedia {
 
   unsubscribe(participantId: ParticipantId, subscriptionId: SubscriptionId): void {
     this.#participant(participantId).subscription(subscriptionId).close();
+  }
+
+  codecOf(streamId: StreamId): string | null {
+    return this.#streams.get(streamId)?.producer.rtpParameters.codecs[0]?.mimeType.toLowerCase() ?? null;
+  }
+
+  async tap(streamId: StreamId, listener: TapListener): Promise<StreamTap> {
+    const { router } = this.#stream(streamId);
+    return openStreamTap(router.router, streamId, listener);
   }
 
   closeParticipant(participantId: ParticipantId): void {
