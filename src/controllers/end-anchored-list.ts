@@ -134,7 +134,7 @@ export class EndAnchoredListController implements ReactiveController {
     this.#observer?.disconnect();
     this.#observer = undefined;
     this.#rows.clear();
-    this.#scroller?.removeEventListener('scroll', this.#handleScroll);
+    this.#unlisten();
     this.#scroller = null;
     this.#content = null;
     // A list that is taken out of the page forgets its scroll position.
@@ -174,15 +174,23 @@ export class EndAnchoredListController implements ReactiveController {
   #attach(): void {
     const scroller = this.#options.scroller();
     if (scroller === this.#scroller) return;
-    this.#scroller?.removeEventListener('scroll', this.#handleScroll);
+    this.#unlisten();
     if (this.#scroller !== null) this.#observer?.unobserve(this.#scroller);
     this.#scroller = scroller;
     this.#content = this.#options.content();
     if (scroller === null) return;
     scroller.addEventListener('scroll', this.#handleScroll, { passive: true });
+    scroller.addEventListener('wheel', this.#handleIntent, { passive: true });
+    scroller.addEventListener('keydown', this.#handleIntent);
     this.#observer?.observe(scroller);
     const tail = this.#content?.querySelector(':scope > [data-tail]');
     if (tail) this.#observer?.observe(tail);
+  }
+
+  #unlisten(): void {
+    this.#scroller?.removeEventListener('scroll', this.#handleScroll);
+    this.#scroller?.removeEventListener('wheel', this.#handleIntent);
+    this.#scroller?.removeEventListener('keydown', this.#handleIntent);
   }
 
   /** New rows at the end would end the movement. */
@@ -287,18 +295,35 @@ export class EndAnchoredListController implements ReactiveController {
     const distance = Math.max(0, -scroller.scrollTop);
     this.#upwards = distance > this.#distance;
     this.#distance = distance;
-    this.#atEnd = this.#distance <= AT_END_PX;
-    this.#atStart = !this.#atEnd && this.#distance >= scroller.scrollHeight - scroller.clientHeight - AT_END_PX;
+    this.#atEnd = !this.#upwards && distance <= AT_END_PX;
+    this.#atStart = !this.#atEnd && distance >= scroller.scrollHeight - scroller.clientHeight - AT_END_PX;
+    this.#noteScrolling();
+    // Scroll events come once a frame, before its callbacks.
+    this.updateSoon();
+  };
+
+  /** Whoever turns upwards has left the end before the first pixel of it: a row that came meanwhile would end the movement. */
+  readonly #handleIntent = (event: Event): void => {
+    const scroller = this.#scroller;
+    const upwards = event instanceof WheelEvent ? event.deltaY < 0 : (event as KeyboardEvent).key === 'PageUp';
+    if (!upwards || !this.following || scroller === null || scroller.scrollHeight <= scroller.clientHeight) return;
+    this.#upwards = true;
+    this.#atEnd = false;
+    // Rows drawn since the last frame are not measured yet.
+    if (this.#content !== null) this.#height = Number.parseFloat(getComputedStyle(this.#content).blockSize);
+    this.#noteScrolling();
+  };
+
+  #noteScrolling(): void {
     this.#anchorHere();
     clearTimeout(this.#scrolling);
     this.#scrolling = setTimeout(() => {
       this.#scrolling = undefined;
+      this.#atEnd = this.#distance <= AT_END_PX;
       this.#place();
       this.updateSoon();
     }, SCROLLING_MS);
-    // Scroll events come once a frame, before its callbacks.
-    this.updateSoon();
-  };
+  }
 
   /** Rows that turned out lower than expected leave room for more: in the next frame, or the observer would complain of a loop. */
   #updateIfShort(): void {

@@ -182,23 +182,75 @@ describe('ils-chat', () => {
       expect(top).to.be.closeTo(log.getBoundingClientRect().top, 12);
     });
 
-    it('goes up a whole page by each Page Up, while messages come', async () => {
-      const room = createRoom({ messages: 2_000 });
-      const chat = await showChat(room);
-      const log = chat.part('log');
-      log.focus();
-      const finger = keepScrolling();
-      try {
-        await sendKeys({ press: 'PageUp' });
-        await until(() => -log.scrollTop > log.clientHeight * 0.85, 'the first page');
-        for (let press = 0; press < 5; press++) {
-          await sendKeys({ press: 'PageUp' });
-          room.say('Ada', `meanwhile ${press}`);
+    /** What ends Chromium's smooth scroll: another height of the content in any layout, or a position written by script. */
+    function watchForBreaks(log: HTMLElement): { readonly found: string[]; stop(): void } {
+      const content = log.firstElementChild!;
+      const found: string[] = [];
+      let height: number | undefined;
+      const sizes = new ResizeObserver(([entry]) => {
+        const now = entry!.borderBoxSize[0]!.blockSize;
+        if (height !== undefined && now !== height) found.push(`height ${height} → ${now}`);
+        height = now;
+      });
+      sizes.observe(content);
+      const position = Object.getOwnPropertyDescriptor(Element.prototype, 'scrollTop')!;
+      Object.defineProperty(log, 'scrollTop', {
+        configurable: true,
+        get: () => position.get!.call(log),
+        set(to: number) {
+          found.push(`written ${to}`);
+        },
+      });
+      return {
+        found,
+        stop() {
+          sizes.disconnect();
+          Reflect.deleteProperty(log, 'scrollTop');
+        },
+      };
+    }
+
+    for (const by of ['Page Up', 'the wheel'])
+      it(`lets ${by} go all its way up, while messages come`, async () => {
+        const room = createRoom({ messages: 2_000 });
+        const chat = await showChat(room);
+        const log = chat.part('log');
+        room.say('Ada', 'just before');
+        const finger = keepScrolling();
+        const breaks = watchForBreaks(log);
+        try {
+          await drawn(chat.element);
+          breaks.found.length = 0;
+          const turn =
+            by === 'Page Up'
+              ? new KeyboardEvent('keydown', { key: 'PageUp' })
+              : new WheelEvent('wheel', { deltaY: -1 });
+          log.dispatchEvent(turn);
+          // As the browser does it, frame by frame: the first ones move by less than a pixel.
+          for (const to of [0, 0.5, 1, 3, 14, 49, 105, 175, 250, 315, 361, 387, 393]) {
+            log.scrollTo(0, -to);
+            room.say('Ada', `meanwhile at ${to}`);
+            await drawn(chat.element);
+            expect(breaks.found, `at ${to}`).to.deep.equal([]);
+            expect(-log.scrollTop).to.be.closeTo(to, 1);
+          }
+        } finally {
+          breaks.stop();
+          finger.stop();
         }
-        await until(() => -log.scrollTop > 6 * log.clientHeight * 0.85, 'five more');
-      } finally {
-        finger.stop();
-      }
+        await drawn(chat.element);
+        expect(chat.text('[part~=jump-button]')).to.equal('13 new messages');
+      });
+
+    it('follows again after a turn upwards that led nowhere', async () => {
+      const room = createRoom({ messages: 100 });
+      const chat = await showChat(room);
+      const finger = keepScrolling();
+      chat.part('log').dispatchEvent(new WheelEvent('wheel', { deltaY: -1 }));
+      finger.stop();
+      room.say('Ada', 'the newest');
+      await drawn(chat.element);
+      expect(lastMessage(chat).textContent).to.contain('the newest');
     });
 
     it('measures again when its width changes', async () => {
