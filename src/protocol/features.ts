@@ -1,3 +1,4 @@
+import { QUESTION_PERMISSIONS, questionEvents, questionRequests, questionSignals } from './questions.ts';
 import { reactionRequests, reactionSignals } from './reactions.ts';
 import type { Permission } from './roles.ts';
 
@@ -7,17 +8,22 @@ import type { Permission } from './roles.ts';
  */
 
 export const featureRequests = {
+  ...questionRequests,
   ...reactionRequests,
 } as const;
 
-export const featureEvents = {} as const;
+export const featureEvents = {
+  ...questionEvents,
+} as const;
 
 export const featureSignals = {
+  ...questionSignals,
   ...reactionSignals,
 } as const;
 
 /** What each request needs beyond having joined ([P1]). */
 export const FEATURE_PERMISSIONS = {
+  ...QUESTION_PERMISSIONS,
   getReactions: null,
   sendReaction: 'reaction.send',
 } as const satisfies Record<keyof typeof featureRequests, Permission | null>;

@@ -8,6 +8,7 @@ export const streamId = v.pipe(identifier, v.brand('StreamId'));
 export const subscriptionId = v.pipe(identifier, v.brand('SubscriptionId'));
 export const transportId = v.pipe(identifier, v.brand('TransportId'));
 export const messageId = v.pipe(identifier, v.brand('MessageId'));
+export const questionId = v.pipe(identifier, v.brand('QuestionId'));
 export const offerId = v.pipe(identifier, v.brand('OfferId'));
 export const roleName = v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9-]{0,31}$/), v.brand('RoleName'));
 
@@ -17,5 +18,6 @@ export type StreamId = v.InferOutput<typeof streamId>;
 export type SubscriptionId = v.InferOutput<typeof subscriptionId>;
 export type TransportId = v.InferOutput<typeof transportId>;
 export type MessageId = v.InferOutput<typeof messageId>;
+export type QuestionId = v.InferOutput<typeof questionId>;
 export type OfferId = v.InferOutput<typeof offerId>;
 export type RoleName = v.InferOutput<typeof roleName>;

@@ -5,6 +5,7 @@ import type {
   ErrorCode,
   EventData,
   EventName,
+  featureEvents,
   MessageId,
   OfferId,
   ParticipantId,
@@ -38,6 +39,9 @@ import {
 
 const epoch = Date.UTC(2026, 0, 15, 18, 0);
 
+/** Events of features are their own fakes' business. */
+type RoomEvent = Exclude<EventName, keyof typeof featureEvents>;
+
 function kindOf(source: Source): 'audio' | 'video' {
   return source === 'microphone' || source === 'screenAudio' ? 'audio' : 'video';
 }
@@ -50,7 +54,7 @@ export class FakeRoomModel {
   readonly messages: ChatMessage[] = [];
   /** Everyone, those among them who are only counted. */
   readonly people = new Map<ParticipantId, ParticipantView>();
-  readonly #events: EventHandlers;
+  readonly #events: Pick<EventHandlers, RoomEvent>;
   readonly #signals: ReturnType<typeof createParticipantSignals>;
   /** What the token allows beyond the role. */
   readonly #extraPermissions: readonly Permission[];
@@ -83,7 +87,7 @@ export class FakeRoomModel {
     return id;
   }
 
-  emit<N extends EventName>(name: N, data: EventData<N>): void {
+  emit<N extends RoomEvent>(name: N, data: EventData<N>): void {
     this.#events[name](data);
   }
 

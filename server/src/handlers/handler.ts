@@ -15,6 +15,8 @@ export interface RequestContext {
   readonly chatBudget: TokenBucket;
   /** The participant's budget of reactions ([X2]). */
   readonly reactionBudget: TokenBucket;
+  /** The participant's budget of questions ([U2]). */
+  readonly questionBudget: TokenBucket;
 }
 
 /** Carries a request out. Its data is valid and its permission checked; what it throws is a `ProtocolError`. */

@@ -19,6 +19,7 @@ import { chatHandlers, chatRecalls } from './chat.ts';
 import type { Exemption, Exemptions, Handler, Handlers, Recall, Recalls, RequestContext } from './handler.ts';
 import { mediaHandlers } from './media.ts';
 import { participantExemptions, participantHandlers } from './participants.ts';
+import { questionHandlers, questionRecalls } from './questions.ts';
 import { reactionHandlers } from './reactions.ts';
 import { RequestMemory, type Outcome } from './request-memory.ts';
 import { roomHandlers } from './room.ts';
@@ -31,10 +32,11 @@ const HANDLERS: Handlers = {
   ...stageHandlers,
   ...chatHandlers,
   ...broadcastHandlers,
+  ...questionHandlers,
   ...reactionHandlers,
   ...mediaHandlers,
 };
-const RECALLS: Recalls = { ...chatRecalls };
+const RECALLS: Recalls = { ...chatRecalls, ...questionRecalls };
 const EXEMPTIONS: Exemptions = { ...participantExemptions };
 
 /** Keys of a participant that are remembered. More than can wait for a reply on one socket, several times over. */
@@ -46,6 +48,7 @@ interface Desk {
   readonly mediaBudget: TokenBucket;
   readonly chatBudget: TokenBucket;
   readonly reactionBudget: TokenBucket;
+  readonly questionBudget: TokenBucket;
   readonly memory: RequestMemory;
   readonly lane: Lane;
   /** Media requests keep their own order: the SFU may be slow, and chat does not wait for it ([Q3]). */
@@ -81,8 +84,8 @@ export class Requests {
     const retryAfterMs = (isMediaRequest(name) ? desk.mediaBudget : desk.requestBudget).take();
     if (retryAfterMs > 0) return refuse(new ProtocolError('rateLimited', 'Too many requests.', retryAfterMs));
     if (!isRequestName(name)) return refuse(new ProtocolError('unknownRequest', 'There is no such request.'));
-    const { chatBudget, reactionBudget } = desk;
-    const context = { room, participant, key, tokens: this.#tokens, chatBudget, reactionBudget };
+    const { chatBudget, reactionBudget, questionBudget } = desk;
+    const context = { room, participant, key, tokens: this.#tokens, chatBudget, reactionBudget, questionBudget };
     return this.#prepare(name, data, context, desk);
   }
 
@@ -135,6 +138,7 @@ export class Requests {
       mediaBudget: new TokenBucket(limits.mediaRequests, clock),
       chatBudget: new TokenBucket(limits.chatMessages, clock),
       reactionBudget: new TokenBucket(limits.reactions, clock),
+      questionBudget: new TokenBucket(limits.questions, clock),
       memory: new RequestMemory(REMEMBERED_KEYS),
       lane: new Lane(),
       mediaLane: new Lane(),

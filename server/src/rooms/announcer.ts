@@ -1,4 +1,4 @@
-import type { BroadcastView, RoomId, Source } from '../../../src/protocol/index.ts';
+import type { BroadcastView, QuestionView, RoomId, Source } from '../../../src/protocol/index.ts';
 import type { RecordingView } from '../broadcast/recordings/recording-view.ts';
 
 /** Who is meant, as the site's back end knows them: `id` is that of their token. */
@@ -33,6 +33,9 @@ export interface Announcements {
   'recording.fileReady': { readonly recording: RecordingView };
   /** The storage did not take the end of it; that is tried again, and `recording.ready` may follow. */
   'recording.failed': { readonly recording: RecordingView };
+  /** The asker is named, also where the room does not learn it. */
+  'question.asked': { readonly question: QuestionView };
+  'question.answered': { readonly question: QuestionView };
   'stream.ended': { readonly participantId: string; readonly source: Source };
 }
 export type AnnouncementType = keyof Announcements;

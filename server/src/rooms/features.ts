@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts';
 import type { ServerLimits } from './limits.ts';
 import type { Logger } from './logger.ts';
 import type { Participant } from './participant.ts';
+import { Questions } from './questions.ts';
 import { Reactions } from './reactions.ts';
 import type { Roster } from './roster.ts';
 
@@ -36,11 +37,13 @@ export interface Feature {
 
 /** The features of one room, by name. */
 export interface Features {
+  readonly questions: Questions;
   readonly reactions: Reactions;
 }
 
 export function openFeatures(parts: FeatureParts): Features {
   return {
+    questions: new Questions(parts),
     reactions: new Reactions(parts.channel, parts.clock, parts.reactions),
   };
 }

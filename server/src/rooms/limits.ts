@@ -11,6 +11,7 @@ export interface ServerLimits {
   readonly mediaRequests: RateLimit;
   readonly chatMessages: RateLimit;
   readonly reactions: RateLimit;
+  readonly questions: RateLimit;
   /** Requests refused in a second, and pings, above which a socket is closed ([L2]). */
   readonly refusalsPerSecond: number;
   /** Requests of one socket that may wait for their reply ([L3]). */
@@ -45,6 +46,7 @@ export const DEFAULT_LIMITS: ServerLimits = {
   mediaRequests: { burst: 300, perSecond: 60 },
   chatMessages: { burst: 10, perSecond: 2 },
   reactions: { burst: 30, perSecond: 10 },
+  questions: { burst: 5, perSecond: 0.1 },
   refusalsPerSecond: 200,
   pendingRequests: LIMITS.pendingRequests,
   unsentBytes: 4 * 1024 * 1024,

@@ -98,6 +98,40 @@ const MIGRATIONS: readonly string[] = [
    CREATE INDEX recordings_by_time ON recordings (started_at, id);
    CREATE INDEX recordings_by_room ON recordings (room_id, started_at, id);
    CREATE INDEX recordings_by_expiry ON recordings (expires_at) WHERE expires_at IS NOT NULL;`,
+  `CREATE TABLE questions (
+     room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+     question_index INTEGER NOT NULL,
+     id TEXT NOT NULL,
+     asker_id TEXT NOT NULL,
+     asker_name TEXT NOT NULL,
+     request_key TEXT NOT NULL,
+     is_anonymous INTEGER NOT NULL,
+     text TEXT NOT NULL,
+     asked_at INTEGER NOT NULL,
+     state TEXT NOT NULL,
+     answer TEXT,
+     PRIMARY KEY (room_id, question_index)
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE UNIQUE INDEX questions_by_key ON questions (room_id, asker_id, request_key);
+   CREATE UNIQUE INDEX questions_by_id ON questions (room_id, id);
+
+   CREATE TABLE question_votes (
+     room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+     question_id TEXT NOT NULL,
+     voter_id TEXT NOT NULL,
+     PRIMARY KEY (room_id, question_id, voter_id)
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE INDEX question_votes_by_voter ON question_votes (room_id, voter_id);
+
+   CREATE TABLE question_desks (
+     room_id TEXT PRIMARY KEY REFERENCES rooms (id) ON DELETE CASCADE,
+     is_open INTEGER NOT NULL,
+     is_moderated INTEGER NOT NULL,
+     allows_anonymous INTEGER NOT NULL,
+     highlighted TEXT
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** Brings the database to this build's schema. Throws where a newer build has written it. */
