@@ -128,6 +128,20 @@ export class PlayerPages {
     return page;
   }
 
+  /** A file in the browser's own player, whose pictures may be read. */
+  async openFile(url: string): Promise<Page> {
+    const page = await this.#browser.newPage();
+    await page.goto(this.#origin);
+    await page.evaluate(async (source) => {
+      const video = document.querySelector('video')!;
+      video.crossOrigin = 'anonymous';
+      const loaded = new Promise((resolve) => video.addEventListener('loadeddata', resolve, { once: true }));
+      video.src = source;
+      await loaded;
+    }, url);
+    return page;
+  }
+
   async #openPage(script: string): Promise<Page> {
     const page = await this.#browser.newPage();
     await page.goto(this.#origin);

@@ -1,3 +1,4 @@
+import { uint32 } from './box.ts';
 import { KEY_FRAME_FLAGS } from './fragment.ts';
 
 /** One sample of a segment that we wrote. */
@@ -67,6 +68,30 @@ function boxes(bytes: Buffer, from: number, to: number): Box[] {
     offset += size;
   }
   return found;
+}
+
+/** From the beginning of an `avc1` to the boxes in it (ISO/IEC 14496-12, 12.1.3). */
+const VISUAL_ENTRY_BYTES = 86;
+
+/** SPS and PPS of an `avc1` that we wrote, each behind its length in four bytes, as they may stand in a sample. */
+export function readParameterSets(entry: Buffer): Buffer {
+  const whole: Box = { type: 'avc1', start: VISUAL_ENTRY_BYTES, end: entry.length };
+  const { start } = find(entry, whole, 'avcC');
+  // Version, profile, compatibility, level, size of lengths, and one SPS; then one PPS: `describeVideo` writes no more.
+  const sequence = readUnit(entry, start + 6);
+  const picture = readUnit(entry, start + 6 + 2 + sequence.byteLength + 1);
+  return Buffer.concat([uint32(sequence.byteLength), sequence, uint32(picture.byteLength), picture]);
+}
+
+function readUnit(bytes: Buffer, offset: number): Buffer {
+  return bytes.subarray(offset + 2, offset + 2 + bytes.readUInt16BE(offset));
+}
+
+/** The same entry for samples that hold their parameter sets themselves (ISO/IEC 14496-15, 5.3.3). */
+export function withSetsInSamples(entry: Buffer): Buffer {
+  const changed = Buffer.from(entry);
+  changed.write('avc3', 4, 'latin1');
+  return changed;
 }
 
 /** The sample entry of an init segment that we wrote: the one box in its `stsd`. */

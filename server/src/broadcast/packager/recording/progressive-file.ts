@@ -1,7 +1,13 @@
 import { readWhole, type SegmentStorage } from '../../storage/segment-storage.ts';
 import { box, fullBox, letters, uint16, uint32, uint64 } from '../mp4/box.ts';
 import { fileType, movieHeader, trackBox } from '../mp4/movie.ts';
-import { readFragments, readSampleEntry } from '../mp4/read-fragments.ts';
+import {
+  readFragments,
+  readParameterSets,
+  readSampleEntry,
+  withSetsInSamples,
+  type StoredSample,
+} from '../mp4/read-fragments.ts';
 import { SampleTable } from '../mp4/sample-table.ts';
 import { VIDEO_TIMESCALE, type Track } from '../mp4/track.ts';
 import { TRACK_NAMES, type TrackName } from '../segment.ts';
@@ -12,6 +18,9 @@ const MOVIE_TIMESCALE = 1_000;
 const LARGE_BOX_HEADER = 16;
 
 type Piece = Pick<SegmentRecord, 'track' | 'file' | 'section'>;
+
+/** What stands in front of each key frame of a piece; nothing where the track has one encoder all along. */
+type ReadPrefix = (piece: Piece) => Buffer | null;
 
 interface TrackTable {
   readonly track: Track;
@@ -29,12 +38,14 @@ export async function writeProgressiveFile(
   name: string,
 ): Promise<number> {
   const pieces = stream.inOrder.filter(({ isLost }) => !isLost);
-  const tables = await readTables(storage, folder, stream, pieces);
+  const entries = await readEntries(storage, folder, stream, pieces);
+  const prefixOf = chooseParameterSets(entries.video);
+  const tables = await readTables(storage, folder, stream, { pieces, entries, prefixOf });
   const shown = TRACK_NAMES.filter((track) => !tables[track].table.isEmpty);
   const ordered = pieces.filter(({ track }) => shown.includes(track));
   const chunkSizes = { video: [...tables.video.table.chunks], audio: [...tables.audio.table.chunks] };
   const dataSize = TRACK_NAMES.flatMap((track) => chunkSizes[track]).reduce((sum, { bytes }) => sum + bytes, 0);
-  const start = fileType('isom', 'isom', 'iso6', 'mp41', 'avc1');
+  const start = fileType('isom', 'isom', 'iso6', 'mp41');
 
   const layOut = (from: number): Buffer => {
     const offsets: Record<TrackName, number[]> = { video: [], audio: [] };
@@ -58,15 +69,46 @@ export async function writeProgressiveFile(
   ]);
 
   const size = header.byteLength + dataSize;
-  await storage.writeStream(`${folder}/${name}`, size, copy(storage, folder, header, ordered));
+  await storage.writeStream(`${folder}/${name}`, size, copy({ storage, folder, header, pieces: ordered, prefixOf }));
   return size;
 }
+
+type Entries = Readonly<Record<TrackName, ReadonlyMap<number, Buffer>>>;
+
+/** How each track is coded, by section. */
+async function readEntries(
+  storage: SegmentStorage,
+  folder: string,
+  { sections }: RecordedStream,
+  pieces: readonly Piece[],
+): Promise<Entries> {
+  const entries = { video: new Map<number, Buffer>(), audio: new Map<number, Buffer>() };
+  for (const { track, section } of pieces) {
+    if (entries[track].has(section)) continue;
+    const init = sections.get(section)?.[track].init ?? '';
+    entries[track].set(section, readSampleEntry(await load(storage, `${folder}/${init}`)));
+  }
+  return entries;
+}
+
+/**
+ * Where the encoder changed, browsers go by the first description of the track alone: the parameter sets then stand in
+ * the samples, in front of every key frame, so that one may seek past the change as well.
+ */
+function chooseParameterSets(entries: ReadonlyMap<number, Buffer>): ReadPrefix {
+  const isChanged = new Set(Array.from(entries.values(), (entry) => entry.toString('base64'))).size > 1;
+  const sets = new Map(Array.from(entries, ([section, entry]) => [section, readParameterSets(entry)]));
+  return ({ track, section }) => (isChanged && track === 'video' ? (sets.get(section) ?? null) : null);
+}
+
+const lengthen = (sample: StoredSample, prefix: Buffer | null): StoredSample =>
+  prefix !== null && sample.keyFrame ? { ...sample, size: sample.size + prefix.byteLength } : sample;
 
 async function readTables(
   storage: SegmentStorage,
   folder: string,
   { sections }: RecordedStream,
-  pieces: readonly Piece[],
+  { pieces, entries, prefixOf }: { pieces: readonly Piece[]; entries: Entries; prefixOf: ReadPrefix },
 ): Promise<Record<TrackName, TrackTable>> {
   const first = [...sections.values()][0];
   if (first === undefined) throw new RangeError('Nothing was recorded');
@@ -82,13 +124,14 @@ async function readTables(
       table: new SampleTable(),
     },
   };
-  const entries = new Map<string, Buffer>();
-  for (const { track, file, section } of pieces) {
-    const init = sections.get(section)?.[track].init ?? '';
-    const entry = entries.get(init) ?? readSampleEntry(await load(storage, `${folder}/${init}`));
-    entries.set(init, entry);
+  const [firstVideo] = entries.video.values();
+  for (const piece of pieces) {
+    const { track, file, section } = piece;
+    const prefix = prefixOf(piece);
+    const own = entries[track].get(section) ?? Buffer.alloc(0);
+    const entry = prefix === null ? own : withSetsInSamples(firstVideo ?? own);
     const fragments = readFragments(await load(storage, `${folder}/${file}`));
-    const samples = fragments.flatMap((fragment) => fragment.samples);
+    const samples = fragments.flatMap((fragment) => fragment.samples).map((sample) => lengthen(sample, prefix));
     tables[track].table.add(entry, fragments[0]?.decodeTime ?? 0, samples);
   }
   return tables;
@@ -123,16 +166,31 @@ function edits(delay: number, length: number): Buffer {
   return box('edts', fullBox('elst', 1, 0, uint32(2), nothing, everything));
 }
 
-async function* copy(
-  storage: SegmentStorage,
-  folder: string,
-  header: Buffer,
-  pieces: readonly Piece[],
-): AsyncGenerator<Uint8Array> {
+interface Copy {
+  readonly storage: SegmentStorage;
+  readonly folder: string;
+  readonly header: Buffer;
+  readonly pieces: readonly Piece[];
+  readonly prefixOf: ReadPrefix;
+}
+
+async function* copy({ storage, folder, header, pieces, prefixOf }: Copy): AsyncGenerator<Uint8Array> {
   yield header;
-  for (const { file } of pieces) {
-    const segment = await load(storage, `${folder}/${file}`);
-    for (const { dataStart, dataEnd } of readFragments(segment)) yield segment.subarray(dataStart, dataEnd);
+  for (const piece of pieces) {
+    const segment = await load(storage, `${folder}/${piece.file}`);
+    const prefix = prefixOf(piece);
+    for (const { dataStart, dataEnd, samples } of readFragments(segment)) {
+      if (prefix === null) {
+        yield segment.subarray(dataStart, dataEnd);
+        continue;
+      }
+      let offset = dataStart;
+      for (const { size, keyFrame } of samples) {
+        if (keyFrame) yield prefix;
+        yield segment.subarray(offset, offset + size);
+        offset += size;
+      }
+    }
   }
 }
 
