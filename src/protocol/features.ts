@@ -1,3 +1,5 @@
+import { captionEvents, captionRequests, captionSignals } from './captions.ts';
+import { overlayEvents, overlayRequests, overlaySignals } from './overlays.ts';
 import { QUESTION_PERMISSIONS, questionEvents, questionRequests, questionSignals } from './questions.ts';
 import { reactionRequests, reactionSignals } from './reactions.ts';
 import type { Permission } from './roles.ts';
@@ -10,15 +12,21 @@ import type { Permission } from './roles.ts';
 export const featureRequests = {
   ...questionRequests,
   ...reactionRequests,
+  ...overlayRequests,
+  ...captionRequests,
 } as const;
 
 export const featureEvents = {
   ...questionEvents,
+  ...overlayEvents,
+  ...captionEvents,
 } as const;
 
 export const featureSignals = {
   ...questionSignals,
   ...reactionSignals,
+  ...overlaySignals,
+  ...captionSignals,
 } as const;
 
 /** What each request needs beyond having joined ([P1]). */
@@ -26,4 +34,14 @@ export const FEATURE_PERMISSIONS = {
   ...QUESTION_PERMISSIONS,
   getReactions: null,
   sendReaction: 'reaction.send',
+  getOverlays: null,
+  saveCue: 'overlay.control',
+  moveCue: 'overlay.control',
+  removeCue: 'overlay.control',
+  takeCue: 'overlay.control',
+  takeOverlay: 'overlay.control',
+  clearOverlays: 'overlay.control',
+  sendCaption: 'caption.send',
+  getCaptions: null,
+  loadCaptions: null,
 } as const satisfies Record<keyof typeof featureRequests, Permission | null>;

@@ -9,6 +9,8 @@ export * from './chat.ts';
 export * from './broadcast.ts';
 export * from './questions.ts';
 export * from './reactions.ts';
+export * from './overlays.ts';
+export * from './captions.ts';
 export * from './features.ts';
 export * from './media.ts';
 export * from './media-errors.ts';

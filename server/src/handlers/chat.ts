@@ -14,6 +14,7 @@ export const chatHandlers: Handlers<keyof typeof chatRequests> = {
 
   async deleteChat({ room, participant }, { messageId }) {
     await room.chat.delete(messageId, participant);
+    await room.features.overlays.dropMessage(messageId);
     return {};
   },
 };

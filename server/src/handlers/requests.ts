@@ -15,9 +15,11 @@ import type { Participant } from '../rooms/participant.ts';
 import type { Room } from '../rooms/room.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { broadcastHandlers } from './broadcast.ts';
+import { captionHandlers } from './captions.ts';
 import { chatHandlers, chatRecalls } from './chat.ts';
 import type { Exemption, Exemptions, Handler, Handlers, Recall, Recalls, RequestContext } from './handler.ts';
 import { mediaHandlers } from './media.ts';
+import { overlayHandlers, overlayRecalls } from './overlays.ts';
 import { participantExemptions, participantHandlers } from './participants.ts';
 import { questionHandlers, questionRecalls } from './questions.ts';
 import { reactionHandlers } from './reactions.ts';
@@ -34,9 +36,11 @@ const HANDLERS: Handlers = {
   ...broadcastHandlers,
   ...questionHandlers,
   ...reactionHandlers,
+  ...overlayHandlers,
+  ...captionHandlers,
   ...mediaHandlers,
 };
-const RECALLS: Recalls = { ...chatRecalls, ...questionRecalls };
+const RECALLS: Recalls = { ...chatRecalls, ...questionRecalls, ...overlayRecalls };
 const EXEMPTIONS: Exemptions = { ...participantExemptions };
 
 /** Keys of a participant that are remembered. More than can wait for a reply on one socket, several times over. */

@@ -6,9 +6,11 @@ import type { Route } from './route.ts';
 import type { BroadcastUrls } from '../broadcast/delivery/broadcast-addresses.ts';
 import { createBroadcastRoutes } from './routes/broadcast.ts';
 import { createBroadcastUrlRoutes } from './routes/broadcast-urls.ts';
+import { createCaptionRoutes } from './routes/captions.ts';
 import { createChatRoutes } from './routes/chat.ts';
 import { createDestinationRoutes } from './routes/destinations.ts';
 import { createHealthRoutes } from './routes/health.ts';
+import { createOverlayRoutes } from './routes/overlays.ts';
 import { createParticipantRoutes } from './routes/participants.ts';
 import { createRecordingRoutes } from './routes/recordings.ts';
 import { createRoomRoutes } from './routes/rooms.ts';
@@ -39,6 +41,8 @@ export function createRouteTable(options: RouteTableOptions): readonly Route[] {
     ...createTokenRoutes(mint),
     ...createParticipantRoutes(rooms),
     ...createChatRoutes(rooms, store),
+    ...createOverlayRoutes(rooms),
+    ...createCaptionRoutes(rooms, store.features.captions),
     ...createBroadcastRoutes(rooms),
     ...createBroadcastUrlRoutes(rooms, broadcastUrls),
     ...createDestinationRoutes(rooms, destinations),

@@ -1,4 +1,11 @@
-import type { BroadcastView, QuestionView, RoomId, Source } from '../../../src/protocol/index.ts';
+import type {
+  BroadcastView,
+  LiveOverlay,
+  OverlayId,
+  QuestionView,
+  RoomId,
+  Source,
+} from '../../../src/protocol/index.ts';
 import type { RecordingView } from '../broadcast/recordings/recording-view.ts';
 
 /** Who is meant, as the site's back end knows them: `id` is that of their token. */
@@ -36,6 +43,8 @@ export interface Announcements {
   /** The asker is named, also where the room does not learn it. */
   'question.asked': { readonly question: QuestionView };
   'question.answered': { readonly question: QuestionView };
+  'overlay.taken': { readonly overlay: LiveOverlay };
+  'overlay.cleared': { readonly overlayIds: readonly OverlayId[] };
   'stream.ended': { readonly participantId: string; readonly source: Source };
 }
 export type AnnouncementType = keyof Announcements;

@@ -1,10 +1,12 @@
 import type { RoomId } from '../../../src/protocol/index.ts';
 import type { FeatureStores } from '../store/feature-stores.ts';
 import type { RoomAnnounce } from './announcer.ts';
+import { Captions } from './captions.ts';
 import type { Channel } from './channel.ts';
 import type { Clock } from './clock.ts';
 import type { ServerLimits } from './limits.ts';
 import type { Logger } from './logger.ts';
+import { Overlays } from './overlays.ts';
 import type { Participant } from './participant.ts';
 import { Questions } from './questions.ts';
 import { Reactions } from './reactions.ts';
@@ -39,12 +41,16 @@ export interface Feature {
 export interface Features {
   readonly questions: Questions;
   readonly reactions: Reactions;
+  readonly overlays: Overlays;
+  readonly captions: Captions;
 }
 
 export function openFeatures(parts: FeatureParts): Features {
   return {
     questions: new Questions(parts),
     reactions: new Reactions(parts.channel, parts.clock, parts.reactions),
+    overlays: new Overlays(parts),
+    captions: new Captions(parts),
   };
 }
 

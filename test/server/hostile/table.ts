@@ -7,6 +7,8 @@ const everyone = ROLES;
 const moderators = ['host', 'producer'] as const;
 const VIDEO = { codecs: [{ mimeType: 'video/VP8', clockRate: 90_000, payloadType: 96 }] };
 
+const CUE = { id: 'cue', note: '', content: { kind: 'lowerThird', title: 'Ada', subtitle: '' }, staysMs: null };
+
 export interface Row {
   readonly request: RequestName;
   readonly data: object;
@@ -38,6 +40,16 @@ export const TABLE: readonly Row[] = [
   { request: 'dismissQuestion', data: { questionId: 'none' }, roles: moderators },
   { request: 'highlightQuestion', data: { questionId: 'none' }, roles: moderators },
   { request: 'changeQuestionSettings', data: { isOpen: false }, roles: moderators },
+  { request: 'getOverlays', data: {}, roles: everyone },
+  { request: 'saveCue', data: { cue: CUE }, roles: moderators },
+  { request: 'moveCue', data: { cueId: 'none', before: null }, roles: moderators },
+  { request: 'removeCue', data: { cueId: 'none' }, roles: moderators },
+  { request: 'takeCue', data: { cueId: 'none' }, roles: moderators },
+  { request: 'takeOverlay', data: { content: CUE.content, staysMs: null }, roles: moderators },
+  { request: 'clearOverlays', data: { layer: null }, roles: moderators },
+  { request: 'sendCaption', data: { segmentId: '1', text: 'Hello', final: true, language: 'en' }, roles: moderators },
+  { request: 'getCaptions', data: {}, roles: everyone },
+  { request: 'loadCaptions', data: { before: 0, limit: 1 }, roles: everyone },
   { request: 'getReactions', data: {}, roles: everyone },
   { request: 'sendReaction', data: { emoji: '👏', count: 1 }, roles: everyone },
   { request: 'getMediaCapabilities', data: {}, roles: everyone },

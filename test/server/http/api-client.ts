@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { RecordingView } from '../../../server/src/broadcast/recordings/recording-view.ts';
-import type { BroadcastView } from '../../../src/protocol/index.ts';
+import type { BroadcastView, Caption, LiveOverlay, RunOfShow } from '../../../src/protocol/index.ts';
 import { API_KEY } from './test-server.ts';
 
 interface Operation {
@@ -46,6 +46,9 @@ export interface ApiBody extends Named {
   readonly total: number;
   readonly destinations: readonly { readonly id: string; readonly state: string }[];
   readonly deliveries: readonly { readonly number: number; readonly type: string; readonly url: string }[];
+  readonly live: readonly LiveOverlay[];
+  readonly runOfShow: RunOfShow;
+  readonly captions: readonly Caption[];
   readonly broadcast: BroadcastView | null;
   readonly recordings: readonly RecordingView[];
   readonly next: string | null;

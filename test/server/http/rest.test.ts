@@ -12,7 +12,16 @@ import { joinRoom, startTestServer, type JoinedClient, type TestServer } from '.
 const seen = new Set<string>();
 let document: ApiClient;
 /** Those with a test file of their own, which looks through them in the same way. */
-const TESTED_ELSEWHERE = ['broadcast', 'broadcast destinations', 'recordings', 'broadcast media', 'webhooks', 'whip'];
+const TESTED_ELSEWHERE = [
+  'overlays',
+  'captions',
+  'broadcast',
+  'broadcast destinations',
+  'recordings',
+  'broadcast media',
+  'webhooks',
+  'whip',
+];
 
 describe('REST', () => {
   let server: TestServer;

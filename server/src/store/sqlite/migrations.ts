@@ -132,6 +132,25 @@ const MIGRATIONS: readonly string[] = [
      allows_anonymous INTEGER NOT NULL,
      highlighted TEXT
    ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE overlays (
+     room_id TEXT PRIMARY KEY REFERENCES rooms (id) ON DELETE CASCADE,
+     show TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE captions (
+     room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+     caption_index INTEGER NOT NULL,
+     id TEXT NOT NULL,
+     language TEXT NOT NULL,
+     participant_id TEXT,
+     speaker_name TEXT,
+     text TEXT NOT NULL,
+     started_at INTEGER NOT NULL,
+     ended_at INTEGER NOT NULL,
+     PRIMARY KEY (room_id, caption_index)
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE UNIQUE INDEX captions_by_id ON captions (room_id, id);`,
 ];
 
 /** Brings the database to this build's schema. Throws where a newer build has written it. */

@@ -1,9 +1,13 @@
 import type { FeatureStores } from '../feature-stores.ts';
+import { SqliteCaptionStore } from './sqlite-caption-store.ts';
 import type { SqliteFile } from './sqlite-file.ts';
+import { SqliteOverlayStore } from './sqlite-overlay-store.ts';
 import { SqliteQuestionStore } from './sqlite-question-store.ts';
 
 export function createFeatureStores(file: SqliteFile): FeatureStores {
   return {
     questions: new SqliteQuestionStore(file),
+    overlays: new SqliteOverlayStore(file),
+    captions: new SqliteCaptionStore(file),
   };
 }
