@@ -70,8 +70,10 @@ export function composeRoom(options: RoomOptions, { openSocket, clock, createMed
     name: () => self(store)?.name ?? options.name ?? '',
   });
   store.localMedia.supported.value = media.supported;
+  let mayWatch = false;
   const prepare = (token: string): void => {
-    if (!mayWatchByWebRtc(token)) return;
+    mayWatch = media.supported && mayWatchByWebRtc(token);
+    if (!mayWatch) return;
     store.connection.aboutToWatch.value = true;
     media.preload();
   };
@@ -89,6 +91,11 @@ export function composeRoom(options: RoomOptions, { openSocket, clock, createMed
     tokens,
     listener: {
       connecting: prepare,
+      greeted(send) {
+        if (!mayWatch) return;
+        rpc.askAhead('getMediaCapabilities', {}, send);
+        rpc.askAhead('openTransport', { direction: 'receive' }, send);
+      },
       welcomed({ snapshot }) {
         if (!snapshot) return;
         applySnapshot(store, ledger, snapshot);

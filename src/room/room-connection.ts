@@ -57,6 +57,8 @@ export interface RoomConnectionParts {
 export interface RoomConnectionListener {
   /** An attempt with this token begins. */
   connecting(token: string): void;
+  /** A newcomer has said hello: what they will ask first may follow at once, by {@link Rpc.askAhead}. */
+  greeted(send: (frame: ClientFrame) => void): void;
   /** Within the change of the store that the welcome makes. */
   welcomed(welcome: WelcomeFrame): void;
   /** After that change, and after unanswered requests went out again. */
@@ -235,17 +237,17 @@ export class RoomConnection {
   }
 
   #sayHello(link: Link, token: string): void {
-    const { room } = this.#parts;
     const hello: HelloFrame = {
       type: 'hello',
       // The server answers for what it is.
-      room: room as RoomId,
+      room: this.#parts.room as RoomId,
       versions: [...PROTOCOL_VERSIONS],
       token,
     };
     if (this.#name !== '') hello.name = this.#name;
     if (this.#session) hello.resume = { sessionKey: this.#session.key, lastSeq: this.#session.lastSeq };
     this.#send(link, hello);
+    if (!this.#session) this.#parts.listener.greeted((request) => this.#send(link, request));
     link.heartbeat = new Heartbeat(this.#parts.clock, {
       ping: () => link.welcomed && this.#send(link, { type: 'ping', at: this.#parts.clock.now() }),
       dead: () => this.#link === link && this.#break(),
@@ -341,7 +343,6 @@ export class RoomConnection {
   /** The link is no good any more: another one. */
   #break(error: WireError = { code: 'disconnected', message: 'the connection broke' }): void {
     this.#closeLink();
-    this.#parts.rpc.disconnected();
     this.#parts.listener.disconnected();
     this.#retryLater(error);
   }
@@ -385,6 +386,7 @@ export class RoomConnection {
     link?.cancelTimeout();
     link?.heartbeat?.stop();
     link?.socket.close();
+    this.#parts.rpc.disconnected();
   }
 }
 

@@ -20,11 +20,16 @@ export type Request = <N extends RequestName>(
 interface PendingRequest {
   readonly frame: RequestFrame;
   readonly patient: boolean;
+  /** Sent right behind the hello of the connection that is being made. */
+  ahead: boolean;
   readonly resolve: (data: unknown) => void;
   readonly reject: (error: ProtocolError) => void;
   sent: boolean;
   cancelTimer: () => void;
 }
+
+/** How long what was asked ahead waits for a taker. */
+const AHEAD_MS = 5_000;
 
 /** Requests about transports and what runs over them, which end with the place in the room ([R4]). */
 const MEDIA_REQUESTS = {
@@ -50,6 +55,9 @@ export class Rpc {
   readonly #clock: Clock;
   /** In the order in which they were made, which is the order of their effects ([Q3]). */
   readonly #pending = new Map<number, PendingRequest>();
+  /** Answers to come of what was asked ahead, by what was asked. */
+  readonly #ahead = new Map<string, Promise<unknown>>();
+  #aheadUntil = 0;
   #send: ((frame: RequestFrame) => void) | null = null;
   #accepting = false;
   #nextId = 1;
@@ -60,8 +68,32 @@ export class Rpc {
   }
 
   /** Sends a request, or keeps it for the next connection. Rejects with a `ProtocolError`. */
-  readonly request: Request = <N extends RequestName>(name: N, data: RequestData<N>, options: RequestOptions = {}) =>
-    new Promise<ReplyData<N>>((resolve, reject) => {
+  readonly request: Request = <N extends RequestName>(name: N, data: RequestData<N>, options: RequestOptions = {}) => {
+    const question = name + JSON.stringify(data);
+    const ahead = this.#clock.now() < this.#aheadUntil ? this.#ahead.get(question) : undefined;
+    this.#ahead.delete(question);
+    // Asked by the same name, it was answered in the same shape.
+    return ahead ? (ahead as Promise<ReplyData<N>>) : this.#ask(name, data, options);
+  };
+
+  /**
+   * Asks through `send` right behind the hello, so that the answer comes with the welcome ([H1]). Who requests the same, takes
+   * it; without a welcome it is lost.
+   */
+  askAhead<N extends RequestName>(name: N, data: RequestData<N>, send: (frame: RequestFrame) => void): void {
+    const answer = this.#ask(name, data, {});
+    // Perhaps nobody takes it.
+    answer.catch(() => {});
+    this.#aheadUntil = Number.POSITIVE_INFINITY;
+    const entry = [...this.#pending.values()].at(-1);
+    if (entry === undefined) return;
+    entry.ahead = true;
+    this.#ahead.set(name + JSON.stringify(data), answer);
+    this.#sendEntry(entry, send);
+  }
+
+  #ask<N extends RequestName>(name: N, data: RequestData<N>, options: RequestOptions): Promise<ReplyData<N>> {
+    return new Promise<ReplyData<N>>((resolve, reject) => {
       if (!this.#accepting) {
         reject(new ProtocolError('disconnected', 'not in the room'));
         return;
@@ -76,6 +108,7 @@ export class Rpc {
       const entry: PendingRequest = {
         frame,
         patient: options.patient ?? false,
+        ahead: false,
         // The server's answer to this name is of this shape.
         resolve: (reply) => resolve(reply as ReplyData<N>),
         reject,
@@ -86,6 +119,7 @@ export class Rpc {
       if (this.#send === null) this.#awaitConnection(entry);
       this.#sendWaiting();
     });
+  }
 
   /** Requests may be made from now on, sent once connected. */
   start(): void {
@@ -95,15 +129,20 @@ export class Rpc {
   /** A connection is up. `kept`: the server still has our place ([R4]). */
   connected(send: (frame: RequestFrame) => void, kept: boolean): void {
     this.#send = send;
-    if (!kept)
-      for (const entry of this.#pending.values())
-        if (Object.hasOwn(MEDIA_REQUESTS, entry.frame.name))
-          this.#fail(entry, new ProtocolError('disconnected', 'the connection broke and its media with it'));
+    for (const entry of this.#pending.values()) {
+      if (!kept && !entry.ahead && Object.hasOwn(MEDIA_REQUESTS, entry.frame.name))
+        this.#fail(entry, new ProtocolError('disconnected', 'the connection broke and its media with it'));
+      entry.ahead = false;
+    }
+    this.#aheadUntil = this.#clock.now() + AHEAD_MS;
     this.#sendWaiting();
   }
 
   /** The connection broke: what was not answered goes out again on the next ([Q4]). */
   disconnected(): void {
+    this.#ahead.clear();
+    for (const entry of this.#pending.values())
+      if (entry.ahead) this.#fail(entry, new ProtocolError('disconnected', 'the connection broke'));
     if (this.#send === null) return;
     this.#send = null;
     this.#inFlight = 0;
@@ -115,6 +154,7 @@ export class Rpc {
 
   /** Out of the room: nothing will be answered any more. */
   end(error: ProtocolError): void {
+    this.#ahead.clear();
     this.#send = null;
     this.#accepting = false;
     this.#inFlight = 0;
@@ -135,15 +175,19 @@ export class Rpc {
     for (const entry of this.#pending.values()) {
       if (this.#inFlight >= LIMITS.pendingRequests) return;
       if (entry.sent) continue;
-      entry.sent = true;
-      this.#inFlight++;
-      entry.cancelTimer();
-      entry.cancelTimer = this.#clock.after(REQUEST_TIMEOUT_MS, () => {
-        this.#fail(entry, new ProtocolError('timeout', `no reply to ${entry.frame.name} in time`));
-        this.#sendWaiting();
-      });
-      this.#send(entry.frame);
+      this.#sendEntry(entry, this.#send);
     }
+  }
+
+  #sendEntry(entry: PendingRequest, send: (frame: RequestFrame) => void): void {
+    entry.sent = true;
+    this.#inFlight++;
+    entry.cancelTimer();
+    entry.cancelTimer = this.#clock.after(REQUEST_TIMEOUT_MS, () => {
+      this.#fail(entry, new ProtocolError('timeout', `no reply to ${entry.frame.name} in time`));
+      this.#sendWaiting();
+    });
+    send(entry.frame);
   }
 
   #awaitConnection(entry: PendingRequest): void {

@@ -35,6 +35,34 @@ describe('rpc', () => {
     expect(await first).to.deep.equal({});
   });
 
+  it('[H1] hands an answer that was asked for ahead to the first who asks the same', async () => {
+    const { rpc, sent, connect, answer } = openRpc();
+    rpc.askAhead('openTransport', { direction: 'receive' }, (frame) => sent.push(frame));
+    connect(false);
+    const other = rpc.request('openTransport', { direction: 'send' });
+    const first = rpc.request('openTransport', { direction: 'receive' });
+    const second = rpc.request('openTransport', { direction: 'receive' });
+    expect(sent).to.have.length(3);
+    answer(2, 'second');
+    answer(1, 'other');
+    answer(0, 'ahead');
+    expect(await Promise.all([first, other, second])).to.deep.equal(['ahead', 'other', 'second']);
+  });
+
+  it('[H1] forgets what was asked ahead when there is no welcome, or nobody asks', async () => {
+    const { clock, rpc, sent, connect } = openRpc();
+    const askAhead = (): void => rpc.askAhead('getMediaCapabilities', {}, (frame) => sent.push(frame));
+    askAhead();
+    const asked = rpc.request('getMediaCapabilities', {});
+    rpc.disconnected();
+    expect(await codeOf(asked)).to.equal('disconnected');
+    askAhead();
+    connect(false);
+    await clock.advance(5_000);
+    void rpc.request('getMediaCapabilities', {});
+    expect(sent).to.have.length(3);
+  });
+
   it('rejects with the code of the reply', async () => {
     const { rpc, sent, connect } = openRpc();
     connect(false);

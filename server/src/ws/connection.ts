@@ -22,6 +22,9 @@ export const SWEEP_INTERVAL_MS = 250;
 /** A silent socket is pinged: the browser answers also for a hidden page, whose own timers are throttled ([B1]). */
 const SWEEPS_PER_HEARTBEAT = HEARTBEAT.intervalMs / SWEEP_INTERVAL_MS;
 
+/** Requests that may come right behind the hello ([H1]). */
+const EARLY_REQUESTS = 4;
+
 export interface ConnectionServices {
   readonly rooms: Rooms;
   readonly greeter: Greeter;
@@ -48,6 +51,8 @@ export class Connection implements Link {
   #openingBytes = 0;
   /** The end of the token that was told to come. */
   #toldExpiry = 0;
+  /** Requests that came before the welcome; made with the first, given up with the last. */
+  #early: RequestFrame[] | null = null;
 
   constructor(
     services: ConnectionServices,
@@ -157,6 +162,8 @@ export class Connection implements Link {
     this.#greeted = true;
     try {
       this.#seat = await this.#services.greeter.greet(hello, this);
+      if (this.#seat) for (const request of this.#early ?? []) this.#handleRequest(request);
+      this.#early = null;
       this.#checkToken();
     } catch (error) {
       this.#fail(error);
@@ -164,7 +171,10 @@ export class Connection implements Link {
   }
 
   #handleRequest(frame: RequestFrame): void {
-    if (!this.#seat) throw new ProtocolError('badFrame', 'A request must wait for welcome.');
+    if (!this.#seat) {
+      this.#wait(frame);
+      return;
+    }
     const { channel } = this.#seat.room;
     if (this.#pendingRequests < this.#services.rooms.limits.pendingRequests) {
       void this.#answer(frame, this.#seat);
@@ -172,6 +182,15 @@ export class Connection implements Link {
       const error = new ProtocolError('rateLimited', 'Too many requests wait for their reply.', 1_000);
       this.#reply(channel, frame.id, { error: error.toWire() });
     }
+  }
+
+  /** Asked right behind the hello: after the welcome it is answered like any other ([H1]). */
+  #wait(frame: RequestFrame): void {
+    this.#early ??= [];
+    if (!this.#greeted || this.#early.length >= EARLY_REQUESTS) {
+      throw new ProtocolError('badFrame', 'A request must wait for welcome.');
+    }
+    this.#early.push(frame);
   }
 
   async #answer(frame: RequestFrame, { room, participant }: Seat): Promise<void> {

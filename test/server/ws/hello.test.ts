@@ -35,10 +35,29 @@ describe('hello', () => {
     }
   });
 
-  it('[H1] must be answered before anything is asked', async () => {
+  it('[H1] lets a few requests follow, which are answered behind the welcome', async () => {
     const client = await server.open();
     client.sendHello({ token: await server.token('ada') });
-    client.sendRequest('leave', {});
+    const early = [1, 2, 3, 4].map(() => client.sendRequest('listParticipants', {}));
+    for (const request of early) assert.deepEqual((await client.reply(request)).error, undefined);
+    assert.equal(client.frames[0]?.type, 'welcome');
+  });
+
+  it('[H1] answers none of them where there is no welcome', async () => {
+    const client = await server.open();
+    client.sendHello({ token: 'no token' });
+    client.sendRequest('listParticipants', {});
+    assert.equal(await client.closed(), 'tokenInvalid');
+    assert.deepEqual(
+      client.frames.map(({ type }) => type),
+      ['bye'],
+    );
+  });
+
+  it('[H1] must be answered before more is asked', async () => {
+    const client = await server.open();
+    client.sendHello({ token: await server.token('ada') });
+    for (let request = 0; request < 5; request += 1) client.sendRequest('leave', {});
     assert.equal(await client.closed(), 'badFrame');
   });
 
