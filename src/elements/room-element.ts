@@ -69,6 +69,19 @@ export abstract class RoomElement extends LitElement {
     this.#findRoom();
   }
 
+  /** Drawing a room takes long, and behind its welcome stand the answers that its media wait for: those go first. */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    const arriving = this.room?.store.stage.arriving;
+    if (!this.hasUpdated || arriving?.peek() !== true) return super.scheduleUpdate();
+    return new Promise<void>((resolve) => {
+      const stop = effect(() => {
+        if (arriving.value) return;
+        resolve();
+        queueMicrotask(() => stop());
+      });
+    }).then(() => super.scheduleUpdate());
+  }
+
   protected override performUpdate(): void {
     if (!this.isUpdatePending) return;
     this.#stopWatching?.();

@@ -22,6 +22,11 @@ export class DeferredEngine implements MediaEngine {
     this.#load = load;
   }
 
+  /** It is there. */
+  get ready(): boolean {
+    return this.#engine !== undefined;
+  }
+
   /** Fetches the engine now, if it is not there. A fetch that fails is tried again as long as the room is open. */
   preload(): void {
     if (this.#closed || this.#loading || this.#engine) return;

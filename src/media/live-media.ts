@@ -5,6 +5,7 @@ import { AutoplayGate } from './autoplay-gate.ts';
 import { DeferredEngine } from './deferred-engine.ts';
 import { recallChoices, type DeviceKind } from './devices.ts';
 import type { LocalMedia } from './local-media.ts';
+import type { Incoming } from './media-engine.ts';
 import { MediaFailure } from './media-failure.ts';
 import type { RoomMedia, RoomMediaOptions } from './room-media.ts';
 import { supportsWebRtc } from './support.ts';
@@ -13,6 +14,10 @@ import { supportsWebRtc } from './support.ts';
 const AHEAD_STREAMS = 8;
 /** How long the page may take to show them. */
 const AHEAD_MS = 2_000;
+/** How long everything else may wait for the first of them to be on its way. */
+const ARRIVAL_MS = 500;
+/** What a picture that nobody has drawn yet is asked for at most. Device pixels. */
+const AHEAD_WIDTH = 640;
 
 /** The media of a room themselves; {@link RoomMedia} says what each verb does. */
 export class LiveMedia implements RoomMedia {
@@ -27,7 +32,9 @@ export class LiveMedia implements RoomMedia {
   #selfId: ParticipantId | null = null;
   #publishable: readonly Source[] | null = null;
   #speakerRecalled = false;
+  readonly #ahead = new Map<StreamId, Incoming>();
   #aheadTimer: ReturnType<typeof setTimeout> | undefined;
+  #arrivalTimer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
   constructor(options: RoomMediaOptions) {
@@ -51,6 +58,7 @@ export class LiveMedia implements RoomMedia {
   }
 
   disconnected(): void {
+    this.#endArrival();
     this.#engine.disconnected();
     // Out of the room for good: the server keeps nothing of ours.
     if (this.#publishable === null) this.#engine.mediaReset({ directions: ['send', 'receive'] });
@@ -139,7 +147,11 @@ export class LiveMedia implements RoomMedia {
     if (!this.supported || this.#closed) return () => {};
     const stream = this.#streams.get(streamId);
     if (stream && stream.participantId === this.#selfId) return this.attachSource(stream.source, element);
-    return attachIncoming(this.#engine.receive(streamId, 'video'), element, this.#gate);
+    const incoming = this.#engine.receive(streamId, 'video');
+    // From now on the size of the picture counts.
+    this.#ahead.get(streamId)?.release();
+    this.#ahead.delete(streamId);
+    return attachIncoming(incoming, element, this.#gate);
   }
 
   attachSource(source: Source, element: HTMLVideoElement): () => void {
@@ -184,21 +196,47 @@ export class LiveMedia implements RoomMedia {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    clearTimeout(this.#aheadTimer);
+    this.#endAhead();
+    this.#endArrival();
     this.#audio.close();
     this.#gate.close();
     this.#local?.close();
     this.#engine.close();
   }
 
-  /** Whoever joins is about to see and hear who is on: subscriptions and path are made, paused, while the page draws the places. */
+  /** Whoever joins is about to see and hear who is on: they flow already while the page draws the places. */
   #receiveAhead(): void {
-    clearTimeout(this.#aheadTimer);
+    this.#endAhead();
     const others = [...this.#streams.values()].filter(({ participantId }) => participantId !== this.#selfId);
-    const ahead = others.slice(0, AHEAD_STREAMS).map(({ id, kind }) => this.#engine.receive(id, kind));
-    this.#aheadTimer = setTimeout(() => {
-      for (const incoming of ahead) incoming.release();
-    }, AHEAD_MS);
+    const pictures = others.filter(({ kind }) => kind === 'video').length;
+    const width = Math.min(AHEAD_WIDTH, (innerWidth * devicePixelRatio) / Math.ceil(Math.sqrt(pictures)));
+    for (const { id, kind } of others.slice(0, AHEAD_STREAMS)) {
+      const incoming = this.#engine.receive(id, kind);
+      incoming.setWidth(kind === 'video' ? width : 1);
+      this.#ahead.set(id, incoming);
+    }
+    this.#aheadTimer = setTimeout(() => this.#endAhead(), AHEAD_MS);
+    if (this.#ahead.size > 0 && this.#engine.ready) this.#awaitArrival();
+  }
+
+  /** Until the path of the first stream is being looked for, the page shall not keep this thread busy. */
+  #awaitArrival(): void {
+    this.#options.observer.arriving(true);
+    this.#arrivalTimer = setTimeout(() => this.#endArrival(), ARRIVAL_MS);
+    for (const incoming of this.#ahead.values()) incoming.onTrack((track) => track && this.#endArrival());
+  }
+
+  #endAhead(): void {
+    clearTimeout(this.#aheadTimer);
+    for (const incoming of this.#ahead.values()) incoming.release();
+    this.#ahead.clear();
+  }
+
+  #endArrival(): void {
+    if (this.#arrivalTimer === undefined) return;
+    clearTimeout(this.#arrivalTimer);
+    this.#arrivalTimer = undefined;
+    this.#options.observer.arriving(false);
   }
 
   #recallSpeaker(): void {

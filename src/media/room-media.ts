@@ -5,6 +5,8 @@ import type { MediaEngine, MediaObserver, MediaSignaling } from './media-engine.
 
 /** What the media of a room have to say; the room writes it into the store. Silent after `close`. */
 export interface RoomMediaObserver extends MediaObserver, LocalMediaObserver {
+  /** The first streams of a newcomer are being asked for: what takes long had better wait a moment. */
+  arriving(arriving: boolean): void;
   /** The browser refuses to play until the page is touched. */
   playbackBlocked(blocked: boolean): void;
 }

@@ -6,6 +6,8 @@ export type Reception = 'idle' | 'waiting' | 'playing' | 'starved';
 
 export function createStageSlice() {
   return {
+    /** The first streams are on their way: elements that stand wait with drawing the room until their path is being looked for. */
+    arriving: signal(false),
     streams: signal<ReadonlyMap<StreamId, StreamView>>(new Map()),
     /** Program spotlight, for everyone. */
     spotlight: signal<ParticipantId | null>(null),

@@ -28,6 +28,10 @@ class RoomObserved extends Observed implements RoomMediaObserver {
   selectedChanged(): void {}
   levelMeasured(): void {}
   playbackBlocked(): void {}
+  readonly arrivals: boolean[] = [];
+  arriving(arriving: boolean): void {
+    this.arrivals.push(arriving);
+  }
 }
 
 function stream(owner: ParticipantId, source: Source, mutedBy: StreamView['mutedBy'] = null): StreamView {
@@ -153,6 +157,18 @@ describe('the media of a room', () => {
       release();
       expect(video.srcObject).to.equal(null);
       expect(observed.receptions.get(stream(ada, 'camera').id)).to.equal('idle');
+    });
+
+    it('is on its way before anything is drawn, and says so while it is asked for', async () => {
+      media.preload();
+      media.setStreams(byId(stream(ada, 'camera')), self);
+      await until(() => loads === 1, 'no engine');
+      await settle();
+      media.connected(false);
+      expect(observed.arrivals).to.deep.equal([true]);
+      await until(() => observed.arrivals.length === 2, 'still arriving');
+      expect(observed.arrivals).to.deep.equal([true, false]);
+      expect(observed.receptions.get(stream(ada, 'camera').id)).to.equal('waiting');
     });
 
     it('is one’s own camera, by source or by stream, without the network', async () => {

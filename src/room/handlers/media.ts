@@ -37,6 +37,10 @@ export function createMediaObserver(store: WritableStore): RoomMediaObserver {
       if (streams.value.has(streamId)) receptions.value = changed(receptions.value, streamId, reception);
     },
 
+    arriving(arriving) {
+      stage.arriving.value = arriving;
+    },
+
     devicesChanged(devices) {
       localMedia.devices.value = devices;
     },

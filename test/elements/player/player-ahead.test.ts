@@ -3,7 +3,7 @@ import { defineElement } from '../../../src/elements/define-element.ts';
 import { IlsPlayer } from '../../../src/elements/player/player.ts';
 import type { IlsStage } from '../../../src/elements/stage/stage.ts';
 import type { FakeRoomOptions } from '../../../src/testing/index.ts';
-import { part, roomFixture, until } from '../room-fixture.ts';
+import { nextFrame, part, roomFixture, until } from '../room-fixture.ts';
 
 defineElement('ils-player', IlsPlayer);
 
@@ -25,5 +25,20 @@ describe('a player that knows it will watch', () => {
     const player = await playerWith({ aboutToWatch: true });
     await until(() => stageOf(player) !== null, 'the stage');
     expect(stageOf(player)!.inert).to.equal(false);
+  });
+
+  it('leaves the way to the first streams before it draws the room', async () => {
+    const { room, element } = await roomFixture<IlsPlayer>(
+      { state: 'connecting', aboutToWatch: true },
+      html`<ils-player></ils-player>`,
+    );
+    await until(() => stageOf(element) !== null, 'the stage');
+    room.store.stage.arriving.value = true;
+    room.setState('joined');
+    await nextFrame();
+    await nextFrame();
+    expect(stageOf(element)!.inert).to.equal(true);
+    room.store.stage.arriving.value = false;
+    await until(() => !stageOf(element)!.inert, 'the stage within reach');
   });
 });
