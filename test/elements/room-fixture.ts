@@ -42,7 +42,8 @@ export async function settled(element: HTMLElement): Promise<void> {
 /** The next animation frame. */
 export const nextFrame = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => resolve()));
 
-const PATIENCE_MS = 5_000;
+/** Long enough for a machine that has much else to do. */
+const PATIENCE_MS = 10_000;
 
 /** Waits until `condition` holds, looked at in every frame. */
 export async function until(condition: () => boolean, what = 'the condition'): Promise<void> {
