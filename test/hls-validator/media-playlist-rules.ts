@@ -1,3 +1,4 @@
+import { checkDateRanges } from './date-range-rules.ts';
 import { parsePlaylist, type ListedSegment, type ParsedPlaylist } from './parse-playlist.ts';
 import { Violations, type Violation } from './violation.ts';
 
@@ -18,6 +19,7 @@ export function validateMediaPlaylist(text: string): readonly Violation[] {
   checkParts(playlist, violations);
   checkDates(playlist, violations);
   checkEnd(playlist, violations);
+  checkDateRanges(playlist, violations);
   for (const segment of playlist.segments) {
     violations.check(
       !/\.(m4s|mp4)$/.test(segment.uri ?? segment.parts[0]?.uri ?? '') || segment.map !== null,

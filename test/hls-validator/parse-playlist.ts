@@ -32,6 +32,8 @@ export interface ParsedPlaylist {
   readonly segments: readonly ListedSegment[];
   readonly preloadHint: string | null;
   readonly renditionReports: readonly Readonly<Record<string, string>>[];
+  /** Attributes of each EXT-X-DATERANGE. */
+  readonly dateRanges: readonly Readonly<Record<string, string>>[];
   readonly hasEnded: boolean;
   /** Names of all tags, as they come. */
   readonly tags: readonly string[];
@@ -70,6 +72,7 @@ export function parsePlaylist(text: string): ParsedPlaylist {
   const single = new Map<string, string>();
   const segments: ListedSegment[] = [];
   const renditionReports: Record<string, string>[] = [];
+  const dateRanges: Record<string, string>[] = [];
   const tags: string[] = [];
   const malformed: string[] = [];
   let open = openSegment();
@@ -116,6 +119,9 @@ export function parsePlaylist(text: string): ParsedPlaylist {
       case 'EXT-X-RENDITION-REPORT':
         renditionReports.push(parseAttributes(value));
         break;
+      case 'EXT-X-DATERANGE':
+        dateRanges.push(parseAttributes(value));
+        break;
       case '':
         malformed.push(line);
         break;
@@ -141,6 +147,7 @@ export function parsePlaylist(text: string): ParsedPlaylist {
     segments,
     preloadHint: hint === undefined ? null : (parseAttributes(hint)['URI'] ?? null),
     renditionReports,
+    dateRanges,
     hasEnded: single.has('EXT-X-ENDLIST'),
     tags,
     malformed,

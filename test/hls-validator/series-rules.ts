@@ -1,3 +1,4 @@
+import { compareDateRanges } from './date-range-rules.ts';
 import { validateMediaPlaylist } from './media-playlist-rules.ts';
 import { parsePlaylist, type ListedSegment, type ParsedPlaylist } from './parse-playlist.ts';
 import { Violations, type Violation } from './violation.ts';
@@ -74,6 +75,7 @@ function compare(before: ParsedPlaylist, after: ParsedPlaylist, violations: Viol
     violations.check(after.mediaSequence === before.mediaSequence, '4.4.3.5', 'an event lost its beginning');
   }
   checkRemoved(before, after, violations);
+  compareDateRanges(before, after, violations);
   const known = new Map(after.segments.map((segment) => [segment.sequence, segment]));
   for (const segment of before.segments) {
     const again = known.get(segment.sequence);

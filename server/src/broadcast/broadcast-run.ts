@@ -1,9 +1,16 @@
-import type { BroadcastOptions, BroadcastView, RecordingStatus, RoomId } from '../../../src/protocol/index.ts';
+import {
+  ProtocolError,
+  type BroadcastOptions,
+  type BroadcastView,
+  type RecordingStatus,
+  type RoomId,
+} from '../../../src/protocol/index.ts';
 import type { Clock } from '../rooms/clock.ts';
 import type { Logger } from '../rooms/logger.ts';
 import type { BroadcastStage } from './broadcast-stage.ts';
 import type { BroadcastSource, OpenSource, SourceFailure } from './broadcast-source.ts';
 import type { BroadcastOutput, BroadcastOutputs } from './packager/broadcast-output.ts';
+import type { Mark } from './packager/playlists/mark.ts';
 import { toRecordingStatus } from './recordings/recording-listener.ts';
 import { WatchedSink } from './watched-sink.ts';
 
@@ -40,6 +47,7 @@ export class BroadcastRun {
   readonly #options: BroadcastRunOptions;
   /** Aborts when it is to end, whyever. */
   readonly #ending = new AbortController();
+  #output: BroadcastOutput | null = null;
   #abandoned = false;
   #isPlayable = false;
   #isEncoding = false;
@@ -63,6 +71,7 @@ export class BroadcastRun {
       else this.#fail({ code: 'outputFailed', message: 'Playlists and segments cannot be written.', permanent: true });
       return;
     }
+    this.#output = output;
     output.onPlayable(() => {
       this.#isPlayable = true;
       if (this.#isEncoding) this.#change({ state: 'HLS_PLAYABLE' });
@@ -73,6 +82,7 @@ export class BroadcastRun {
     });
     this.#change({ livestreamUrl: output.livestreamUrl, playbackHlsUrl: output.playbackHlsUrl });
     const end = await this.#supervise(output);
+    this.#output = null;
     if (this.#abandoned) return;
     if (end !== 'stopped') this.#fail(end);
     await output
@@ -86,6 +96,15 @@ export class BroadcastRun {
     if (this.#ending.signal.aborted) return;
     this.#ending.abort();
     this.#change({ state: 'HLS_STOPPING', reason: null, retrying: false });
+  }
+
+  /** Throws `conflict` where it is not on, or the mark cannot be taken. */
+  mark(mark: Mark): void {
+    if (this.#output?.mark(mark) === true) return;
+    const reason = this.#output
+      ? 'There are too many marks, or one of that id that says otherwise.'
+      : 'Nothing is on yet.';
+    throw new ProtocolError('conflict', reason);
   }
 
   /** The server goes down: nothing is told and the recording is left as it is, to be taken up again. */

@@ -14,6 +14,7 @@ import { Lane } from '../rooms/lane.ts';
 import type { Logger } from '../rooms/logger.ts';
 import type { StoredBroadcast } from '../store/broadcast-store.ts';
 import type { BroadcastStage } from './broadcast-stage.ts';
+import type { Mark } from './packager/playlists/mark.ts';
 import { BroadcastRun, type BroadcastParts } from './broadcast-run.ts';
 
 export interface RoomBroadcastOptions {
@@ -113,6 +114,12 @@ export class RoomBroadcast {
     this.#wanted = { ...this.#wanted, options: { ...this.#wanted.options, layout } };
     if (this.#wanted.broadcastId === this.#broadcastId) this.#tell({ options: { ...view.options, layout } });
     await this.settled;
+  }
+
+  /** Tells players of something at a time of the programme. Throws `conflict` where no broadcast is on, or it cannot be told. */
+  mark(mark: Mark): void {
+    if (!this.#wanted || !this.#run) throw new ProtocolError('conflict', 'No broadcast is on.');
+    this.#run.mark(mark);
   }
 
   /** The server goes down: what is on is taken up again by the next one; what is about to end does. */

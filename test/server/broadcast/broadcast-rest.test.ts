@@ -37,13 +37,26 @@ describe('the broadcast by REST', () => {
     assert.deepEqual([options.quality, options.layout.type, livestreamUrl], ['low', 'SPOTLIGHT', '/live.m3u8']);
     const changed = await api.call('changeBroadcastLayout', { path, body: { gridSize: 9 } });
     assert.equal(changed.body.broadcast?.options.layout.gridSize, 9);
+    const mark = { class: 'com.example.poll', durationMs: 0, attributes: { 'poll-id': 'p1', votes: 3 } };
+    const { status, body: told } = await api.call('markBroadcast', { path, body: mark });
+    assert.equal(status, 200);
+    assert.deepEqual(parts.output.marks, [{ ...mark, id: told.mark?.id, startedAt: told.mark?.startedAt }]);
+    for (const wrong of [{ id: 'a"b' }, { id: 'a\nb' }, { attributes: { ä: 'x' } }, { attributes: { a: 'x\u0085' } }]) {
+      assert.equal((await api.call('markBroadcast', { path, body: wrong })).status, 400, JSON.stringify(wrong));
+    }
     assert.deepEqual(stateOf(await api.call('stopBroadcast', { path })), [200, 'HLS_STOPPING']);
     await untilState('HLS_STOPPED');
     assert.equal(parts.running, 0);
   });
 
   it('[W1] says no to what makes no sense', async () => {
-    for (const operation of ['getBroadcast', 'startBroadcast', 'stopBroadcast', 'changeBroadcastLayout']) {
+    for (const operation of [
+      'getBroadcast',
+      'startBroadcast',
+      'stopBroadcast',
+      'changeBroadcastLayout',
+      'markBroadcast',
+    ]) {
       const body = operation === 'getBroadcast' || operation === 'stopBroadcast' ? {} : { body: {} };
       const nowhere = await api.call(operation, { path: { roomId: 'nowhere' }, ...body });
       assert.equal(nowhere.body.error?.code, 'notFound', operation);
@@ -54,6 +67,7 @@ describe('the broadcast by REST', () => {
     assert.equal((await api.call('startBroadcast', { path, body: { templateUrl: 'file:///etc/passwd' } })).status, 400);
     const off = await api.call('changeBroadcastLayout', { path, body: { gridSize: 4 } });
     assert.equal(off.body.error?.code, 'conflict');
+    assert.equal((await api.call('markBroadcast', { path, body: {} })).body.error?.code, 'conflict');
   });
 
   it('ends with its room', async () => {

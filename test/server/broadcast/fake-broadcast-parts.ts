@@ -1,6 +1,7 @@
 import type { BroadcastParts } from '../../../server/src/broadcast/broadcast-run.ts';
 import type { SourceFailure, SourceOptions } from '../../../server/src/broadcast/broadcast-source.ts';
 import type { RecordingState } from '../../../server/src/broadcast/packager/recording/recorder.ts';
+import type { Mark } from '../../../server/src/broadcast/packager/playlists/mark.ts';
 import type { EncodedRun, MediaFormat } from '../../../server/src/broadcast/encoded-media.ts';
 
 export const FORMAT: MediaFormat = {
@@ -42,6 +43,7 @@ export class FakeOutput {
   readonly broadcastId: string;
   readonly livestreamUrl = '/live.m3u8';
   readonly playbackHlsUrl = '/playback.m3u8';
+  readonly marks: Mark[] = [];
   runs = 0;
   endedRuns = 0;
   finished = false;
@@ -74,6 +76,11 @@ export class FakeOutput {
         this.endedRuns++;
       },
     };
+  }
+
+  mark(mark: Mark): boolean {
+    this.marks.push(mark);
+    return true;
   }
 
   async finish(): Promise<void> {

@@ -47,10 +47,16 @@ function live({ first = 10, count = 5, tail, skip = 0 }: GoodOptions = {}): stri
   ].join('');
 }
 
+/** With date ranges behind the header. */
+const ranged = (...ranges: readonly string[]) =>
+  live().replace('#EXT-X-MAP', `${ranges.map((range) => `#EXT-X-DATERANGE:${range}\n`).join('')}#EXT-X-MAP`);
+const RANGE = `ID="poll",CLASS="com.example.poll",START-DATE="${dateOf(12)}"`;
+
 describe('the validator of playlists', () => {
   it('has nothing against good ones', () => {
     assert.deepEqual(validateMediaPlaylist(live()), []);
     assert.deepEqual(validateSeries([live(), live(), live({ first: 11 }), live({ first: 12, count: 6 })]), []);
+    assert.deepEqual(validateSeries([ranged(RANGE), ranged(`${RANGE},DURATION=2.5,X-A="b"`)]), []);
     assert.deepEqual(validateDelta(live({ count: 8 }), live({ count: 8, skip: 2 }), live({ count: 8 })), []);
   });
 
@@ -76,6 +82,12 @@ describe('the validator of playlists', () => {
     ['4.4.5.3', 'a hint after the end', `${live()}#EXT-X-ENDLIST\n`],
     ['4.4.3.5', 'a VOD without an end', live().replace(HEAD, `${HEAD}#EXT-X-PLAYLIST-TYPE:VOD\n`)],
     ['8', 'a version too low for EXT-X-SKIP', live({ count: 8, skip: 2 }).replace('VERSION:9', 'VERSION:6')],
+    ['4.4.5.1', 'a date range without an id', ranged(RANGE.replace('ID="poll",', ''))],
+    ['4.4.5.1', 'a date range without a start', ranged('ID="poll"')],
+    ['4.4.5.1', 'a date range that ends before it starts', ranged(`${RANGE},END-DATE="${dateOf(11)}"`)],
+    ['4.4.5.1', 'a date range of a length below nothing', ranged(`${RANGE},DURATION=-1`)],
+    ['4.4.5.1', 'an attribute that nobody knows', ranged(`${RANGE},POLL="1"`)],
+    ['4.4.5.1', 'one id for two', ranged(RANGE, RANGE.replace(dateOf(12), dateOf(13)))],
     ['4.1', 'a tag that stands twice', live().replace('#EXT-X-VERSION:9\n', '#EXT-X-VERSION:9\n#EXT-X-VERSION:9\n')],
   ];
   for (const [section, what, text] of broken) {
@@ -95,6 +107,8 @@ describe('the validator of playlists', () => {
     ['6.2.1', 'a segment that changes its URI', [live(), live().replace('12.m4s', 'x.m4s')]],
     ['6.2.1', 'a part that changes', [live(), live().replace('15-1.m4s', '15-x.m4s')]],
     ['6.2.1', 'a segment taken back', [live(), live({ count: 3 })]],
+    ['4.4.5.1', 'a date range that changes', [ranged(RANGE), ranged(RANGE.replace('example', 'other'))]],
+    ['6.2.1', 'a date range taken back', [ranged(RANGE), live()]],
     ['6.2.2', 'too little left', [live(), live({ first: 14, count: 1 })]],
     ['6.2.5.1', 'a delta over what was never known', [live({ first: 14 }), live({ first: 10, count: 8, skip: 2 })]],
     [

@@ -34,6 +34,7 @@ interface Named {
 
 /** Every field that some answer has; which one has which, the document says and is checked. */
 export interface ApiBody extends Named {
+  readonly mark?: { readonly id: string; readonly startedAt: number };
   readonly title: string;
   readonly endedAt: number | null;
   readonly roles: Readonly<Record<string, object>>;

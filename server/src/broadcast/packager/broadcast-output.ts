@@ -1,4 +1,5 @@
 import type { EncodedSink } from '../encoded-media.ts';
+import type { Mark } from './playlists/mark.ts';
 import type { RecordingState } from './recording/recorder.ts';
 
 export interface BroadcastOutput extends EncodedSink {
@@ -9,6 +10,8 @@ export interface BroadcastOutput extends EncodedSink {
   onPlayable(callback: () => void): void;
   /** Calls with each change of what becomes of the recording. */
   onRecording(callback: (state: RecordingState) => void): void;
+  /** Tells players of something at a time of the programme. `false` where a mark of that id says otherwise, or there are too many. */
+  mark(mark: Mark): boolean;
   /** Writes the end of the event playlist; what was recorded stays as a VOD. */
   finish(): Promise<void>;
 }

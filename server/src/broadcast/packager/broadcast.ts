@@ -7,6 +7,7 @@ import type { BroadcastOutput } from './broadcast-output.ts';
 import { joinOutputs, type LiveChannel } from './live-channel.ts';
 import { Packager } from './packager.ts';
 import { cuttingLimits, type PackagerOptions } from './packager-options.ts';
+import type { Mark } from './playlists/mark.ts';
 import { PlaylistPair } from './playlists/playlist-pair.ts';
 import { RecentFiles } from './recent-files.ts';
 import { describeProblem, type RecordingListener } from '../recordings/recording-listener.ts';
@@ -20,6 +21,9 @@ import { storageKeys, type StorageKeys } from './storage-keys.ts';
 const SEGMENTS_IN_MEMORY = 24;
 /** Between two tries to end a recording whose storage refuses. Milliseconds. */
 const END_AGAIN_MS = 5_000;
+
+/** They stay in the event playlist, which is asked for with every part. */
+const MOST_MARKS = 2_000;
 
 export interface BroadcastOptions {
   readonly roomId: string;
@@ -49,6 +53,8 @@ export class Broadcast implements BroadcastOutput {
   readonly #keys: StorageKeys;
   readonly #packager: Packager;
   readonly #recorder: Recorder;
+  /** Ids of the marks so far. */
+  readonly #marked = new Set<string>();
   #hasBegun = false;
   #isPlayable = false;
   #handlePlayable: (() => void)[] = [];
@@ -118,6 +124,16 @@ export class Broadcast implements BroadcastOutput {
     if (!this.#hasBegun) this.#options.recordings.began(this.#keys.recording, Math.round(startedAt));
     this.#hasBegun = true;
     return this.#packager.begin(format, startedAt);
+  }
+
+  mark(mark: Mark): boolean {
+    const { id } = mark;
+    if (this.#marked.size >= MOST_MARKS && !this.#marked.has(id)) return false;
+    if (!this.event.mark(mark)) return false;
+    this.#marked.add(id);
+    this.#options.channel.playlists.mark(mark);
+    this.#recorder.mark(mark);
+    return true;
   }
 
   onPlayable(callback: () => void): void {

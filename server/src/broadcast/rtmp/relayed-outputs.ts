@@ -22,6 +22,7 @@ export class RelayedOutputs implements BroadcastOutputs {
       livestreamUrl: output.livestreamUrl,
       playbackHlsUrl: output.playbackHlsUrl,
       onPlayable: (callback) => output.onPlayable(callback),
+      mark: (mark) => output.mark(mark),
       onRecording: (callback) => output.onRecording(callback),
       begin: (format: MediaFormat, startedAt: number): EncodedRun => fanOut.begin(format, startedAt),
       finish: async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import {
   broadcastLayout,
@@ -6,19 +7,45 @@ import {
   type BroadcastView,
   type RoomId,
 } from '../../../../src/protocol/index.ts';
+import { MARK_ATTRIBUTE, MARK_TEXT, type Mark } from '../../broadcast/packager/playlists/mark.ts';
 import type { RoomBroadcast } from '../../broadcast/room-broadcast.ts';
 import type { Rooms } from '../../rooms/rooms.ts';
+import { time } from '../fields.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { assertRoom, roomParams } from './rooms.ts';
 
 const path = '/api/v1/rooms/{roomId}/broadcast';
 const tag = 'broadcast';
+/** The last that a date can be. Milliseconds since the epoch. */
+const LAST_TIME = Date.UTC(9999, 11, 31);
 const reply = v.object({
   broadcast: v.pipe(
     v.nullable(broadcastView),
     v.description('The broadcast that is on, or the last one; null before the first.'),
   ),
 });
+
+const markText = v.pipe(v.string(), v.regex(MARK_TEXT));
+const milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LAST_TIME));
+const markInput = v.object({
+  id: v.pipe(v.optional(markText), v.description('Unique in its broadcast; made up without.')),
+  class: v.pipe(v.optional(markText), v.description('What marks of one kind have in common: com.example.poll.')),
+  startedAt: v.pipe(
+    v.optional(milliseconds),
+    v.description('Milliseconds since the epoch, of the server’s time; now without.'),
+  ),
+  durationMs: v.pipe(v.optional(milliseconds), v.description('0 is a moment. Milliseconds.')),
+  attributes: v.pipe(
+    v.optional(
+      v.pipe(
+        v.record(v.pipe(v.string(), v.regex(MARK_ATTRIBUTE)), v.union([markText, v.pipe(v.number(), v.finite())])),
+        v.maxEntries(16),
+      ),
+    ),
+    v.description('Text or numbers, written in capitals behind X-: poll-id is X-POLL-ID.'),
+  ),
+});
+type MarkInput = v.InferOutput<typeof markInput>;
 
 export function createBroadcastRoutes(rooms: Rooms): readonly Route[] {
   const change = async (id: RoomId, carryOut: (broadcast: RoomBroadcast) => Promise<void>) => {
@@ -84,7 +111,37 @@ export function createBroadcastRoutes(rooms: Rooms): readonly Route[] {
       errors: ['notFound', 'roomEnded', 'conflict'],
       handle: ({ params, body }) => change(params.roomId, (broadcast) => broadcast.changeLayout(body)),
     }),
+    defineRoute({
+      method: 'POST',
+      path: `${path}/marks`,
+      operation: 'markBroadcast',
+      summary: 'Tell players of something at a time of the programme',
+      description:
+        'Every player that knows EXT-X-DATERANGE (RFC 8216bis) is told: Safari and hls.js hand it to the page. It stays in the recording. With the same `id` again, attributes and the duration are added to it; what has been told never changes.',
+      tag,
+      access: 'apiKey',
+      params: roomParams,
+      body: markInput,
+      replies: { 200: v.object({ mark: v.object({ ...markInput.entries, id: markText, startedAt: time }) }) },
+      errors: ['notFound', 'roomEnded', 'conflict'],
+      handle: async ({ params, body }) => {
+        const broadcast = await rooms.broadcast(params.roomId);
+        const mark = toMark(body, rooms.clock.now());
+        broadcast.mark(mark);
+        return { status: 200, body: { mark } };
+      },
+    }),
   ];
+}
+
+function toMark({ id, class: kind, startedAt, durationMs, attributes }: MarkInput, now: number): Mark {
+  return {
+    id: id ?? randomUUID(),
+    ...(kind === undefined ? {} : { class: kind }),
+    startedAt: startedAt ?? now,
+    ...(durationMs === undefined ? {} : { durationMs }),
+    ...(attributes === undefined ? {} : { attributes }),
+  };
 }
 
 const toBody = (broadcast: BroadcastView | null) => ({ broadcast });

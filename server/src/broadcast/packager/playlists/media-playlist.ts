@@ -1,5 +1,7 @@
 import type { CuttingLimits } from '../packager-options.ts';
 import type { Part, Segment, TrackName } from '../segment.ts';
+import type { Mark } from './mark.ts';
+import { MarkList } from './mark-list.ts';
 import { attributes, decimal, duration as seconds, isoTime, quoted } from './playlist-text.ts';
 
 /** A delta update needs this much of the playlist to stay (RFC 8216bis, 4.4.3.8), in target durations. */
@@ -46,6 +48,7 @@ export class MediaPlaylist {
   readonly #options: MediaPlaylistOptions;
   readonly #entries: Entry[] = [];
   readonly #gaps = new Set<string>();
+  readonly #marks = new MarkList();
   #nextSequence: number;
   #discontinuitySequence = 0;
   /** Segments so old that a delta update leaves them out, of an event as text: there may be thousands. */
@@ -103,8 +106,15 @@ export class MediaPlaylist {
         this.#sectionBefore = first.segment.section;
       } else if (first.isDiscontinuous) this.#discontinuitySequence += 1;
     }
+    // An event keeps them as it keeps its segments.
+    if (kind.type === 'live') this.#marks.forgetBefore(this.#entries[0]?.segment.startsAt ?? 0);
   }
   #sectionBefore: Segment['section'] | null = null;
+
+  /** Whether it can be: a mark that is there never changes. */
+  mark(mark: Mark): boolean {
+    return this.#marks.add(mark);
+  }
 
   /** A segment that is nowhere to be had any more. */
   markGap(path: string): void {
@@ -145,7 +155,8 @@ export class MediaPlaylist {
       ...(kind.type === 'event' ? ['#EXT-X-PLAYLIST-TYPE:EVENT'] : []),
       `#EXT-X-DISCONTINUITY-SEQUENCE:${this.#discontinuitySequence}`,
     ];
-    let text = `${lines.join('\n')}\n`;
+    // Delta updates leave none out (4.4.5.2): CAN-SKIP-DATERANGES is not offered.
+    let text = `${lines.join('\n')}\n${this.#marks.text}`;
     let rest = this.#entries;
     let section: Segment['section'] | null = null;
     let remaining = total;

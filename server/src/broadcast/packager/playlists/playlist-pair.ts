@@ -3,6 +3,7 @@ import type { CuttingLimits } from '../packager-options.ts';
 import type { Part, Section, Segment, SegmentOutput, TrackName } from '../segment.ts';
 import { BandwidthMeter } from './bandwidth-meter.ts';
 import { Changes } from './changes.ts';
+import type { Mark } from './mark.ts';
 import { MediaPlaylist, type PlaylistKind } from './media-playlist.ts';
 import { multivariantPlaylist } from './multivariant-playlist.ts';
 import { RenderedPlaylist } from './rendered-playlist.ts';
@@ -81,6 +82,13 @@ export class PlaylistPair implements SegmentOutput {
     this.#playlists[segment.track].trim();
     this.#meters[segment.track].complete(segment);
     this.#changed();
+  }
+
+  /** In both playlists alike; `false` where a mark of that id says otherwise. */
+  mark(mark: Mark): boolean {
+    const isTaken = this.#playlists.video.mark(mark) && this.#playlists.audio.mark(mark);
+    if (isTaken) this.#changed();
+    return isTaken;
   }
 
   markGap({ track, path }: Segment): void {

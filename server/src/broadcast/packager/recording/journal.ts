@@ -29,7 +29,16 @@ const segmentRecord = v.object({
   isLost: v.boolean(),
 });
 
-const journalRecord = v.variant('kind', [sectionRecord, segmentRecord]);
+const markRecord = v.object({
+  kind: v.literal('mark'),
+  id: v.string(),
+  class: v.optional(v.string()),
+  startedAt: v.number(),
+  durationMs: v.optional(v.number()),
+  attributes: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
+});
+
+const journalRecord = v.variant('kind', [sectionRecord, segmentRecord, markRecord]);
 const journalChunk = v.array(journalRecord);
 
 export type SectionRecord = v.InferOutput<typeof sectionRecord>;

@@ -1,4 +1,5 @@
 import { VIDEO_TIMESCALE } from '../mp4/track.ts';
+import { MarkList } from '../playlists/mark-list.ts';
 import { multivariantPlaylist, type Bandwidth } from '../playlists/multivariant-playlist.ts';
 import { duration as seconds, isoTime, quoted } from '../playlists/playlist-text.ts';
 import { TRACK_NAMES, type TrackName } from '../segment.ts';
@@ -10,17 +11,22 @@ export interface RecordedStream {
   readonly segments: Readonly<Record<TrackName, readonly SegmentRecord[]>>;
   /** Those of both tracks as they were made: clocks may be set back, this is not. */
   readonly inOrder: readonly SegmentRecord[];
+  /** EXT-X-DATERANGE of all marks. */
+  readonly markLines: string;
 }
 
 export function readRecordedStream(records: readonly JournalRecord[]): RecordedStream {
   const sections = new Map<number, SectionRecord>();
+  const marks = new MarkList();
   const segments: Record<TrackName, SegmentRecord[]> = { video: [], audio: [] };
   for (const record of records) {
     if (record.kind === 'section') sections.set(record.number, record);
+    else if (record.kind === 'mark') marks.add(record);
     else segments[record.track].push(record);
   }
+  const markLines = marks.text;
   const inOrder = records.filter((record) => record.kind === 'segment');
-  return { sections, segments, inOrder };
+  return { sections, segments, inOrder, markLines };
 }
 
 export const isEmpty = ({ segments }: RecordedStream): boolean =>
@@ -28,13 +34,13 @@ export const isEmpty = ({ segments }: RecordedStream): boolean =>
 
 /** A media playlist of all that was recorded. */
 export function recordedMediaPlaylist(
-  { sections, segments }: RecordedStream,
+  { sections, segments, markLines }: RecordedStream,
   track: TrackName,
   type: 'EVENT' | 'VOD',
 ): string {
   const all = segments[track];
   const longest = Math.max(1, ...all.map((segment) => Math.round(segment.duration)));
-  let text = `#EXTM3U\n#EXT-X-VERSION:9\n#EXT-X-TARGETDURATION:${longest}\n#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:${type}\n`;
+  let text = `#EXTM3U\n#EXT-X-VERSION:9\n#EXT-X-TARGETDURATION:${longest}\n#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:${type}\n${markLines}`;
   let section: number | null = null;
   for (const segment of all) {
     if (segment.section !== section) {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../rooms/clock.ts';
 import type { Logger } from '../../../rooms/logger.ts';
 import { StorageError, type SegmentStorage, type StorageProblem } from '../../storage/segment-storage.ts';
+import type { Mark } from '../playlists/mark.ts';
 import type { MediaFile, Part, Section, Segment, SegmentOutput } from '../segment.ts';
 import { Journal, type JournalRecord } from './journal.ts';
 
@@ -76,6 +77,10 @@ export class Recorder implements SegmentOutput {
         },
       },
     });
+  }
+
+  mark(mark: Mark): void {
+    this.#enqueue({ files: [], segment: null, record: { kind: 'mark', ...mark } });
   }
 
   segmentBegan(): void {}
