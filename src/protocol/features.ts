@@ -1,6 +1,7 @@
 import { captionEvents, captionRequests, captionSignals } from './captions.ts';
 import { overlayEvents, overlayRequests, overlaySignals } from './overlays.ts';
 import { QUESTION_PERMISSIONS, questionEvents, questionRequests, questionSignals } from './questions.ts';
+import { pollEvents, pollRequests, pollSignals } from './polls.ts';
 import { reactionRequests, reactionSignals } from './reactions.ts';
 import type { Permission } from './roles.ts';
 
@@ -11,6 +12,7 @@ import type { Permission } from './roles.ts';
 
 export const featureRequests = {
   ...questionRequests,
+  ...pollRequests,
   ...reactionRequests,
   ...overlayRequests,
   ...captionRequests,
@@ -20,10 +22,12 @@ export const featureEvents = {
   ...questionEvents,
   ...overlayEvents,
   ...captionEvents,
+  ...pollEvents,
 } as const;
 
 export const featureSignals = {
   ...questionSignals,
+  ...pollSignals,
   ...reactionSignals,
   ...overlaySignals,
   ...captionSignals,
@@ -32,6 +36,16 @@ export const featureSignals = {
 /** What each request needs beyond having joined ([P1]). */
 export const FEATURE_PERMISSIONS = {
   ...QUESTION_PERMISSIONS,
+  getPolls: null,
+  vote: 'poll.vote',
+  getLeaderboard: null,
+  createPoll: 'poll.manage',
+  updatePoll: 'poll.manage',
+  deletePoll: 'poll.manage',
+  launchPoll: 'poll.manage',
+  closePoll: 'poll.manage',
+  revealPoll: 'poll.manage',
+  exportPoll: 'poll.manage',
   getReactions: null,
   sendReaction: 'reaction.send',
   getOverlays: null,

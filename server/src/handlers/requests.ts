@@ -22,6 +22,7 @@ import { mediaHandlers } from './media.ts';
 import { overlayHandlers, overlayRecalls } from './overlays.ts';
 import { participantExemptions, participantHandlers } from './participants.ts';
 import { questionHandlers, questionRecalls } from './questions.ts';
+import { pollHandlers, pollRecalls } from './polls.ts';
 import { reactionHandlers } from './reactions.ts';
 import { RequestMemory, type Outcome } from './request-memory.ts';
 import { roomHandlers } from './room.ts';
@@ -35,12 +36,13 @@ const HANDLERS: Handlers = {
   ...chatHandlers,
   ...broadcastHandlers,
   ...questionHandlers,
+  ...pollHandlers,
   ...reactionHandlers,
   ...overlayHandlers,
   ...captionHandlers,
   ...mediaHandlers,
 };
-const RECALLS: Recalls = { ...chatRecalls, ...questionRecalls, ...overlayRecalls };
+const RECALLS: Recalls = { ...chatRecalls, ...pollRecalls, ...questionRecalls, ...overlayRecalls };
 const EXEMPTIONS: Exemptions = { ...participantExemptions };
 
 /** Keys of a participant that are remembered. More than can wait for a reply on one socket, several times over. */

@@ -1,5 +1,6 @@
 import type {
   BroadcastView,
+  PollView,
   LiveOverlay,
   OverlayId,
   QuestionView,
@@ -45,6 +46,10 @@ export interface Announcements {
   'question.answered': { readonly question: QuestionView };
   'overlay.taken': { readonly overlay: LiveOverlay };
   'overlay.cleared': { readonly overlayIds: readonly OverlayId[] };
+  /** It is open; the right answer of a quiz is in it. */
+  'poll.launched': { readonly poll: PollView };
+  /** No more answers are taken; the result is in it. */
+  'poll.closed': { readonly poll: PollView };
   'stream.ended': { readonly participantId: string; readonly source: Source };
 }
 export type AnnouncementType = keyof Announcements;

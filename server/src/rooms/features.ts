@@ -9,6 +9,7 @@ import type { Logger } from './logger.ts';
 import { Overlays } from './overlays.ts';
 import type { Participant } from './participant.ts';
 import { Questions } from './questions.ts';
+import { Polls } from './polls.ts';
 import { Reactions } from './reactions.ts';
 import type { Roster } from './roster.ts';
 
@@ -40,6 +41,7 @@ export interface Feature {
 /** The features of one room, by name. */
 export interface Features {
   readonly questions: Questions;
+  readonly polls: Polls;
   readonly reactions: Reactions;
   readonly overlays: Overlays;
   readonly captions: Captions;
@@ -48,6 +50,7 @@ export interface Features {
 export function openFeatures(parts: FeatureParts): Features {
   return {
     questions: new Questions(parts),
+    polls: new Polls(parts),
     reactions: new Reactions(parts.channel, parts.clock, parts.reactions),
     overlays: new Overlays(parts),
     captions: new Captions(parts),

@@ -151,6 +151,52 @@ const MIGRATIONS: readonly string[] = [
    ) STRICT, WITHOUT ROWID;
 
    CREATE UNIQUE INDEX captions_by_id ON captions (room_id, id);`,
+  // Every answer is kept, with the key it came under; a participant's latest one counts.
+  `CREATE TABLE polls (
+     room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+     id TEXT NOT NULL,
+     created_at INTEGER NOT NULL,
+     record TEXT NOT NULL,
+     PRIMARY KEY (room_id, id)
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE poll_requests (
+     room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+     author_id TEXT NOT NULL,
+     request_key TEXT NOT NULL,
+     poll_id TEXT NOT NULL,
+     PRIMARY KEY (room_id, author_id, request_key)
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE poll_votes (
+     number INTEGER PRIMARY KEY,
+     room_id TEXT NOT NULL,
+     poll_id TEXT NOT NULL,
+     participant_id TEXT NOT NULL,
+     name TEXT NOT NULL,
+     request_key TEXT NOT NULL,
+     answer TEXT NOT NULL,
+     voted_at INTEGER NOT NULL,
+     elapsed_ms INTEGER NOT NULL,
+     FOREIGN KEY (room_id, poll_id) REFERENCES polls (room_id, id) ON DELETE CASCADE
+   ) STRICT;
+
+   CREATE UNIQUE INDEX poll_votes_by_key ON poll_votes (room_id, participant_id, request_key);
+   CREATE INDEX poll_votes_by_poll ON poll_votes (room_id, poll_id, participant_id, number);
+
+   CREATE TABLE poll_scores (
+     room_id TEXT NOT NULL,
+     poll_id TEXT NOT NULL,
+     participant_id TEXT NOT NULL,
+     name TEXT NOT NULL,
+     is_right INTEGER NOT NULL,
+     points INTEGER NOT NULL,
+     streak INTEGER NOT NULL,
+     PRIMARY KEY (room_id, poll_id, participant_id),
+     FOREIGN KEY (room_id, poll_id) REFERENCES polls (room_id, id) ON DELETE CASCADE
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE INDEX poll_scores_by_participant ON poll_scores (room_id, participant_id);`,
 ];
 
 /** Brings the database to this build's schema. Throws where a newer build has written it. */
