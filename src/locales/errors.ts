@@ -20,6 +20,8 @@ function describeErrorCode(code: ErrorCode): string {
       return msg('That is no longer there.');
     case 'conflict':
       return msg('Someone else was faster. Try again.');
+    case 'insufficientFunds':
+      return msg('There is not enough left for that.');
     case 'expired':
       return msg('That has expired.');
     case 'rateLimited':

@@ -17,6 +17,7 @@ export const ERRORS = {
   forbidden: { retriable: false, fatal: false },
   notFound: { retriable: false, fatal: false },
   conflict: { retriable: false, fatal: false },
+  insufficientFunds: { retriable: false, fatal: false },
   expired: { retriable: false, fatal: false },
   rateLimited: { retriable: true, fatal: false },
   unavailable: { retriable: true, fatal: false },

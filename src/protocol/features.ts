@@ -2,6 +2,7 @@ import { captionEvents, captionRequests, captionSignals } from './captions.ts';
 import { overlayEvents, overlayRequests, overlaySignals } from './overlays.ts';
 import { QUESTION_PERMISSIONS, questionEvents, questionRequests, questionSignals } from './questions.ts';
 import { pollEvents, pollRequests, pollSignals } from './polls.ts';
+import { giftEvents, giftRequests, giftSignals } from './gifts.ts';
 import { reactionRequests, reactionSignals } from './reactions.ts';
 import type { Permission } from './roles.ts';
 
@@ -16,6 +17,7 @@ export const featureRequests = {
   ...reactionRequests,
   ...overlayRequests,
   ...captionRequests,
+  ...giftRequests,
 } as const;
 
 export const featureEvents = {
@@ -23,6 +25,7 @@ export const featureEvents = {
   ...overlayEvents,
   ...captionEvents,
   ...pollEvents,
+  ...giftEvents,
 } as const;
 
 export const featureSignals = {
@@ -31,6 +34,7 @@ export const featureSignals = {
   ...reactionSignals,
   ...overlaySignals,
   ...captionSignals,
+  ...giftSignals,
 } as const;
 
 /** What each request needs beyond having joined ([P1]). */
@@ -58,4 +62,7 @@ export const FEATURE_PERMISSIONS = {
   sendCaption: 'caption.send',
   getCaptions: null,
   loadCaptions: null,
+  getGifts: null,
+  sendGift: 'gift.send',
+  setGiftGoal: 'gift.manage',
 } as const satisfies Record<keyof typeof featureRequests, Permission | null>;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import { reactionEmoji, roleDefinition } from '../../../src/protocol/index.ts';
+import { giftCatalogue, reactionEmoji, roleDefinition } from '../../../src/protocol/index.ts';
 import type { RoomTemplate } from '../rooms/templates.ts';
 import { ConfigError } from './read-settings.ts';
 
@@ -28,6 +28,7 @@ const templates = v.array(
     /** As the setting of that name unless told. */
     preferredVideoCodec: v.optional(v.picklist(['auto', 'vp8', 'h264'])),
     reactions: v.optional(v.pipe(v.array(reactionEmoji), v.maxLength(24))),
+    gifts: v.optional(giftCatalogue),
   }),
 );
 

@@ -17,6 +17,7 @@ import type { Rooms } from '../rooms/rooms.ts';
 import { broadcastHandlers } from './broadcast.ts';
 import { captionHandlers } from './captions.ts';
 import { chatHandlers, chatRecalls } from './chat.ts';
+import { giftHandlers, giftRecalls } from './gifts.ts';
 import type { Exemption, Exemptions, Handler, Handlers, Recall, Recalls, RequestContext } from './handler.ts';
 import { mediaHandlers } from './media.ts';
 import { overlayHandlers, overlayRecalls } from './overlays.ts';
@@ -40,9 +41,10 @@ const HANDLERS: Handlers = {
   ...reactionHandlers,
   ...overlayHandlers,
   ...captionHandlers,
+  ...giftHandlers,
   ...mediaHandlers,
 };
-const RECALLS: Recalls = { ...chatRecalls, ...pollRecalls, ...questionRecalls, ...overlayRecalls };
+const RECALLS: Recalls = { ...chatRecalls, ...pollRecalls, ...questionRecalls, ...overlayRecalls, ...giftRecalls };
 const EXEMPTIONS: Exemptions = { ...participantExemptions };
 
 /** Keys of a participant that are remembered. More than can wait for a reply on one socket, several times over. */

@@ -5,6 +5,7 @@ import { ProtocolError, type ErrorCode } from '../../../src/protocol/index.ts';
 export const HTTP_ERRORS = {
   badRequest: 400,
   unauthorized: 401,
+  insufficientFunds: 402,
   forbidden: 403,
   notFound: 404,
   methodNotAllowed: 405,

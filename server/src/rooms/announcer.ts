@@ -1,6 +1,8 @@
 import type {
   BroadcastView,
   PollView,
+  Gift,
+  GiftTotals,
   LiveOverlay,
   OverlayId,
   QuestionView,
@@ -50,6 +52,8 @@ export interface Announcements {
   'poll.launched': { readonly poll: PollView };
   /** No more answers are taken; the result is in it. */
   'poll.closed': { readonly poll: PollView };
+  /** Stored in one transaction with the gift and its charge: it is never told of a gift that is not, nor a gift left out. */
+  'gift.sent': { readonly gift: Gift; readonly totals: GiftTotals };
   'stream.ended': { readonly participantId: string; readonly source: Source };
 }
 export type AnnouncementType = keyof Announcements;

@@ -1,9 +1,11 @@
-import type { RoomId } from '../../../src/protocol/index.ts';
+import type { GiftCatalogue, RoomId } from '../../../src/protocol/index.ts';
 import type { FeatureStores } from '../store/feature-stores.ts';
 import type { RoomAnnounce } from './announcer.ts';
 import { Captions } from './captions.ts';
 import type { Channel } from './channel.ts';
+import type { ExternalWallet } from '../wallet/external-wallet.ts';
 import type { Clock } from './clock.ts';
+import { Gifts } from './gifts.ts';
 import type { ServerLimits } from './limits.ts';
 import type { Logger } from './logger.ts';
 import { Overlays } from './overlays.ts';
@@ -25,6 +27,10 @@ export interface FeatureParts {
   readonly stores: FeatureStores;
   /** Emoji that people may react with. */
   readonly reactions: readonly string[];
+  /** What people may give. */
+  readonly gifts: GiftCatalogue;
+  /** The site's own wallets, if it has any. */
+  readonly wallet?: ExternalWallet | undefined;
 }
 
 /** What the audience takes part by. It loads what is stored of it when it is first asked, and orders its own changes. */
@@ -45,6 +51,7 @@ export interface Features {
   readonly reactions: Reactions;
   readonly overlays: Overlays;
   readonly captions: Captions;
+  readonly gifts: Gifts;
 }
 
 export function openFeatures(parts: FeatureParts): Features {
@@ -54,6 +61,7 @@ export function openFeatures(parts: FeatureParts): Features {
     reactions: new Reactions(parts.channel, parts.clock, parts.reactions),
     overlays: new Overlays(parts),
     captions: new Captions(parts),
+    gifts: new Gifts({ ...parts, catalogue: parts.gifts, wallet: parts.wallet }),
   };
 }
 

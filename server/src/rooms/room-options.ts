@@ -1,4 +1,5 @@
 import type { TokenClaims } from '../auth/token.ts';
+import type { ExternalWallet } from '../wallet/external-wallet.ts';
 import type { Media } from '../media/media.ts';
 import type { RoomBroadcastOptions } from '../broadcast/room-broadcast.ts';
 import type { BroadcastPolicy } from '../store/broadcast-store.ts';
@@ -14,6 +15,7 @@ import type { OpenTemplate } from './templates.ts';
 
 export interface RoomOptions extends OpenTemplate {
   readonly stored: StoredRoom;
+  readonly wallet: ExternalWallet | undefined;
   readonly store: RoomStore;
   readonly media: Media;
   readonly clock: Clock;

@@ -9,6 +9,7 @@ import type { Media } from '../media/media.ts';
 import { NO_POLICY } from '../broadcast/audience-watch.ts';
 import type { BroadcastParts } from '../broadcast/broadcast-run.ts';
 import { viewOf, type RoomBroadcast } from '../broadcast/room-broadcast.ts';
+import type { ExternalWallet } from '../wallet/external-wallet.ts';
 import { noBroadcastStore, type BroadcastPolicy, type BroadcastStore } from '../store/broadcast-store.ts';
 import type { RoomPageQuery, RoomRecord, RoomStore } from '../store/room-store.ts';
 import { noAnnouncer, type Announcer } from './announcer.ts';
@@ -40,6 +41,8 @@ export interface RoomsOptions {
   readonly broadcastParts?: BroadcastParts;
   /** What is known of the broadcasts; without it nothing outlives the process. */
   readonly broadcastStore?: BroadcastStore;
+  /** The site's own wallets pay for gifts; without them those of the ledger. */
+  readonly wallet?: ExternalWallet | undefined;
 }
 
 export interface RoomCreateOptions {
@@ -91,6 +94,7 @@ export class Rooms {
   readonly #policies: ReadonlyMap<string, BroadcastPolicy>;
   readonly #store: RoomStore;
   readonly #media: Media;
+  readonly #wallet: ExternalWallet | undefined;
   readonly #templates: ReadonlyMap<string, OpenTemplate>;
   readonly #createOnJoin: boolean;
   readonly #open = new Map<RoomId, Room>();
@@ -103,6 +107,7 @@ export class Rooms {
   constructor(options: RoomsOptions) {
     this.#store = options.store;
     this.#media = options.media;
+    this.#wallet = options.wallet;
     this.#createOnJoin = options.createOnJoin ?? true;
     this.clock = options.clock ?? systemClock;
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -283,6 +288,7 @@ export class Rooms {
       ...this.#templateOf(stored.room),
       store: this.#store,
       media: this.#media,
+      wallet: this.#wallet,
       clock: this.clock,
       limits: this.limits,
       logger: this.logger,

@@ -1,7 +1,14 @@
 import * as v from 'valibot';
 import type { BroadcastPolicy } from '../store/broadcast-store.ts';
 import type { PreferredVideoCodec } from './video-codec.ts';
-import { BUILT_IN_ROLES, DEFAULT_REACTIONS, roleDefinition, type RoleDefinition } from '../../../src/protocol/index.ts';
+import {
+  BUILT_IN_ROLES,
+  DEFAULT_GIFTS,
+  DEFAULT_REACTIONS,
+  roleDefinition,
+  type GiftCatalogue,
+  type RoleDefinition,
+} from '../../../src/protocol/index.ts';
 
 /** A kind of room, as data: the roles it has, and when it is broadcast. */
 export interface RoomTemplate {
@@ -18,6 +25,8 @@ export interface RoomTemplate {
   readonly reactions?: readonly string[] | undefined;
   /** As the server's setting unless told. */
   readonly preferredVideoCodec?: PreferredVideoCodec | undefined;
+  /** What people may give; the usual eight unless told, nothing where empty. */
+  readonly gifts?: GiftCatalogue | undefined;
 }
 
 /** What rooms are made from where nothing is said: the five built-in roles. */
@@ -48,6 +57,7 @@ export interface OpenTemplate {
   /** Emoji that people may react with. */
   readonly reactions: readonly string[];
   readonly videoCodec: PreferredVideoCodec;
+  readonly gifts: GiftCatalogue;
 }
 
 /** Throws a `ValiError` where a role is not valid. */
@@ -56,6 +66,7 @@ export function openTemplate(template: RoomTemplate, videoCodec: PreferredVideoC
     roles: createRoles(template),
     reactions: template.reactions ?? DEFAULT_REACTIONS,
     videoCodec: template.preferredVideoCodec ?? videoCodec,
+    gifts: template.gifts ?? DEFAULT_GIFTS,
   };
 }
 

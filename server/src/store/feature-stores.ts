@@ -1,11 +1,17 @@
 import type { CaptionStore } from './caption-store.ts';
 import type { OverlayStore } from './overlay-store.ts';
 import type { PollStore } from './poll-store.ts';
+import type { ChargeStore } from './charge-store.ts';
+import type { GiftStore } from './gift-store.ts';
+import type { LedgerStore } from './ledger-store.ts';
 import type { QuestionStore } from './question-store.ts';
 
 /** What each feature of a room keeps, by the feature's name. */
 export interface FeatureStores {
   readonly polls: PollStore;
+  readonly gifts: GiftStore;
+  readonly ledger: LedgerStore;
+  readonly charges: ChargeStore;
   readonly questions: QuestionStore;
   readonly overlays: OverlayStore;
   readonly captions: CaptionStore;

@@ -1,4 +1,4 @@
-import { Webhook } from 'standardwebhooks';
+import { postSigned } from './post-signed.ts';
 import type { WebhookDelivery } from '../store/webhook-store.ts';
 
 /** How long an address may take to answer. Milliseconds. */
@@ -13,19 +13,8 @@ export async function postWebhook(
   { secret, sentAt, signal }: { secret: string; sentAt: Date; signal: AbortSignal },
 ): Promise<string | null> {
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'user-agent': 'ils-kit-server',
-        'webhook-id': id,
-        'webhook-timestamp': String(Math.floor(sentAt.getTime() / 1_000)),
-        'webhook-signature': new Webhook(secret).sign(id, sentAt, body),
-      },
-      body,
-      redirect: 'manual',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]),
-    });
+    const signals = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]);
+    const response = await postSigned({ url, secret, id, body, sentAt, signal: signals });
     await response.body?.cancel();
     return response.ok ? null : `answered ${response.status}`;
   } catch (error) {

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, it } from 'node:test';
 import type { ChatMessage, ParticipantId, RoomId } from '../../../src/protocol/index.ts';
 import { mintToken } from '../../../server/src/auth/mint-token.ts';
+import { startBreakProcess } from './break-process.ts';
 import { ChatClient } from './chat-client.ts';
 import { SECRET, TestServer } from './test-server.ts';
 
@@ -114,7 +112,7 @@ describe('breaks', () => {
   it('[C2] [T2] [R3] come back whole when the server is killed in mid-chat', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'ils-breaks-'));
     const database = join(folder, 'rooms.db');
-    let server = await startProcess(database, 0);
+    let server = await startBreakProcess(database, 0);
     const url = `ws://127.0.0.1:${server.port}/ws`;
     const clients = await Promise.all(
       Array.from(
@@ -132,10 +130,9 @@ describe('breaks', () => {
     for (let kills = 0; kills < KILLS; kills += 1) {
       const { size } = host.messages;
       await host.until(() => host.messages.size >= size + 50);
-      server.process.kill('SIGKILL');
-      await once(server.process, 'exit');
+      await server.kill();
       const before = [host, ...clients].map(({ welcomes }) => welcomes.length);
-      server = await startProcess(database, server.port);
+      server = await startBreakProcess(database, server.port);
       const startedAt = performance.now();
       await Promise.all(
         [host, ...clients].map((client, index) => client.until(() => client.welcomes.length > before[index]!)),
@@ -151,17 +148,7 @@ describe('breaks', () => {
     }
     assert.equal(clients[0]?.welcomes.at(-1)?.snapshot?.self.participant.role, 'viewer');
     for (const client of [host, ...clients]) client.stop();
-    server.process.kill('SIGKILL');
-    await once(server.process, 'exit');
+    await server.kill();
     await rm(folder, { recursive: true });
   });
 });
-
-async function startProcess(database: string, port: number): Promise<{ process: ChildProcess; port: number }> {
-  const entry = fileURLToPath(new URL('break-server.ts', import.meta.url));
-  const child = spawn(process.execPath, [entry, database, String(port), SECRET], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [printed] = await once(child.stdout, 'data');
-  return { process: child, port: Number(printed) };
-}

@@ -30,6 +30,10 @@ export interface ChatClientOptions {
   readonly url: string;
   readonly room: string;
   readonly token: string;
+  /** Hears every event once, in order. */
+  readonly handleEvent?: (event: EventFrame) => void;
+  /** Told of every welcome, before any event after it. */
+  readonly handleWelcome?: (welcome: WelcomeFrame) => void;
 }
 
 /** A client that comes back for ever, written on a bare socket and the specification ([R1]–[R6], [N4], [Q4]). */
@@ -66,8 +70,8 @@ export class ChatClient {
   }
 
   /** Sends a request, as often as it takes until it is answered, always with one key. */
-  request(name: string, data: unknown): Promise<ReplyFrame> {
-    return new Promise((resolve) => this.#send({ key: randomUUID(), name, data, resolve }));
+  request(name: string, data: unknown, key: string = randomUUID()): Promise<ReplyFrame> {
+    return new Promise((resolve) => this.#send({ key, name, data, resolve }));
   }
 
   async say(text: string): Promise<void> {
@@ -138,6 +142,7 @@ export class ChatClient {
     if (welcome.snapshot === null && welcome.seq !== this.#lastSeq) this.violations.push('welcome at another event');
     this.#sessionKey = welcome.sessionKey;
     this.#lastSeq = welcome.seq;
+    this.#options.handleWelcome?.(welcome);
     for (const message of welcome.snapshot?.chat.messages ?? []) this.#keep(message);
     const again = [...this.#unanswered.values()];
     this.#unanswered.clear();
@@ -145,9 +150,11 @@ export class ChatClient {
     for (const request of again) this.#send(request);
   }
 
-  #handleEvent({ seq, name, data }: EventFrame): void {
+  #handleEvent(event: EventFrame): void {
+    const { seq, name, data } = event;
     if (seq !== this.#lastSeq + 1) this.violations.push(`event ${seq} after ${this.#lastSeq}`);
     this.#lastSeq = seq;
+    this.#options.handleEvent?.(event);
     if (name !== 'chatSent' || !('message' in data)) return;
     this.announced.push(data.message.index);
     this.#keep(data.message);

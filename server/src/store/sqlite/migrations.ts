@@ -197,6 +197,85 @@ const MIGRATIONS: readonly string[] = [
    ) STRICT, WITHOUT ROWID;
 
    CREATE INDEX poll_scores_by_participant ON poll_scores (room_id, participant_id);`,
+  // Money outlives rooms. Every transaction has two entries that sum to zero; a balance is the sum of its account's entries.
+  `CREATE TABLE ledger_transactions (
+     number INTEGER PRIMARY KEY AUTOINCREMENT,
+     kind TEXT NOT NULL,
+     reference TEXT NOT NULL,
+     note TEXT,
+     at INTEGER NOT NULL,
+     UNIQUE (kind, reference)
+   ) STRICT;
+
+   CREATE TABLE ledger_entries (
+     transaction_number INTEGER NOT NULL REFERENCES ledger_transactions (number),
+     account TEXT NOT NULL,
+     amount INTEGER NOT NULL CHECK (amount <> 0),
+     PRIMARY KEY (transaction_number, account)
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE INDEX ledger_entries_by_account ON ledger_entries (account, transaction_number);
+
+   CREATE TABLE ledger_accounts (
+     account TEXT PRIMARY KEY,
+     balance INTEGER NOT NULL CHECK (balance BETWEEN -9007199254740991 AND 9007199254740991),
+     version INTEGER NOT NULL,
+     CHECK (balance >= 0 OR account IN ('issued', 'external'))
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE charges (
+     id TEXT PRIMARY KEY,
+     room_id TEXT NOT NULL,
+     participant_id TEXT NOT NULL,
+     amount INTEGER NOT NULL,
+     refunding INTEGER NOT NULL,
+     due_at INTEGER NOT NULL,
+     attempts INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE INDEX charges_due ON charges (due_at) WHERE refunding = 1;
+
+   CREATE TABLE gift_rooms (
+     room_id TEXT PRIMARY KEY REFERENCES rooms (id) ON DELETE CASCADE,
+     gifts INTEGER NOT NULL DEFAULT 0,
+     amount INTEGER NOT NULL DEFAULT 0,
+     goal TEXT,
+     catalogue TEXT
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE gifters (
+     room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+     participant_id TEXT NOT NULL,
+     name TEXT NOT NULL,
+     amount INTEGER NOT NULL,
+     gifts INTEGER NOT NULL,
+     last_index INTEGER NOT NULL,
+     PRIMARY KEY (room_id, participant_id)
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE INDEX gifters_by_amount ON gifters (room_id, amount DESC, last_index);
+
+   CREATE TABLE gifts (
+     room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+     gift_index INTEGER NOT NULL,
+     id TEXT NOT NULL,
+     request_key TEXT NOT NULL,
+     sender_id TEXT NOT NULL,
+     sender_name TEXT NOT NULL,
+     sender_role TEXT NOT NULL,
+     recipient_id TEXT,
+     recipient_name TEXT,
+     item_id TEXT NOT NULL,
+     item TEXT NOT NULL,
+     count INTEGER NOT NULL,
+     amount INTEGER NOT NULL,
+     combo INTEGER NOT NULL,
+     sent_at INTEGER NOT NULL,
+     PRIMARY KEY (room_id, gift_index)
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE UNIQUE INDEX gifts_by_key ON gifts (room_id, sender_id, request_key);
+   CREATE INDEX gifts_by_sender ON gifts (room_id, sender_id, sent_at);`,
 ];
 
 /** Brings the database to this build's schema. Throws where a newer build has written it. */

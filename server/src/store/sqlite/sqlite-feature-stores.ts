@@ -3,11 +3,19 @@ import { SqliteCaptionStore } from './sqlite-caption-store.ts';
 import type { SqliteFile } from './sqlite-file.ts';
 import { SqliteOverlayStore } from './sqlite-overlay-store.ts';
 import { SqlitePollStore } from './sqlite-poll-store.ts';
+import { SqliteChargeStore } from './sqlite-charge-store.ts';
+import { SqliteGiftStore } from './sqlite-gift-store.ts';
+import { SqliteLedger } from './sqlite-ledger.ts';
 import { SqliteQuestionStore } from './sqlite-question-store.ts';
 
 export function createFeatureStores(file: SqliteFile): FeatureStores {
+  const ledger = new SqliteLedger(file);
+  const charges = new SqliteChargeStore(file);
   return {
     polls: new SqlitePollStore(file),
+    gifts: new SqliteGiftStore(file, ledger, charges),
+    ledger,
+    charges,
     questions: new SqliteQuestionStore(file),
     overlays: new SqliteOverlayStore(file),
     captions: new SqliteCaptionStore(file),

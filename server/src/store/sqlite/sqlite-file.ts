@@ -47,6 +47,13 @@ export class SqliteFile {
     });
   }
 
+  /** The same for several statements, which happen together or not at all. A `ProtocolError` of theirs is thrown as it is. */
+  writeTogether<T>(statements: () => T): Promise<T> {
+    return this.#writes.addTogether(statements).catch((error: unknown) => {
+      throw error instanceof ProtocolError ? error : this.#toUnavailable(error);
+    });
+  }
+
   /** Finishes what is under way and closes. */
   close(): void {
     if (!this.#database.isOpen) return;
