@@ -16,9 +16,17 @@ const constants: Readonly<Record<string, string>> = {
   __HLS_WORKER_BUNDLE__: 'undefined',
 };
 
-/** Whole modules that go; those that only a constant keeps away go by themselves. */
-const absent =
-  /\/(controller\/(cmcd|eme|content-steering|interstitials|iframe)-controller|demux\/(tsdemuxer|audio\/(aac|mp3)demuxer))\.ts$/;
+const nothing = 'export default undefined;';
+/** Whole modules that go, with what stands in for them; those that only a constant keeps away go by themselves. */
+const standIns: readonly (readonly [file: RegExp, text: string])[] = [
+  [/\/controller\/(cmcd|eme|content-steering|interstitials|fps|id3-track)-controller\.ts$/, nothing],
+  [/\/utils\/cues\.ts$/, nothing],
+  [/\/controller\/iframe-controller\.ts$/, 'export const IFrameController = undefined;'],
+  [/\/demux\/(tsdemuxer|audio\/(aac|mp3)demuxer)\.ts$/, nothing],
+  // Nothing is encrypted, and files come whole.
+  [/\/crypt\/decrypter\.ts$/, 'export default class Decrypter { reset() {} destroy() {} }'],
+  [/\/utils\/fetch-loader\.ts$/, `${nothing} export const fetchSupported = () => false;`],
+];
 
 /** Parts that stay in however the constants are, as their modules name them. */
 const cuts: readonly (readonly [file: RegExp, part: RegExp, replacement: string])[] = [
@@ -39,10 +47,7 @@ export function leanHls(): Plugin {
       if (id === 'hls.js' && importer?.endsWith('/load-lean-hls.ts')) return join(source, 'exports-default.ts');
       return undefined;
     },
-    load: (id) =>
-      id.startsWith(source) && absent.test(id)
-        ? 'export default undefined; export const IFrameController = undefined;'
-        : undefined,
+    load: (id) => (id.startsWith(source) ? standIns.find(([file]) => file.test(id))?.[1] : undefined),
     transform(code, id) {
       if (!id.startsWith(source)) return undefined;
       let text = code.replaceAll(/\b__(USE_\w+|VERSION|IN_WORKER|HLS_WORKER_BUNDLE)__/g, (name) =>
@@ -54,7 +59,8 @@ export function leanHls(): Plugin {
           throw new Error(`hls.js has changed: ${id} lacks ${String(part)}`);
         text = text.replace(part, replacement);
       }
-      return { code: text, map: null };
+      // What nobody uses may go.
+      return { code: text, map: null, moduleSideEffects: false };
     },
   };
 }
