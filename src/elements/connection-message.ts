@@ -50,6 +50,8 @@ function failedMessage(store: Store): ConnectionMessage {
   switch (store.connection.error.value?.code) {
     case 'joinedElsewhere':
       return { title: msg('You joined from another window'), action: msg('Join here') };
+    case 'roomLocked':
+      return { title: msg('The room is locked'), text: msg('Nobody else can join now.'), action: msg('Try again') };
     case 'roomFull':
       return {
         title: msg('The room is full'),

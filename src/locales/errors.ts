@@ -34,6 +34,8 @@ function describeErrorCode(code: ErrorCode): string {
       return msg('The server is busy. Try again in a moment.');
     case 'roomFull':
       return msg('The room is full.');
+    case 'roomLocked':
+      return msg('The room is locked.');
     case 'roomEnded':
       return msg('The room has ended.');
     case 'removed':

@@ -2,6 +2,14 @@ import * as v from 'valibot';
 import { messageId, participantId, roleName } from './identifiers.ts';
 import { LIMITS } from './limits.ts';
 
+/** The message that another answers. Its text is looked up by its place, so that it goes when that is deleted ([C3]). */
+export const repliedMessage = v.object({
+  id: messageId,
+  index: v.number(),
+  author: v.object({ id: participantId, name: v.string() }),
+});
+export type RepliedMessage = v.InferOutput<typeof repliedMessage>;
+
 /**
  * A chat message. `index` counts the room's messages from 0 without a gap, across restarts: the place in the history and the order of all ([C1]).
  * A deleted message keeps its place with an empty text.
@@ -14,6 +22,8 @@ export const chatMessage = v.object({
   /** Server time. Milliseconds since the epoch. */
   sentAt: v.number(),
   deleted: v.boolean(),
+  /** What it answers ([C4]). */
+  replyTo: v.optional(repliedMessage),
 });
 export type ChatMessage = v.InferOutput<typeof chatMessage>;
 
@@ -24,7 +34,10 @@ const chatText = v.pipe(
 );
 
 export const chatRequests = {
-  sendChat: { data: v.object({ text: chatText }), reply: v.object({ message: chatMessage }) },
+  sendChat: {
+    data: v.object({ text: chatText, replyTo: v.optional(messageId) }),
+    reply: v.object({ message: chatMessage }),
+  },
   /** The `limit` messages before index `before` (exclusive), oldest first. */
   loadChat: {
     data: v.object({

@@ -10,6 +10,7 @@ export const ERRORS = {
   tokenExpired: { retriable: false, fatal: true },
   roomEnded: { retriable: false, fatal: true },
   roomFull: { retriable: true, fatal: true },
+  roomLocked: { retriable: true, fatal: true },
   removed: { retriable: false, fatal: true },
   joinedElsewhere: { retriable: false, fatal: true },
   unknownRequest: { retriable: false, fatal: false },

@@ -3,6 +3,7 @@ import { overlayEvents, overlayRequests, overlaySignals } from './overlays.ts';
 import { QUESTION_PERMISSIONS, questionEvents, questionRequests, questionSignals } from './questions.ts';
 import { pollEvents, pollRequests, pollSignals } from './polls.ts';
 import { giftEvents, giftRequests, giftSignals } from './gifts.ts';
+import { MODERATION_PERMISSIONS, moderationEvents, moderationRequests, moderationSignals } from './moderation.ts';
 import { reactionRequests, reactionSignals } from './reactions.ts';
 import type { Permission } from './roles.ts';
 
@@ -18,6 +19,7 @@ export const featureRequests = {
   ...overlayRequests,
   ...captionRequests,
   ...giftRequests,
+  ...moderationRequests,
 } as const;
 
 export const featureEvents = {
@@ -26,6 +28,7 @@ export const featureEvents = {
   ...captionEvents,
   ...pollEvents,
   ...giftEvents,
+  ...moderationEvents,
 } as const;
 
 export const featureSignals = {
@@ -35,6 +38,7 @@ export const featureSignals = {
   ...overlaySignals,
   ...captionSignals,
   ...giftSignals,
+  ...moderationSignals,
 } as const;
 
 /** What each request needs beyond having joined ([P1]). */
@@ -50,6 +54,7 @@ export const FEATURE_PERMISSIONS = {
   closePoll: 'poll.manage',
   revealPoll: 'poll.manage',
   exportPoll: 'poll.manage',
+  ...MODERATION_PERMISSIONS,
   getReactions: null,
   sendReaction: 'reaction.send',
   getOverlays: null,

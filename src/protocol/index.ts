@@ -20,3 +20,4 @@ export * from './media.ts';
 export * from './media-errors.ts';
 export * from './room.ts';
 export * from './messages.ts';
+export * from './moderation.ts';

@@ -2,10 +2,12 @@ import { ProtocolError, type chatRequests } from '../../../src/protocol/index.ts
 import type { Handlers, Recalls } from './handler.ts';
 
 export const chatHandlers: Handlers<keyof typeof chatRequests> = {
-  async sendChat({ room, participant, key, chatBudget }, { text }) {
+  async sendChat({ room, participant, key, chatBudget }, { text, replyTo }) {
     const retryAfterMs = chatBudget.take();
     if (retryAfterMs > 0) throw new ProtocolError('rateLimited', 'Too many messages.', retryAfterMs);
-    return { message: await room.chat.send(participant, key, text) };
+    const repliedTo = replyTo && (await room.chat.assertMessage(replyTo));
+    room.features.moderation.assertMayWrite(participant);
+    return { message: await room.chat.send(participant, key, text, repliedTo) };
   },
 
   async loadChat({ room }, { before, limit }) {
@@ -13,8 +15,12 @@ export const chatHandlers: Handlers<keyof typeof chatRequests> = {
   },
 
   async deleteChat({ room, participant }, { messageId }) {
-    await room.chat.delete(messageId, participant);
-    await room.features.overlays.dropMessage(messageId);
+    const author = await room.chat.delete(messageId, participant);
+    const { moderation, overlays } = room.features;
+    await overlays.dropMessage(messageId);
+    if (author === null) return {};
+    await moderation.forgetMessage(messageId);
+    await moderation.log(participant, { action: 'messageDeleted', target: author, messageId });
     return {};
   },
 };

@@ -17,13 +17,21 @@ export const participantHandlers: Handlers<keyof typeof participantRequests> = {
   },
 
   async removeParticipant({ room, participant }, { participantId }) {
+    const { name } = room.roster.assertPresent(participantId);
     await room.remove(participantId, participant);
+    await room.features.moderation.log(participant, {
+      action: 'participantRemoved',
+      target: { id: participantId, name },
+    });
     return {};
   },
 
   async muteParticipant({ room, participant }, { participantId, source }) {
-    participant.assertReaches(room.roster.assertPresent(participantId));
-    return { muted: await room.streams.muteByHost(participantId, source) };
+    const other = room.roster.assertPresent(participantId);
+    participant.assertReaches(other);
+    const muted = await room.streams.muteByHost(participantId, source);
+    if (muted > 0) await room.features.moderation.log(participant, { action: 'participantMuted', target: other });
+    return { muted };
   },
 };
 

@@ -21,6 +21,7 @@ import { giftHandlers, giftRecalls } from './gifts.ts';
 import type { Exemption, Exemptions, Handler, Handlers, Recall, Recalls, RequestContext } from './handler.ts';
 import { mediaHandlers } from './media.ts';
 import { overlayHandlers, overlayRecalls } from './overlays.ts';
+import { moderationHandlers } from './moderation.ts';
 import { participantExemptions, participantHandlers } from './participants.ts';
 import { questionHandlers, questionRecalls } from './questions.ts';
 import { pollHandlers, pollRecalls } from './polls.ts';
@@ -42,6 +43,7 @@ const HANDLERS: Handlers = {
   ...overlayHandlers,
   ...captionHandlers,
   ...giftHandlers,
+  ...moderationHandlers,
   ...mediaHandlers,
 };
 const RECALLS: Recalls = { ...chatRecalls, ...pollRecalls, ...questionRecalls, ...overlayRecalls, ...giftRecalls };

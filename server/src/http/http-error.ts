@@ -12,6 +12,7 @@ export const HTTP_ERRORS = {
   notAcceptable: 406,
   conflict: 409,
   roomFull: 409,
+  roomLocked: 409,
   roomEnded: 410,
   expired: 410,
   preconditionFailed: 412,

@@ -33,6 +33,12 @@ export interface Announcements {
     readonly previousRole: string;
     readonly changedBy: string | null;
   };
+  'chat.reported': {
+    readonly messageId: string;
+    readonly author: AnnouncedParticipant;
+    readonly reportedBy: Pick<AnnouncedParticipant, 'id' | 'name'>;
+    readonly reason: string;
+  };
   'stream.started': { readonly participantId: string; readonly source: Source };
   'broadcast.changed': Pick<
     BroadcastView,

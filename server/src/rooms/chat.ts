@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { ProtocolError, type ChatMessage, type MessageId, type RoomId } from '../../../src/protocol/index.ts';
+import {
+  ProtocolError,
+  type ChatMessage,
+  type MessageId,
+  type RepliedMessage,
+  type RoomId,
+} from '../../../src/protocol/index.ts';
 import type { RoomStore, StoredRoom } from '../store/room-store.ts';
 import type { Channel } from './channel.ts';
 import type { Clock } from './clock.ts';
@@ -46,13 +52,14 @@ export class Chat {
   }
 
   /** The store answers in the order of index, so what follows each answer at once is in that order too. */
-  send(author: Participant, key: string, text: string): Promise<ChatMessage> {
+  send(author: Participant, key: string, text: string, repliedTo?: ChatMessage): Promise<ChatMessage> {
     const draft = {
       roomId: this.#roomId,
       id: randomUUID() as MessageId,
       key,
       author: { id: author.id, name: author.name, role: author.role.name },
       text,
+      replyTo: repliedTo && toReplied(repliedTo),
       sentAt: this.#clock.now(),
     };
     return this.#store.appendChat(draft).then(({ message, repeated }) => {
@@ -61,19 +68,27 @@ export class Chat {
     });
   }
 
+  /** Throws `notFound` where there is no such message, or no more. */
+  async assertMessage(messageId: MessageId): Promise<ChatMessage> {
+    const message = await this.#store.findMessage(this.#roomId, messageId);
+    if (!message || message.deleted) throw new ProtocolError('notFound', 'There is no such message.');
+    return message;
+  }
+
   load(before: number, limit: number): Promise<readonly ChatMessage[]> {
     return this.#store.loadChat(this.#roomId, Math.min(before, this.#total), limit);
   }
 
-  /** Throws `notFound` where there is no such message. */
-  async delete(messageId: MessageId, deletedBy: Participant): Promise<void> {
+  /** Gives the author, or `null` where it was deleted before. Throws `notFound` where there is no such message. */
+  async delete(messageId: MessageId, deletedBy: Participant): Promise<ChatMessage['author'] | null> {
     const deleted = await this.#store.deleteChat(this.#roomId, messageId);
     if (!deleted) throw new ProtocolError('notFound', 'There is no such message.');
-    if (deleted.repeated) return;
+    if (deleted.repeated) return null;
     const place = this.#latest.findIndex(({ id }) => id === messageId);
     const message = this.#latest[place];
     if (message) this.#latest[place] = { ...message, text: '', deleted: true };
     this.#channel.publish('chatDeleted', { messageId, index: deleted.index, deletedBy: deletedBy.id });
+    return deleted.author;
   }
 
   #announce(message: ChatMessage): void {
@@ -82,4 +97,8 @@ export class Chat {
     if (this.#latest.length > LATEST_MESSAGES) this.#latest.shift();
     this.#channel.publish('chatSent', { message });
   }
+}
+
+function toReplied({ id, index, author }: ChatMessage): RepliedMessage {
+  return { id, index, author: { id: author.id, name: author.name } };
 }

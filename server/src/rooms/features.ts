@@ -1,5 +1,6 @@
 import type { GiftCatalogue, RoomId } from '../../../src/protocol/index.ts';
 import type { FeatureStores } from '../store/feature-stores.ts';
+import type { StoredModeration } from '../store/moderation-store.ts';
 import type { RoomAnnounce } from './announcer.ts';
 import { Captions } from './captions.ts';
 import type { Channel } from './channel.ts';
@@ -12,6 +13,7 @@ import { Overlays } from './overlays.ts';
 import type { Participant } from './participant.ts';
 import { Questions } from './questions.ts';
 import { Polls } from './polls.ts';
+import { Moderation } from './moderation.ts';
 import { Reactions } from './reactions.ts';
 import type { Roster } from './roster.ts';
 
@@ -25,6 +27,8 @@ export interface FeatureParts {
   readonly logger: Logger;
   readonly announce: RoomAnnounce;
   readonly stores: FeatureStores;
+  /** Needed at the door, and so loaded with the room. */
+  readonly moderation: StoredModeration;
   /** Emoji that people may react with. */
   readonly reactions: readonly string[];
   /** What people may give. */
@@ -52,6 +56,7 @@ export interface Features {
   readonly overlays: Overlays;
   readonly captions: Captions;
   readonly gifts: Gifts;
+  readonly moderation: Moderation;
 }
 
 export function openFeatures(parts: FeatureParts): Features {
@@ -62,6 +67,7 @@ export function openFeatures(parts: FeatureParts): Features {
     overlays: new Overlays(parts),
     captions: new Captions(parts),
     gifts: new Gifts({ ...parts, catalogue: parts.gifts, wallet: parts.wallet }),
+    moderation: new Moderation({ ...parts, store: parts.stores.moderation, stored: parts.moderation }),
   };
 }
 

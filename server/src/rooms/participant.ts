@@ -65,9 +65,14 @@ export class Participant {
     return [...new Set([...this.role.permissions, ...this.extraPermissions])];
   }
 
-  /** Throws `forbidden` for a role or a participant that has a permission this one lacks ([P8]). */
-  assertReaches({ permissions }: { readonly permissions: readonly Permission[] }): void {
-    if (permissions.every((permission) => this.may(permission))) return;
+  /** Whether a role or a participant has no permission that this one lacks ([P8]). */
+  reaches({ permissions }: { readonly permissions: readonly Permission[] }): boolean {
+    return permissions.every((permission) => this.may(permission));
+  }
+
+  /** Throws `forbidden` for a role or a participant beyond reach. */
+  assertReaches(other: { readonly permissions: readonly Permission[] }): void {
+    if (this.reaches(other)) return;
     throw new ProtocolError('forbidden', 'That is for those who may more.');
   }
 

@@ -3,6 +3,7 @@ import type { ExternalWallet } from '../wallet/external-wallet.ts';
 import type { Media } from '../media/media.ts';
 import type { RoomBroadcastOptions } from '../broadcast/room-broadcast.ts';
 import type { BroadcastPolicy } from '../store/broadcast-store.ts';
+import type { StoredModeration } from '../store/moderation-store.ts';
 import type { RoomStore, StoredRoom } from '../store/room-store.ts';
 import type { Announcer } from './announcer.ts';
 import type { Clock } from './clock.ts';
@@ -17,6 +18,7 @@ export interface RoomOptions extends OpenTemplate {
   readonly stored: StoredRoom;
   readonly wallet: ExternalWallet | undefined;
   readonly store: RoomStore;
+  readonly moderation: StoredModeration;
   readonly media: Media;
   readonly clock: Clock;
   readonly limits: ServerLimits;

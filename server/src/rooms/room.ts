@@ -117,13 +117,14 @@ export class Room {
 
   /**
    * Gives a client its place: a new one, its own again, or that of an older client ([R1]–[R5]).
-   * Throws `removed`, `tokenInvalid`, `roomFull` or why the room is closed.
+   * Throws `removed`, `tokenInvalid`, `roomFull`, `roomLocked` or why the room is closed.
    */
   join({ claims, name, link, version, resume }: JoinOptions): { participant: Participant; resumed: boolean } {
     if (this.#closedBy) throw this.#closedBy;
     const role = this.door.admit(claims);
     const present = this.roster.get(claims.participantId);
     const resumed = present !== undefined && present.sessionKey === resume?.sessionKey;
+    if (!present) this.features.moderation.assertAdmits(claims, role);
     const participant = present ?? this.#add(claims, role, name);
     if (present) {
       this.#takeOver(present, resumed ? null : chooseName(claims, name));
@@ -237,6 +238,17 @@ export class Room {
       participant.link?.end(new ProtocolError('removed', 'You were removed from the room.'));
       this.leave(participant, 'removed');
     });
+  }
+
+  /** Removes a participant, who need not be there, and keeps them out ([D5]). */
+  async ban(
+    participantId: ParticipantId,
+    durationMs: number | undefined,
+    reason: string,
+    bannedBy: Participant | null,
+  ): Promise<void> {
+    await this.features.moderation.ban(bannedBy, participantId, durationMs, reason);
+    if (this.roster.get(participantId)) await this.remove(participantId, bannedBy);
   }
 
   /** Puts one participant, or nobody, in the main place. */

@@ -233,7 +233,9 @@ export class Rooms {
   async removeParticipant(id: RoomId, participantId: ParticipantId): Promise<void> {
     await this.#assertRecord(id);
     const room = await this.open(id);
+    const name = room.roster.get(participantId)?.name ?? participantId;
     await room.remove(participantId, null);
+    await room.features.moderation.log(null, { action: 'participantRemoved', target: { id: participantId, name } });
   }
 
   /**
@@ -278,13 +280,15 @@ export class Rooms {
     const stored = await this.#store.loadRoom(id, LATEST_MESSAGES);
     if (!stored) throw new ProtocolError('notFound', 'There is no such room.');
     if (stored.room.endedAt !== null) throw new ProtocolError('roomEnded', 'The room has ended.');
-    const [storedBroadcast, policy] = await Promise.all([
+    const [storedBroadcast, policy, moderation] = await Promise.all([
       this.#broadcastStore.loadBroadcast(id),
       this.#broadcastStore.loadPolicy(id),
+      this.#store.features.moderation.load(id),
     ]);
     if (this.#closed) throw new ProtocolError('unavailable', 'The server is going down.');
     const room = new Room({
       stored,
+      moderation,
       ...this.#templateOf(stored.room),
       store: this.#store,
       media: this.#media,

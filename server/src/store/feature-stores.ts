@@ -1,4 +1,5 @@
 import type { CaptionStore } from './caption-store.ts';
+import type { ModerationStore } from './moderation-store.ts';
 import type { OverlayStore } from './overlay-store.ts';
 import type { PollStore } from './poll-store.ts';
 import type { ChargeStore } from './charge-store.ts';
@@ -15,4 +16,5 @@ export interface FeatureStores {
   readonly questions: QuestionStore;
   readonly overlays: OverlayStore;
   readonly captions: CaptionStore;
+  readonly moderation: ModerationStore;
 }

@@ -33,6 +33,7 @@ export interface RoomStore {
    */
   appendChat(draft: ChatDraft): Promise<AppendedChat>;
   findChat(roomId: RoomId, authorId: ParticipantId, key: string): Promise<ChatMessage | null>;
+  findMessage(roomId: RoomId, messageId: MessageId): Promise<ChatMessage | null>;
   /** Up to `limit` messages before index `before`, oldest first. */
   loadChat(roomId: RoomId, before: number, limit: number): Promise<readonly ChatMessage[]>;
   /** Erases the text; `null` where there is no such message, `repeated` where it was erased before ([C3]). */
@@ -73,6 +74,7 @@ export interface ChatDraft {
   readonly key: string;
   readonly author: ChatMessage['author'];
   readonly text: string;
+  readonly replyTo?: ChatMessage['replyTo'];
   /** Milliseconds since the epoch. */
   readonly sentAt: number;
 }
@@ -85,5 +87,6 @@ export interface AppendedChat {
 
 export interface DeletedChat {
   readonly index: number;
+  readonly author: ChatMessage['author'];
   readonly repeated: boolean;
 }

@@ -236,10 +236,19 @@ export function describeRoomStore(name: string, create: () => Promise<StoreUnder
       );
     });
 
+    it('[C4] keeps what a message answers, and finds a message by its id', async () => {
+      const replyTo = { id: randomUUID() as MessageId, index: 3, author: { id: grace, name: 'Grace' } };
+      const { message } = await store.appendChat(chatDraft({ replyTo }));
+      assert.deepEqual(message.replyTo, replyTo);
+      assert.deepEqual(await store.findMessage(launch, message.id), message);
+      assert.equal(await store.findMessage('other' as RoomId, message.id), null);
+    });
+
     it('[C3] erases the text of a deleted message and keeps its place', async () => {
       const { message } = await store.appendChat(chatDraft({ key: 'some-key' }));
-      assert.deepEqual(await store.deleteChat(launch, message.id), { index: 0, repeated: false });
-      assert.deepEqual(await store.deleteChat(launch, message.id), { index: 0, repeated: true });
+      const { author } = message;
+      assert.deepEqual(await store.deleteChat(launch, message.id), { index: 0, author, repeated: false });
+      assert.deepEqual(await store.deleteChat(launch, message.id), { index: 0, author, repeated: true });
       const erased = { ...message, text: '', deleted: true };
       assert.deepEqual(await store.loadChat(launch, 10, 10), [erased]);
       assert.deepEqual(await store.findChat(launch, ada, 'some-key'), erased);

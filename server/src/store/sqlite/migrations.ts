@@ -276,6 +276,41 @@ const MIGRATIONS: readonly string[] = [
 
    CREATE UNIQUE INDEX gifts_by_key ON gifts (room_id, sender_id, request_key);
    CREATE INDEX gifts_by_sender ON gifts (room_id, sender_id, sent_at);`,
+  `ALTER TABLE chat_messages ADD COLUMN reply_to TEXT;
+
+   CREATE TABLE moderation_rules (
+     room_id TEXT PRIMARY KEY REFERENCES rooms (id) ON DELETE CASCADE,
+     rules TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE sanctions (
+     room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+     kind TEXT NOT NULL,
+     participant_id TEXT NOT NULL,
+     participant_name TEXT NOT NULL,
+     until INTEGER,
+     reason TEXT NOT NULL,
+     giver_id TEXT,
+     giver_name TEXT,
+     reach TEXT,
+     PRIMARY KEY (room_id, kind, participant_id)
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE moderation_log (
+     number INTEGER PRIMARY KEY AUTOINCREMENT,
+     room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+     at INTEGER NOT NULL,
+     action TEXT NOT NULL,
+     actor_id TEXT,
+     actor_name TEXT,
+     target_id TEXT,
+     target_name TEXT,
+     message_id TEXT,
+     duration_ms INTEGER,
+     reason TEXT NOT NULL
+   ) STRICT;
+
+   CREATE INDEX moderation_log_by_room ON moderation_log (room_id, number);`,
 ];
 
 /** Brings the database to this build's schema. Throws where a newer build has written it. */

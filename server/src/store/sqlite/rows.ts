@@ -1,5 +1,12 @@
 import type { SQLOutputValue } from 'node:sqlite';
-import type { ChatMessage, MessageId, ParticipantId, RoleName, RoomId } from '../../../../src/protocol/index.ts';
+import type {
+  ChatMessage,
+  MessageId,
+  ParticipantId,
+  RepliedMessage,
+  RoleName,
+  RoomId,
+} from '../../../../src/protocol/index.ts';
 import type { RoomRecord } from '../room-store.ts';
 
 /** A row as the driver gives it; the schema is STRICT, so a column's type is that of its declaration. */
@@ -23,6 +30,7 @@ interface ChatRow extends Row {
   text: string;
   sent_at: number;
   deleted: number;
+  reply_to: string | null;
 }
 
 export function toRoomRecord(row: Row): RoomRecord {
@@ -38,7 +46,7 @@ export function toRoomRecord(row: Row): RoomRecord {
 }
 
 export function toChatMessage(row: Row): ChatMessage {
-  const { id, message_index, author_id, author_name, author_role, text, sent_at, deleted } = row as ChatRow;
+  const { id, message_index, author_id, author_name, author_role, text, sent_at, deleted, reply_to } = row as ChatRow;
   return {
     id: id as MessageId,
     index: message_index,
@@ -46,5 +54,6 @@ export function toChatMessage(row: Row): ChatMessage {
     text,
     sentAt: sent_at,
     deleted: deleted === 1,
+    ...(reply_to === null ? {} : { replyTo: JSON.parse(reply_to) as RepliedMessage }),
   };
 }

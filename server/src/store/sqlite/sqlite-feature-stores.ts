@@ -1,6 +1,7 @@
 import type { FeatureStores } from '../feature-stores.ts';
 import { SqliteCaptionStore } from './sqlite-caption-store.ts';
 import type { SqliteFile } from './sqlite-file.ts';
+import { SqliteModerationStore } from './sqlite-moderation-store.ts';
 import { SqliteOverlayStore } from './sqlite-overlay-store.ts';
 import { SqlitePollStore } from './sqlite-poll-store.ts';
 import { SqliteChargeStore } from './sqlite-charge-store.ts';
@@ -19,5 +20,6 @@ export function createFeatureStores(file: SqliteFile): FeatureStores {
     questions: new SqliteQuestionStore(file),
     overlays: new SqliteOverlayStore(file),
     captions: new SqliteCaptionStore(file),
+    moderation: new SqliteModerationStore(file),
   };
 }

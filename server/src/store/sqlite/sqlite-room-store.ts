@@ -108,7 +108,7 @@ export class SqliteRoomStore implements RoomStore {
     await this.#file.write(() => this.#statements.saveRemoval.run({ roomId, participantId, removedAt }));
   }
 
-  appendChat({ roomId, id, key, author, text, sentAt }: ChatDraft): Promise<AppendedChat> {
+  appendChat({ roomId, id, key, author, text, replyTo, sentAt }: ChatDraft): Promise<AppendedChat> {
     return this.#file.write(() => {
       const appended = this.#statements.appendChat.get({
         roomId,
@@ -118,6 +118,7 @@ export class SqliteRoomStore implements RoomStore {
         authorName: author.name,
         authorRole: author.role,
         text,
+        replyTo: replyTo === undefined ? null : JSON.stringify(replyTo),
         sentAt,
       });
       if (appended) return { message: toChatMessage(appended), repeated: false };
@@ -134,6 +135,13 @@ export class SqliteRoomStore implements RoomStore {
     });
   }
 
+  findMessage(roomId: RoomId, messageId: MessageId): Promise<ChatMessage | null> {
+    return this.#file.read(() => {
+      const row = this.#statements.findMessage.get({ roomId, messageId });
+      return row ? toChatMessage(row) : null;
+    });
+  }
+
   loadChat(roomId: RoomId, before: number, limit: number): Promise<readonly ChatMessage[]> {
     return this.#file.read(() => this.#selectChat(roomId, before, limit));
   }
@@ -141,9 +149,10 @@ export class SqliteRoomStore implements RoomStore {
   deleteChat(roomId: RoomId, messageId: MessageId): Promise<DeletedChat | null> {
     return this.#file.write(() => {
       const deleted = this.#statements.deleteChat.get({ roomId, messageId });
-      if (deleted) return { index: Number(deleted['message_index']), repeated: false };
-      const known = this.#statements.findChatIndex.get({ roomId, messageId });
-      return known ? { index: Number(known['message_index']), repeated: true } : null;
+      const row = deleted ?? this.#statements.findMessage.get({ roomId, messageId });
+      if (!row) return null;
+      const { index, author } = toChatMessage(row);
+      return { index, author, repeated: deleted === undefined };
     });
   }
 

@@ -1,6 +1,6 @@
 import type { SqliteFile } from './sqlite-file.ts';
 
-const CHAT_COLUMNS = 'message_index, id, author_id, author_name, author_role, text, sent_at, deleted';
+const CHAT_COLUMNS = 'message_index, id, author_id, author_name, author_role, text, sent_at, deleted, reply_to';
 
 /** Every statement of the store, prepared once. */
 export function prepareStatements(file: SqliteFile) {
@@ -36,9 +36,9 @@ export function prepareStatements(file: SqliteFile) {
     loadRemovals: prepare('SELECT participant_id, removed_at FROM removals WHERE room_id = ?'),
     appendChat: prepare(
       `INSERT INTO chat_messages
-         (room_id, message_index, id, author_id, author_name, author_role, request_key, text, sent_at)
+         (room_id, message_index, id, author_id, author_name, author_role, request_key, text, reply_to, sent_at)
        SELECT :roomId, coalesce(max(message_index) + 1, 0),
-              :id, :authorId, :authorName, :authorRole, :key, :text, :sentAt
+              :id, :authorId, :authorName, :authorRole, :key, :text, :replyTo, :sentAt
          FROM chat_messages WHERE room_id = :roomId
        ON CONFLICT (room_id, author_id, request_key) DO NOTHING
        RETURNING ${CHAT_COLUMNS}`,
@@ -54,8 +54,8 @@ export function prepareStatements(file: SqliteFile) {
     ),
     deleteChat: prepare(
       `UPDATE chat_messages SET text = '', deleted = 1
-       WHERE room_id = :roomId AND id = :messageId AND deleted = 0 RETURNING message_index`,
+       WHERE room_id = :roomId AND id = :messageId AND deleted = 0 RETURNING ${CHAT_COLUMNS}`,
     ),
-    findChatIndex: prepare('SELECT message_index FROM chat_messages WHERE room_id = :roomId AND id = :messageId'),
+    findMessage: prepare(`SELECT ${CHAT_COLUMNS} FROM chat_messages WHERE room_id = :roomId AND id = :messageId`),
   };
 }

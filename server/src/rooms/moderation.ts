@@ -1,0 +1,280 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ProtocolError,
+  type ChatMessage,
+  type ChatPin,
+  type MessageId,
+  type ModerationEntry,
+  type ParticipantId,
+  type ReplyData,
+  type Sanction,
+} from '../../../src/protocol/index.ts';
+import type { TokenClaims } from '../auth/token.ts';
+import type { ModerationChange, ModerationEntryDraft, StoredModeration } from '../store/moderation-store.ts';
+import type { Feature, FeatureParts } from './features.ts';
+import { Lane } from './lane.ts';
+import type { Participant } from './participant.ts';
+import { Pins } from './pins.ts';
+import { Sanctions } from './sanctions.ts';
+import { SlowMode } from './slow-mode.ts';
+import { COMPOSER_ROLE, type Role } from './templates.ts';
+
+type Parts = Pick<FeatureParts, 'roomId' | 'channel' | 'roster' | 'clock' | 'logger' | 'announce'> & {
+  readonly store: FeatureParts['stores']['moderation'];
+  readonly stored: StoredModeration;
+};
+
+type Person = NonNullable<ModerationEntry['target']>;
+
+/** What an entry of the log says beside who and when. */
+type Act = Pick<ModerationEntryDraft, 'action'> & Partial<Omit<ModerationEntryDraft, 'action' | 'at' | 'actor'>>;
+
+/** How order is kept in a room: every act is stored with its entry of the log, then takes effect ([D1]–[D9]). */
+export class Moderation implements Feature {
+  readonly #parts: Parts;
+  readonly #changes = new Lane();
+  readonly #slowMode: SlowMode;
+  readonly #sanctions: Sanctions;
+  readonly #pins: Pins;
+  /** `<participant> <message>` of what was reported since the room is in memory. */
+  readonly #reported = new Set<string>();
+  #locked: boolean;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    const { clock, stored } = parts;
+    this.#slowMode = new SlowMode(clock, stored.rules.slowModeMs);
+    this.#sanctions = new Sanctions(clock, stored.sanctions);
+    this.#pins = new Pins(clock, stored.rules.pins, () => this.#handleExpired());
+    this.#locked = stored.rules.locked;
+  }
+
+  get settled(): Promise<unknown> {
+    return this.#changes.idle;
+  }
+
+  get locked(): boolean {
+    return this.#locked;
+  }
+
+  get slowModeMs(): number {
+    return this.#slowMode.intervalMs;
+  }
+
+  get sanctions(): Sanction[] {
+    return this.#sanctions.inForce;
+  }
+
+  viewFor(participant: Participant): ReplyData<'getModeration'> {
+    return {
+      pins: this.#pins.view,
+      slowModeMs: this.slowModeMs,
+      locked: this.#locked,
+      timedOutUntil: this.#timeOutOf(participant)?.until ?? null,
+    };
+  }
+
+  /** Whether one who has no place yet may come in. Throws `removed` ([D5]) or `roomLocked` ([D6]). */
+  assertAdmits({ participantId, permissions }: TokenClaims, role: Role): void {
+    if (role === COMPOSER_ROLE) return;
+    const all = [...role.permissions, ...permissions];
+    if (this.#sanctions.find('ban', participantId, all)) {
+      throw new ProtocolError('removed', 'You are banned from the room.');
+    }
+    if (this.#locked && !all.includes('participant.remove')) {
+      throw new ProtocolError('roomLocked', 'The room is locked.');
+    }
+  }
+
+  /** Throws `forbidden` ([D4]) or `rateLimited` ([D3]); else the message counts. */
+  assertMayWrite(participant: Participant): void {
+    if (this.#timeOutOf(participant)) throw new ProtocolError('forbidden', 'You may not write for a while.');
+    if (!participant.may('chat.moderate')) this.#slowMode.take(participant.id);
+  }
+
+  pin(by: Participant, { id, index, author, text }: ChatMessage, expiresInMs: number | undefined): Promise<ChatPin> {
+    return this.#addPin(by, { message: { id, index, author }, text }, expiresInMs, {
+      action: 'pinned',
+      target: author,
+      messageId: id,
+    });
+  }
+
+  announce(by: Participant, text: string, expiresInMs: number | undefined): Promise<ChatPin> {
+    return this.#addPin(by, { message: null, text }, expiresInMs, { action: 'announced' });
+  }
+
+  unpin(by: Participant, pinId: string): Promise<void> {
+    return this.#changes.run(async () => {
+      const pins = this.#pins.without(pinId);
+      await this.#record(by, { rules: { ...this.#rules, pins } }, { action: 'unpinned' });
+      this.#showPins(pins);
+    });
+  }
+
+  setSlowMode(by: Participant | null, intervalMs: number): Promise<void> {
+    return this.#changes.run(async () => {
+      if (intervalMs === this.slowModeMs) return;
+      const act: Act = { action: 'slowModeChanged', durationMs: intervalMs };
+      await this.#record(by, { rules: { ...this.#rules, slowModeMs: intervalMs } }, act);
+      this.#slowMode.intervalMs = intervalMs;
+      this.#parts.channel.publish('slowModeChanged', { intervalMs });
+    });
+  }
+
+  setLocked(by: Participant | null, locked: boolean): Promise<void> {
+    return this.#changes.run(async () => {
+      if (locked === this.#locked) return;
+      await this.#record(by, { rules: { ...this.#rules, locked } }, { action: locked ? 'roomLocked' : 'roomUnlocked' });
+      this.#locked = locked;
+      this.#parts.channel.publish('roomLocked', { locked, changedBy: by?.id ?? null });
+    });
+  }
+
+  timeOut(by: Participant | null, participantId: ParticipantId, durationMs: number, reason: string): Promise<void> {
+    return this.#changes.run(async () => {
+      const until = await this.#sanction('timeOut', by, participantId, durationMs, reason);
+      this.#tell(participantId, until, reason);
+    });
+  }
+
+  /** Closes the door; to remove one who is there is the room's. Without a duration for good. */
+  async ban(
+    by: Participant | null,
+    participantId: ParticipantId,
+    durationMs: number | undefined,
+    reason: string,
+  ): Promise<void> {
+    await this.#changes.run(() => this.#sanction('ban', by, participantId, durationMs, reason));
+  }
+
+  lift(by: Participant | null, kind: Sanction['kind'], participantId: ParticipantId): Promise<void> {
+    return this.#changes.run(async () => {
+      const sanction = this.#sanctions.assertFound(kind, participantId);
+      if (sanction.reach === null) by?.assertReaches({ permissions: ['room.end'] });
+      const action = kind === 'ban' ? 'banLifted' : 'timeOutLifted';
+      await this.#record(by, { lifted: { kind, participantId } }, { action, target: sanction.participant });
+      this.#sanctions.lift(kind, participantId);
+      if (kind === 'timeOut') this.#tell(participantId, null, '');
+    });
+  }
+
+  /** Logged and told to those who moderate; a repeat does nothing ([D8]). */
+  report(by: Participant, { id, index, author }: ChatMessage, reason: string): Promise<void> {
+    return this.#changes.run(async () => {
+      const key = `${by.id} ${id}`;
+      if (this.#reported.has(key)) return;
+      await this.#record(by, {}, { action: 'messageReported', target: author, messageId: id, reason });
+      this.#reported.add(key);
+      const { channel, roster, announce } = this.#parts;
+      const report = { messageId: id, index, reportedBy: personOf(by), reason };
+      for (const { link, role, extraPermissions } of roster) {
+        const moderates = role.permissions.includes('chat.moderate') || extraPermissions.includes('chat.moderate');
+        if (link && moderates) channel.signalTo(link, 'chatReported', report);
+      }
+      announce('chat.reported', { messageId: id, author, reportedBy: report.reportedBy, reason });
+    });
+  }
+
+  /** What another part of the room did: only the log is written. */
+  log(by: Participant | null, act: Act): Promise<void> {
+    return this.#changes.run(() => this.#record(by, {}, act));
+  }
+
+  /** A deleted message stands nowhere any more ([C3]). */
+  forgetMessage(messageId: MessageId): Promise<void> {
+    return this.#changes.run(async () => {
+      const pins = this.#pins.withoutMessage(messageId);
+      if (pins === null) return;
+      await this.#parts.store.saveRules(this.#parts.roomId, { ...this.#rules, pins });
+      this.#showPins(pins);
+    });
+  }
+
+  listLog(before: number | undefined, limit: number): Promise<readonly ModerationEntry[]> {
+    return this.#parts.store.listLog(this.#parts.roomId, before ?? Number.MAX_SAFE_INTEGER, limit);
+  }
+
+  close(): void {
+    this.#pins.close();
+  }
+
+  get #rules() {
+    return { slowModeMs: this.slowModeMs, locked: this.#locked, pins: this.#pins.view };
+  }
+
+  #timeOutOf({ id, permissions }: Participant): Sanction | undefined {
+    return this.#sanctions.find('timeOut', id, permissions);
+  }
+
+  #addPin(
+    by: Participant,
+    content: Pick<ChatPin, 'message' | 'text'>,
+    expiresInMs: number | undefined,
+    act: Act,
+  ): Promise<ChatPin> {
+    return this.#changes.run(async () => {
+      const expiresAt = expiresInMs === undefined ? null : this.#parts.clock.now() + expiresInMs;
+      const pin = { id: randomUUID(), ...content, pinnedBy: personOf(by), expiresAt };
+      const pins = this.#pins.with(pin);
+      await this.#record(by, { rules: { ...this.#rules, pins } }, { ...act, durationMs: expiresInMs ?? null });
+      this.#showPins(pins);
+      return pin;
+    });
+  }
+
+  #showPins(pins: readonly ChatPin[]): void {
+    this.#pins.set(pins);
+    this.#parts.channel.publish('pinsChanged', { pins: this.#pins.view });
+  }
+
+  #handleExpired(): void {
+    const { channel, store, roomId, logger } = this.#parts;
+    channel.publish('pinsChanged', { pins: this.#pins.view });
+    this.#changes
+      .run(() => store.saveRules(roomId, this.#rules))
+      .catch((error: unknown) => logger.warn({ err: error, roomId }, 'expired pins not stored'));
+  }
+
+  async #sanction(
+    kind: Sanction['kind'],
+    by: Participant | null,
+    participantId: ParticipantId,
+    durationMs: number | undefined,
+    reason: string,
+  ): Promise<number | null> {
+    const present = this.#parts.roster.get(participantId);
+    if (present?.isHidden || participantId === by?.id) throw new ProtocolError('badRequest', 'Not that participant.');
+    if (present) by?.assertReaches(present);
+    const until = durationMs === undefined ? null : this.#parts.clock.now() + durationMs;
+    const participant: Person = { id: participantId, name: present?.name ?? participantId };
+    const givenBy = by && personOf(by);
+    const sanction = { kind, participant, until, reason, givenBy, reach: by && by.permissions };
+    const action = kind === 'ban' ? 'banned' : 'timedOut';
+    await this.#record(by, { sanction }, { action, target: participant, durationMs: durationMs ?? null, reason });
+    this.#sanctions.add(sanction);
+    return until;
+  }
+
+  #tell(participantId: ParticipantId, until: number | null, reason: string): void {
+    const { channel, roster } = this.#parts;
+    const link = roster.get(participantId)?.link;
+    if (link) channel.signalTo(link, 'timedOut', { until, reason });
+  }
+
+  #record(by: Participant | null, change: ModerationChange, act: Act): Promise<void> {
+    const { store, roomId, clock } = this.#parts;
+    const { target } = act;
+    return store.record(roomId, change, {
+      messageId: null,
+      durationMs: null,
+      reason: '',
+      ...act,
+      at: clock.now(),
+      actor: by && personOf(by),
+      target: target ? { id: target.id, name: target.name } : null,
+    });
+  }
+}
+
+const personOf = ({ id, name }: Participant): Person => ({ id, name });
