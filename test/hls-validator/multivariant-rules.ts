@@ -28,7 +28,39 @@ export function validateMultivariantPlaylist(text: string): readonly Violation[]
     checkVariant(parseAttributes(line.slice('#EXT-X-STREAM-INF:'.length)), groups, violations);
   });
   violations.check(text.includes('#EXT-X-STREAM-INF:'), '4.4.6.2', 'there is no variant');
+  checkSoundAlone(lines, violations);
   return violations.found;
+}
+
+/** Who has no bandwidth for a picture is to have the sound: the lowest variant, of the same rendition as the others. */
+function checkSoundAlone(lines: readonly string[], violations: Violations): void {
+  const renditions = lines
+    .filter((line) => line.startsWith('#EXT-X-MEDIA:'))
+    .map((line) => parseAttributes(line.slice('#EXT-X-MEDIA:'.length)))
+    .filter(({ TYPE: type }) => type === 'AUDIO');
+  const variants = lines.flatMap((line, index) =>
+    line.startsWith('#EXT-X-STREAM-INF:')
+      ? [{ variant: parseAttributes(line.slice('#EXT-X-STREAM-INF:'.length)), uri: lines[index + 1] ?? '' }]
+      : [],
+  );
+  const alone = variants.find(({ variant: { CODECS: codecs = '' } }) => codecs !== '' && !codecs.includes('avc1'));
+  violations.check(alone !== undefined, '4.4.6.2', 'there is no variant of sound alone');
+  if (alone === undefined) return;
+  violations.check(
+    renditions.some((one) => one['GROUP-ID'] === alone.variant['AUDIO'] && one['URI'] === alone.uri),
+    '4.4.6.2.1',
+    'the variant of sound alone is another than the rendition of its group',
+  );
+  violations.check(
+    variants.every(({ variant }) => Number(variant['BANDWIDTH']) >= Number(alone.variant['BANDWIDTH'])),
+    '4.4.6.2',
+    'a variant with a picture takes less than the sound alone',
+  );
+  violations.check(
+    renditions.every((one) => one['AUTOSELECT'] === 'YES' || one['DEFAULT'] !== 'YES'),
+    '4.4.6.1',
+    'a rendition is DEFAULT and not AUTOSELECT',
+  );
 }
 
 function checkVariant(

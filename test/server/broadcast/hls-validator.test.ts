@@ -139,6 +139,8 @@ describe('the validator of playlists', () => {
 #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="sound",NAME="Programme",CHANNELS="2",URI="audio.m3u8"
 #EXT-X-STREAM-INF:BANDWIDTH=200,AVERAGE-BANDWIDTH=100,CODECS="avc1.42C00D,mp4a.40.2",RESOLUTION=320x180,FRAME-RATE=30.000,AUDIO="sound"
 video.m3u8
+#EXT-X-STREAM-INF:BANDWIDTH=50,CODECS="mp4a.40.2",AUDIO="sound"
+audio.m3u8
 `;
     assert.deepEqual(validateMultivariantPlaylist(good), []);
     for (const [from, to] of [
@@ -147,6 +149,9 @@ video.m3u8
       ['BANDWIDTH=200', 'BANDWIDTH=0'],
       ['AVERAGE-BANDWIDTH=100', 'AVERAGE-BANDWIDTH=300'],
       ['AUDIO="sound"', 'AUDIO="noise"'],
+      ['CODECS="mp4a.40.2",AUDIO', 'CODECS="avc1.42C00D",AUDIO'],
+      ['AUDIO="sound"\naudio.m3u8', 'AUDIO="sound"\nother.m3u8'],
+      ['BANDWIDTH=50', 'BANDWIDTH=500'],
     ] as const) {
       assert.notDeepEqual(validateMultivariantPlaylist(good.replace(from, to)), [], from);
     }

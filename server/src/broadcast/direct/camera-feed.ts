@@ -41,8 +41,9 @@ export class CameraFeed {
   readonly #units: AccessUnits;
   #tap: StreamTap | null = null;
   #isTurned = false;
-  /** Of the server's clock; where a key frame is needed, none has come yet. */
-  #keyFrameAtMs: number | null = null;
+  #keyFrameAtMs = 0;
+  #packetAtMs = 0;
+  #awaitsKeyFrame = true;
   #askedAtMs = 0;
   #closed = false;
 
@@ -61,9 +62,19 @@ export class CameraFeed {
     void this.#open();
   }
 
+  /** When the newest key frame came; 0 before any. Milliseconds since the epoch. */
+  get keyFrameAtMs(): number {
+    return this.#keyFrameAtMs;
+  }
+
+  /** The same of packets. */
+  get packetAtMs(): number {
+    return this.#packetAtMs;
+  }
+
   /** Nothing can be shown before the next key frame. */
   restart(): void {
-    this.#keyFrameAtMs = null;
+    this.#awaitsKeyFrame = true;
     this.#units.restart();
     this.ask();
   }
@@ -72,7 +83,7 @@ export class CameraFeed {
   ask(): void {
     const { clock, segmentMs } = this.#options;
     const nowMs = clock.now();
-    const isDue = this.#keyFrameAtMs === null || nowMs - this.#keyFrameAtMs >= segmentMs * EARLY;
+    const isDue = this.#awaitsKeyFrame || nowMs - this.#keyFrameAtMs >= segmentMs * EARLY;
     if (!isDue || nowMs - this.#askedAtMs < ASK_AGAIN_MS) return;
     this.#askedAtMs = nowMs;
     this.#tap?.requestKeyFrame();
@@ -102,6 +113,7 @@ export class CameraFeed {
     const packet = readRtpPacket(bytes);
     if (packet === null) return;
     const nowMs = this.#options.clock.now();
+    this.#packetAtMs = nowMs;
     this.clock.arrive(packet.timestamp, nowMs);
     const id = this.#tap?.orientationId ?? null;
     const orientation = id === null ? null : readExtension(packet, id);
@@ -110,7 +122,10 @@ export class CameraFeed {
   }
 
   #handleUnit({ data, keyFrame, timestamp }: AccessUnit): void {
-    if (keyFrame) this.#keyFrameAtMs = this.#options.clock.now();
+    if (keyFrame) {
+      this.#awaitsKeyFrame = false;
+      this.#keyFrameAtMs = this.#options.clock.now();
+    }
     this.#options.handleFrame({ data, keyFrame, ticks: this.clock.ticksNear(timestamp), isTurned: this.#isTurned });
   }
 }

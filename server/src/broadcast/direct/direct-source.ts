@@ -24,6 +24,8 @@ const LONGEST_FRAME = 1.05;
 const LATEST_SOUND_MS = 200;
 /** A camera that sends no key frame for so long is none for us. Milliseconds. */
 const NO_PICTURE_MS = 6_000;
+/** The same of one that has been seen: nobody can begin to watch it. Milliseconds. */
+const NO_KEY_FRAME_MS = 12_000;
 const FRAME_RATE = 30;
 
 export interface DirectSourceOptions {
@@ -190,8 +192,8 @@ export class DirectSource implements BroadcastSource {
     const camera = this.#camera;
     camera?.ask();
     const isOnAir = camera !== null && this.#leg?.camera?.feed === camera;
-    if (camera !== null && !isOnAir && nowMs - this.#cameraSinceMs > NO_PICTURE_MS && this.#leg === null) {
-      return handleUnfit(camera.streamId, 'it sends no key frame');
+    if (camera !== null && this.#isWithoutKeyFrames(camera, nowMs)) {
+      return handleUnfit(camera.streamId, 'it sends no key frame when asked');
     }
     const stillMs = nowMs - this.#lastFrameAtMs;
     const nowUs = this.#toUs(nowMs);
@@ -206,6 +208,13 @@ export class DirectSource implements BroadcastSource {
       next = slateFrame(this.#slateFrames);
     }
     this.#fillSound(nowUs);
+  }
+
+  #isWithoutKeyFrames({ keyFrameAtMs, packetAtMs }: CameraFeed, nowMs: number): boolean {
+    const sinceMs = nowMs - Math.max(this.#cameraSinceMs, keyFrameAtMs);
+    if (this.#leg === null) return sinceMs > NO_PICTURE_MS;
+    // One whose network is away sends nothing, and is waited for.
+    return sinceMs > NO_KEY_FRAME_MS && nowMs - packetAtMs < LONGEST_STILL_MS;
   }
 
   #fillSound(untilUs: number): void {

@@ -15,6 +15,8 @@ export const CALM_MS = 30_000;
 const EMPTY_STAGE_MS = 2_000;
 /** Camera and microphone come one after the other. Milliseconds. */
 const SETTLE_MS = 100;
+/** A camera that could not be taken is tried again after so long: a phone is turned, a network gets better. Milliseconds. */
+const UNFIT_MS = 60_000;
 /** Waits before a composer is tried again while the direct route is on the air. Milliseconds. */
 const COMPOSER_RETRY_MS = [1_000, 3_000, 8_000, 15_000] as const;
 
@@ -43,6 +45,7 @@ class RouteSource implements BroadcastSource {
   readonly #source: SourceOptions;
   readonly #air: AirSwitch;
   readonly #unfit = new Set<StreamId>();
+  readonly #forgetting = new Set<() => void>();
   readonly #stopWatching: () => void;
   readonly #closing = new Set<Promise<void>>();
   #direct: (Route & { readonly source: DirectSource }) | null = null;
@@ -70,7 +73,7 @@ class RouteSource implements BroadcastSource {
   async close(): Promise<void> {
     this.#closed = true;
     this.#stopWatching();
-    for (const cancel of [this.#cancelLook, this.#cancelReturn, this.#cancelRetry]) cancel?.();
+    for (const cancel of [this.#cancelLook, this.#cancelReturn, this.#cancelRetry, ...this.#forgetting]) cancel?.();
     this.#closeDirect();
     this.#closeComposer();
     await Promise.all(this.#closing);
@@ -142,11 +145,17 @@ class RouteSource implements BroadcastSource {
       handleUnfit: (streamId, why) => {
         if (this.#unfit.has(streamId)) return;
         this.#unfit.add(streamId);
+        this.#forgetting.add(clock.after(UNFIT_MS, () => this.#forgive(streamId)));
         logger.info({ roomId, streamId, why }, 'the camera cannot be broadcast as it is');
         this.#lookIn(0);
       },
     });
     this.#direct = { source, isOnAir: false };
+  }
+
+  #forgive(streamId: StreamId): void {
+    this.#unfit.delete(streamId);
+    this.#lookIn(0);
   }
 
   #openComposer(): void {

@@ -21,6 +21,15 @@ const options = completeBroadcastOptions({});
 /** A browser's frames are not on a grid, so parts are shorter than they should be; with a steady camera they are not. */
 const UNEVEN_FRAMES = '4.4.4.9';
 
+async function probe(url: URL): Promise<readonly object[]> {
+  const { stdout } = await run('ffprobe', [
+    ...'-v error -show_entries stream=codec_name,width,height -of json -read_intervals %+#60'.split(' '),
+    url.href,
+  ]);
+  const { streams }: { readonly streams: readonly object[] } = JSON.parse(stdout);
+  return streams;
+}
+
 describe('the direct route with a browser that publishes', { timeout: 240_000 }, () => {
   let media: MediasoupMedia;
   let browser: Browser;
@@ -81,11 +90,8 @@ describe('the direct route with a browser that publishes', { timeout: 240_000 },
     const text = await (await fetch(master)).text();
     assert.deepEqual(validateMultivariantPlaylist(text), []);
     assert.deepEqual(failures, []);
-    const { stdout } = await run('ffprobe', [
-      ...'-v error -show_entries stream=codec_name,width,height -of json -read_intervals %+#60'.split(' '),
-      master.href,
-    ]);
-    const { streams }: { readonly streams: readonly object[] } = JSON.parse(stdout);
+    assert.deepEqual(await probe(new URL('live/audio.m3u8', master)), [{ codec_name: 'aac' }]);
+    const streams = await probe(master);
     assert.deepEqual(
       new Set(streams.map((stream) => JSON.stringify(stream))),
       new Set(

@@ -211,6 +211,18 @@ describe('the route of a broadcast', { timeout: 60_000 }, () => {
     );
   });
 
+  it('is composed where a camera sends nothing that can be shown, and tries the camera again', async () => {
+    const show = new Show().start(({ stage }) => stage.add('host', 'camera'));
+    show.clock.advance(7_000);
+    await settle();
+    assert.deepEqual([show.composing, show.stage.taps.size], [1, 0]);
+    show.composers.source.begin();
+    show.clock.advance(60_000 + CALM_MS);
+    await show.film('host-camera' as StreamId);
+    await settle();
+    assert.deepEqual([show.composing, show.widths.at(-1)], [0, 320]);
+  });
+
   describe('on a server without a browser', () => {
     it('is direct where that does', async () => {
       const show = await direct(false);
