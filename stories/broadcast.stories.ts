@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, type TemplateResult } from 'lit';
 import '../src/define.ts';
 import type { IlsBroadcast } from '../src/elements/broadcast/broadcast.ts';
+import { DEFAULT_BROADCAST_OPTIONS } from '../src/protocol/index.ts';
 import { createFakeRoom } from '../src/testing/index.ts';
 import { adoptStoryFrames } from './story-frames.ts';
 
@@ -25,6 +26,11 @@ const show = (options: Options = {}, given: Partial<Arguments> = {}): TemplateRe
 const before: Broadcast = { livestreamUrl: null, playbackHlsUrl: null, startedAt: null };
 const crashed = { code: 'composerCrashed', message: 'The composer ended.' } as const;
 const missing = { code: 'browserMissing', message: 'No Chromium, Chrome or Edge is installed.' } as const;
+const unseen: Broadcast = {
+  livestreamUrl: null,
+  playbackHlsUrl: null,
+  options: { ...DEFAULT_BROADCAST_OPTIONS, recordOnly: true },
+};
 const full = { code: 'storageFull', message: 'There is no room left.' } as const;
 const onAir: Broadcast = { startedAt: Date.now() - 754_000 };
 
@@ -35,6 +41,8 @@ const states: Readonly<Record<string, Options>> = {
   live: { broadcast: onAir },
   retrying: { broadcast: { ...onAir, state: 'HLS_FAILED', reason: crashed, retrying: true } },
   notRecorded: { broadcast: { ...onAir, recording: { state: 'blocked', reason: full } } },
+  recording: { broadcast: { ...onAir, ...unseen } },
+  recorded: { broadcast: { ...onAir, ...unseen, state: 'HLS_STOPPED' } },
   stopping: { broadcast: { ...onAir, state: 'HLS_STOPPING' } },
   stopped: { broadcast: { ...onAir, state: 'HLS_STOPPED', livestreamUrl: null } },
   failed: { broadcast: { ...before, state: 'HLS_FAILED', reason: missing } },
@@ -63,6 +71,9 @@ export const Retrying: Story = { render: (given) => show(states['retrying'], giv
 
 /** On the air, while the storage of recordings is full. */
 export const NotRecorded: Story = { render: (given) => show(states['notRecorded'], given) };
+
+/** Recorded, and broadcast to nobody. */
+export const Recording: Story = { render: (given) => show(states['recording'], given) };
 
 /** It failed for good, with the one thing that helps. */
 export const Failed: Story = { render: (given) => show(states['failed'], given) };

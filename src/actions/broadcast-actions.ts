@@ -1,7 +1,10 @@
 import type { ActionParts } from './action-parts.ts';
 import type { RoomActions } from './room-actions.ts';
 
-type BroadcastActions = Pick<RoomActions, 'startBroadcast' | 'stopBroadcast' | 'changeBroadcastLayout'>;
+type BroadcastActions = Pick<
+  RoomActions,
+  'startBroadcast' | 'stopBroadcast' | 'startRecording' | 'stopRecording' | 'changeBroadcastLayout'
+>;
 
 export function createBroadcastActions({ request }: ActionParts): BroadcastActions {
   return {
@@ -11,6 +14,14 @@ export function createBroadcastActions({ request }: ActionParts): BroadcastActio
 
     async stopBroadcast() {
       await request('stopBroadcast', {});
+    },
+
+    async startRecording(options = {}) {
+      await request('startRecording', { options });
+    },
+
+    async stopRecording() {
+      await request('stopRecording', {});
     },
 
     async changeBroadcastLayout(layout) {

@@ -92,6 +92,9 @@ export interface RoomActions extends FeatureVerbs {
   /** Resolves when the server has taken it up; `store.broadcast` says what becomes of it. Of one that is on it changes nothing. */
   startBroadcast(options?: BroadcastOptionsInput): Promise<void>;
   stopBroadcast(): Promise<void>;
+  /** Records the stage without broadcasting it. Where something is on already it changes nothing. */
+  startRecording(options?: BroadcastOptionsInput): Promise<void>;
+  stopRecording(): Promise<void>;
   /** Arranges the picture of the broadcast anew, while it is live. */
   changeBroadcastLayout(layout: BroadcastLayoutChange): Promise<void>;
 }

@@ -27,6 +27,31 @@ export class IlsStopBroadcastRequestEvent extends IlsRequestEvent {
   }
 }
 
+/** Record the stage without broadcasting it. */
+export class IlsStartRecordingRequestEvent extends IlsRequestEvent {
+  readonly options: BroadcastOptionsInput;
+
+  constructor(options: BroadcastOptionsInput = {}) {
+    super('ils-start-recording-request');
+    this.options = options;
+  }
+
+  override perform(actions: RoomActions): Promise<unknown> {
+    return actions.startRecording(this.options);
+  }
+}
+
+/** Stop recording. */
+export class IlsStopRecordingRequestEvent extends IlsRequestEvent {
+  constructor() {
+    super('ils-stop-recording-request');
+  }
+
+  override perform(actions: RoomActions): Promise<unknown> {
+    return actions.stopRecording();
+  }
+}
+
 /** Arrange the picture of the broadcast anew. */
 export class IlsBroadcastLayoutRequestEvent extends IlsRequestEvent {
   readonly layout: BroadcastLayoutChange;
@@ -45,6 +70,8 @@ declare global {
   interface GlobalEventHandlersEventMap {
     'ils-start-broadcast-request': IlsStartBroadcastRequestEvent;
     'ils-stop-broadcast-request': IlsStopBroadcastRequestEvent;
+    'ils-start-recording-request': IlsStartRecordingRequestEvent;
+    'ils-stop-recording-request': IlsStopRecordingRequestEvent;
     'ils-broadcast-layout-request': IlsBroadcastLayoutRequestEvent;
   }
 }

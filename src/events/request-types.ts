@@ -37,6 +37,8 @@ const verbs: Record<Verb, true> = {
   'send-reaction': true,
   'start-broadcast': true,
   'stop-broadcast': true,
+  'start-recording': true,
+  'stop-recording': true,
   'broadcast-layout': true,
 };
 

@@ -67,6 +67,8 @@ export const broadcastOptions = v.object({
   /** Size and bit rates: {@link BROADCAST_QUALITIES}. */
   quality: v.picklist(['low', 'med', 'high']),
   orientation: v.picklist(['landscape', 'portrait']),
+  /** Records the stage and shows it to nobody: no playlist of it is served while it lasts ([W8]). */
+  recordOnly: v.optional(v.boolean()),
   /** A page of the site's own in place of the built-in template. */
   templateUrl: v.optional(v.pipe(v.string(), v.maxLength(2_048), v.regex(/^https?:\/\/[^\s/?#]+\S*$/i))),
 });
@@ -126,6 +128,10 @@ export const broadcastRequests = {
   startBroadcast: { data: v.object({ options: v.optional(broadcastOptionsInput, {}) }), reply: v.object({}) },
   /** Stops it; where none is on it does nothing. */
   stopBroadcast: { data: v.object({}), reply: v.object({}) },
+  /** Records without broadcasting; where a broadcast or a recording is on it changes nothing ([W8]). */
+  startRecording: { data: v.object({ options: v.optional(broadcastOptionsInput, {}) }), reply: v.object({}) },
+  /** Ends a recording without broadcast; where nothing is on it does nothing. */
+  stopRecording: { data: v.object({}), reply: v.object({}) },
   /** Arranges the picture anew, while live. */
   changeBroadcastLayout: { data: v.object({ layout: layoutChange }), reply: v.object({}) },
 } as const;
@@ -145,7 +151,11 @@ export function completeBroadcastOptions(given: BroadcastOptionsInput): Broadcas
     quality: given.quality ?? quality,
     orientation: given.orientation ?? orientation,
   };
-  return given.templateUrl === undefined ? options : { ...options, templateUrl: given.templateUrl };
+  return {
+    ...options,
+    ...(given.templateUrl === undefined ? {} : { templateUrl: given.templateUrl }),
+    ...(given.recordOnly === true ? { recordOnly: true } : {}),
+  };
 }
 
 export function changeBroadcastLayout(layout: BroadcastLayout, change: BroadcastLayoutChange): BroadcastLayout {

@@ -58,6 +58,8 @@ export const REQUEST_PERMISSIONS = {
   deleteChat: 'chat.moderate',
   startBroadcast: 'broadcast.control',
   stopBroadcast: 'broadcast.control',
+  startRecording: 'broadcast.control',
+  stopRecording: 'broadcast.control',
   changeBroadcastLayout: 'broadcast.control',
   ...FEATURE_PERMISSIONS,
   getMediaCapabilities: null,

@@ -1,4 +1,5 @@
 import type {
+  BroadcastView,
   ParticipantId,
   ParticipantView,
   Permission,
@@ -61,9 +62,15 @@ export function onStage(store: Store): readonly ParticipantView[] {
     .sort((a, b) => a.joinedAt - b.joinedAt || a.id.localeCompare(b.id));
 }
 
+/** The broadcast that is on, or the last one; what is recorded only is none. */
+export function airedBroadcast(store: Store): BroadcastView | null {
+  const view = store.broadcast.view.value;
+  return view?.options.recordOnly ? null : view;
+}
+
 /** Whether there is a broadcast to be watched. One that failed and is being restarted goes on. */
 export function broadcastPlays(store: Store): boolean {
-  const view = store.broadcast.view.value;
+  const view = airedBroadcast(store);
   if (view === null) return false;
   const { state, retrying } = view;
   return state === 'HLS_PLAYABLE' || state === 'HLS_STOPPING' || (state === 'HLS_FAILED' && retrying);

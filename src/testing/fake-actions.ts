@@ -256,6 +256,19 @@ export function createFakeActions({
           options: completeBroadcastOptions(options),
         }),
       ),
+    startRecording: (options = {}) =>
+      request('startRecording', () =>
+        model.changeBroadcast({
+          state: 'HLS_STARTING',
+          livestreamUrl: null,
+          playbackHlsUrl: null,
+          startedAt: null,
+          reason: null,
+          retrying: false,
+          options: { ...completeBroadcastOptions(options), recordOnly: true },
+        }),
+      ),
+    stopRecording: () => request('stopRecording', () => model.changeBroadcast({ state: 'HLS_STOPPING' })),
     stopBroadcast: () => request('stopBroadcast', () => model.changeBroadcast({ state: 'HLS_STOPPING' })),
     changeBroadcastLayout: (layout) =>
       request('changeBroadcastLayout', () => {

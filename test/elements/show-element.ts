@@ -61,6 +61,8 @@ const REQUESTS = [
   'delete-chat',
   'start-broadcast',
   'stop-broadcast',
+  'start-recording',
+  'stop-recording',
   'broadcast-layout',
 ];
 

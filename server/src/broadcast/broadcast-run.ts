@@ -61,10 +61,10 @@ export class BroadcastRun {
 
   /** Resolves when it is over and told so. Never rejects. */
   async run(): Promise<void> {
-    const { outputs, roomId, broadcastId } = this.#options;
+    const { outputs, roomId, broadcastId, options } = this.#options;
     let output: BroadcastOutput;
     try {
-      output = await outputs.open(roomId, broadcastId);
+      output = await outputs.open(roomId, broadcastId, { recordOnly: options.recordOnly === true });
     } catch (error) {
       this.#options.logger.error({ err: error, roomId }, 'the broadcast has nowhere to go');
       if (this.#ending.signal.aborted) this.#change({ state: 'HLS_STOPPED', livestreamUrl: null });

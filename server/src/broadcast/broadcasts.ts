@@ -4,10 +4,11 @@ import { BroadcastAddresses, type BroadcastUrls } from './delivery/broadcast-add
 import { UrlSigner } from './delivery/url-signer.ts';
 import { Broadcast } from './packager/broadcast.ts';
 import { noBroadcastMetrics, type BroadcastMetrics } from './packager/broadcast-metrics.ts';
-import type { BroadcastOutputs } from './packager/broadcast-output.ts';
+import type { BroadcastOutputs, OutputOptions } from './packager/broadcast-output.ts';
 import { LiveChannel } from './packager/live-channel.ts';
 import { DEFAULT_PACKAGER_OPTIONS, type PackagerOptions } from './packager/packager-options.ts';
 import { completeEnded, endRecording } from './packager/recording/end-recording.ts';
+import { isRecordOnly } from './packager/recording/unfinished-mark.ts';
 import { storageKeys, UNFINISHED } from './packager/storage-keys.ts';
 import { noRecordingListener, type RecordingKey, type RecordingListener } from './recordings/recording-listener.ts';
 import type { SegmentStorage } from './storage/segment-storage.ts';
@@ -17,6 +18,9 @@ const MOST_IDLE_CHANNELS = 200;
 const SWEEP_MS = 60_000;
 const RESERVED_ID = /^(live|signed|slate-.*)$/;
 const IDENTIFIER = /^[A-Za-z0-9_.:-]{1,64}$/;
+
+const AIRED: OutputOptions = { recordOnly: false };
+const UNSEEN = { livestreamUrl: null, playbackHlsUrl: null };
 
 export interface BroadcastsOptions {
   readonly storage: SegmentStorage;
@@ -66,7 +70,7 @@ export class Broadcasts implements BroadcastOutputs {
     this.#stopSweeping = clock.every(SWEEP_MS, () => this.#sweep());
   }
 
-  async open(roomId: string, broadcastId: string): Promise<Broadcast> {
+  async open(roomId: string, broadcastId: string, { recordOnly }: OutputOptions = AIRED): Promise<Broadcast> {
     if (!IDENTIFIER.test(broadcastId) || RESERVED_ID.test(broadcastId)) {
       throw new RangeError(`${broadcastId} is no id for a broadcast`);
     }
@@ -74,13 +78,13 @@ export class Broadcasts implements BroadcastOutputs {
     // A room has one broadcast; whoever opens the next one has let the last one go.
     await room.current?.finish();
     const { storage, logger } = this.#options;
-    const { livestreamUrl, playbackHlsUrl } = this.urls(roomId);
+    const { livestreamUrl, playbackHlsUrl } = recordOnly ? UNSEEN : this.urls(roomId);
     const broadcast = new Broadcast({
       roomId,
       broadcastId,
       livestreamUrl,
       playbackHlsUrl,
-      channel: room.channel,
+      channel: recordOnly ? null : room.channel,
       storage,
       packaging: this.packaging,
       clock: this.clock,
@@ -119,12 +123,14 @@ export class Broadcasts implements BroadcastOutputs {
     return this.#rooms.has(roomId);
   }
 
+  /** What the room broadcasts now. */
   current(roomId: string): Broadcast | null {
-    return this.#rooms.get(roomId)?.current ?? null;
+    return unlessHidden(this.#rooms.get(roomId)?.current);
   }
 
+  /** One that is shown from memory. */
   broadcast(roomId: string, broadcastId: string): Broadcast | null {
-    return this.#rooms.get(roomId)?.broadcasts.get(broadcastId) ?? null;
+    return unlessHidden(this.#rooms.get(roomId)?.broadcasts.get(broadcastId));
   }
 
   statistics(): { readonly broadcasts: number; readonly readersWaiting: number } {
@@ -148,7 +154,7 @@ export class Broadcasts implements BroadcastOutputs {
     const known = await this.#recordings.unfinished();
     const unmarked = known.filter(({ id }) => !marked.some((each) => each.id === id));
     for (const recording of [...marked, ...unmarked]) {
-      if (this.broadcast(recording.roomId, recording.id) !== null) continue;
+      if ([...this.#open].some(({ broadcastId }) => broadcastId === recording.id)) continue;
       try {
         await this.#recover(recording);
         logger.info(recording, 'recording recovered');
@@ -160,7 +166,8 @@ export class Broadcasts implements BroadcastOutputs {
 
   async #recover({ roomId, id }: RecordingKey): Promise<void> {
     const { storage } = this.#options;
-    const parts = { storage, keys: storageKeys(roomId, id), listener: this.#recordings };
+    const keys = storageKeys(roomId, id);
+    const parts = { storage, keys, listener: this.#recordings, recordOnly: await isRecordOnly(storage, keys) };
     const stream = await endRecording(parts);
     if (stream !== null) await completeEnded(parts, stream);
   }
@@ -202,3 +209,6 @@ export class Broadcasts implements BroadcastOutputs {
     }
   }
 }
+
+const unlessHidden = (broadcast: Broadcast | null | undefined): Broadcast | null =>
+  broadcast === undefined || broadcast === null || broadcast.recordOnly ? null : broadcast;

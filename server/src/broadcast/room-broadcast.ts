@@ -90,13 +90,27 @@ export class RoomBroadcast {
     throw new ProtocolError('forbidden', 'The server draws no template page of that origin.');
   }
 
-  /** Resolves once it is told. Of a broadcast that is on it changes nothing. */
+  /** Resolves once it is told. Of a broadcast that is on it changes nothing. Throws `conflict` during a recording without one ([W8]). */
   async start(input: BroadcastOptionsInput): Promise<void> {
+    if (this.#wanted?.options.recordOnly === true && input.recordOnly !== true)
+      throw new ProtocolError('conflict', 'The room is being recorded: stop that first.');
     if (this.#wanted === null && !this.#closed) {
       this.#wanted = { broadcastId: randomUUID(), options: completeBroadcastOptions(input) };
       this.#following ??= this.#follow();
     }
     await this.settled;
+  }
+
+  /** Records without broadcasting ([W8]). Resolves once it is told. */
+  startRecording(input: BroadcastOptionsInput): Promise<void> {
+    return this.start({ ...input, recordOnly: true });
+  }
+
+  /** Throws `conflict` during a broadcast ([W8]). */
+  async stopRecording(): Promise<void> {
+    if (this.#wanted !== null && this.#wanted.options.recordOnly !== true)
+      throw new ProtocolError('conflict', 'The room is on the air: stop the broadcast.');
+    await this.stop();
   }
 
   /** Resolves once it is told; the end itself comes later. */

@@ -13,6 +13,17 @@ export const broadcastHandlers: Handlers<keyof typeof broadcastRequests> = {
     return {};
   },
 
+  async startRecording({ room }, { options }) {
+    room.broadcast.assertTemplateAllowed(options.templateUrl);
+    await room.broadcast.startRecording(options);
+    return {};
+  },
+
+  async stopRecording({ room }) {
+    await room.broadcast.stopRecording();
+    return {};
+  },
+
   async changeBroadcastLayout({ room }, { layout }) {
     await room.broadcast.changeLayout(layout);
     return {};

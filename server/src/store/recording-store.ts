@@ -10,6 +10,8 @@ export interface RecordingRecord {
   readonly id: string;
   readonly roomId: RoomId;
   readonly state: RecordingState;
+  /** It was broadcast too. */
+  readonly live: boolean;
   /** The programme's first moment. Milliseconds since the epoch. */
   readonly startedAt: number;
   /** `null` while it is made. */

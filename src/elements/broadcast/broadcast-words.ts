@@ -1,7 +1,9 @@
 import { msg } from '../../locales/localization.ts';
 import type { BroadcastFailure, BroadcastOptions, BroadcastState, RecordingFailure } from '../../protocol/index.ts';
 
-export function describeState(state: BroadcastState): string {
+/** `recordOnly`: it is recorded and not broadcast. */
+export function describeState(state: BroadcastState, recordOnly: boolean): string {
+  if (recordOnly) return describeRecordingState(state);
   switch (state) {
     case 'HLS_STARTING':
       return msg('Preparing the picture…');
@@ -15,6 +17,23 @@ export function describeState(state: BroadcastState): string {
       return msg('The broadcast has ended');
     case 'HLS_FAILED':
       return msg('The broadcast has stopped');
+  }
+}
+
+function describeRecordingState(state: BroadcastState): string {
+  switch (state) {
+    case 'HLS_STARTING':
+      return msg('Preparing the picture…');
+    case 'HLS_STARTED':
+      return msg('Almost there…');
+    case 'HLS_PLAYABLE':
+      return msg('Recording');
+    case 'HLS_STOPPING':
+      return msg('Ending the recording…');
+    case 'HLS_STOPPED':
+      return msg('The recording has ended');
+    case 'HLS_FAILED':
+      return msg('The recording has stopped');
   }
 }
 

@@ -170,9 +170,11 @@ export default css`
 
   .actions {
     display: flex;
+    flex-wrap: wrap;
+    gap: var(--_space-s);
   }
   .actions > .button {
-    flex: 1;
+    flex: 1 1 auto;
   }
 
   /* With nothing to say it takes no place among the others. */

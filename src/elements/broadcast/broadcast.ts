@@ -7,20 +7,21 @@ import { NoticeController } from '../../controllers/notice.ts';
 import {
   IlsBroadcastLayoutRequestEvent,
   IlsStartBroadcastRequestEvent,
+  IlsStartRecordingRequestEvent,
+  IlsStopRecordingRequestEvent,
   IlsStopBroadcastRequestEvent,
 } from '../../events/broadcast-requests.ts';
-import { errorIcon } from '../../icons/error.ts';
 import { icon } from '../../icons/icon.ts';
 import { liveIcon } from '../../icons/live.ts';
+import { recordIcon } from '../../icons/record.ts';
 import { spinnerIcon } from '../../icons/spinner.ts';
-import { warningIcon } from '../../icons/warning.ts';
 import { formatDuration, msg, updateWhenLocaleChanges } from '../../locales/localization.ts';
 import type {
   BroadcastLayout,
   BroadcastOptions,
+  BroadcastOptionsInput,
   BroadcastState,
   BroadcastView,
-  RecordingStatus,
 } from '../../protocol/index.ts';
 import { may } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
@@ -30,16 +31,8 @@ import buttonStyles from '../../styles/button.styles.ts';
 import fieldStyles from '../../styles/field.styles.ts';
 import stateStyles from '../../styles/state.styles.ts';
 import { RoomElement } from '../room-element.ts';
-import {
-  adviseOn,
-  describeFailure,
-  describeRecordingFailure,
-  describeState,
-  modeWords,
-  orientationWords,
-  qualityWords,
-  themeWords,
-} from './broadcast-words.ts';
+import { describeState, modeWords, orientationWords, qualityWords, themeWords } from './broadcast-words.ts';
+import { renderFailure, renderRecordingTrouble } from './broadcast-trouble.ts';
 import { renderLinks, type Link } from './broadcast-links.ts';
 import styles from './broadcast.styles.ts';
 import { renderLayoutChoice } from './layout-choice.ts';
@@ -69,12 +62,13 @@ const SHOWN: Readonly<Record<BroadcastState, Shown>> = {
  * @slot title - Replaces the heading.
  * @slot introduction - Replaces what is said while nothing is on the air.
  * @slot start-label - Replaces the words on the button that starts.
+ * @slot record-label - Replaces the words on the button that records without broadcasting.
  * @slot stop-label - Replaces the words on the button that stops.
  *
  * @csspart base - The box around everything.
  * @csspart header - Heading, badge and time on the air.
  * @csspart title - The heading.
- * @csspart badge - Says that the broadcast is live.
+ * @csspart badge - Says that the broadcast is live, or that the room is recorded.
  * @csspart time - How long it has been on the air.
  * @csspart status - What is going on, while something is.
  * @csspart progress - The bar beneath it.
@@ -89,6 +83,7 @@ const SHOWN: Readonly<Record<BroadcastState, Shown>> = {
  * @csspart copy-button - Copies it.
  * @csspart actions - The buttons at the end.
  * @csspart start-button - Starts the broadcast.
+ * @csspart record-button - Records without broadcasting.
  * @csspart stop-button - Stops it, after a confirmation while it is on the air.
  * @csspart notice - Says what the server refused.
  * @csspart dialog - Asks before the broadcast is stopped.
@@ -97,13 +92,16 @@ const SHOWN: Readonly<Record<BroadcastState, Shown>> = {
  *
  * @cssstate off - Nothing is on the air.
  * @cssstate starting - On the way there.
- * @cssstate live - On the air.
+ * @cssstate live - On the air, or recording.
+ * @cssstate recording - It is recorded and not broadcast, besides the others.
  * @cssstate retrying - It failed, and the server tries again.
  * @cssstate stopping - On the way off the air.
  * @cssstate failed - It failed for good.
  *
  * @event {IlsStartBroadcastRequestEvent} ils-start-broadcast-request - Start the broadcast with these options.
  * @event {IlsStopBroadcastRequestEvent} ils-stop-broadcast-request - Stop it.
+ * @event {IlsStartRecordingRequestEvent} ils-start-recording-request - Record with these options, and broadcast nothing.
+ * @event {IlsStopRecordingRequestEvent} ils-stop-recording-request - Stop that.
  * @event {IlsBroadcastLayoutRequestEvent} ils-broadcast-layout-request - Arrange the picture anew, while live.
  */
 export class IlsBroadcast extends RoomElement {
@@ -165,8 +163,10 @@ export class IlsBroadcast extends RoomElement {
     for (const name of new Set(Object.values(SHOWN)).add('retrying')) {
       this.#internals.states[name === shown ? 'add' : 'delete'](name);
     }
+    const recordOnly = view?.options.recordOnly === true;
+    this.#internals.states[recordOnly && shown !== 'off' ? 'add' : 'delete']('recording');
     this.#tick(shown === 'live' || shown === 'retrying');
-    const words = view === null ? undefined : describeState(view.state);
+    const words = view === null ? undefined : describeState(view.state, recordOnly);
     if (this.#announced !== undefined && words !== undefined && words !== this.#announced) {
       this.#announcer.announce(words);
     }
@@ -178,10 +178,14 @@ export class IlsBroadcast extends RoomElement {
     const onAirMs = store === undefined || view?.startedAt == null ? null : serverTime(store) - view.startedAt;
     return html`<header part="header" class="header">
       <h2 part="title" id="title" class="title"><slot name="title">${msg('Broadcast')}</slot></h2>
-      ${isLive ? html`<span part="badge" class="badge live">${icon(liveIcon)}${msg('Live')}</span>` : nothing}
+      ${isLive ? renderBadge(view?.options.recordOnly === true) : nothing}
       ${
         onAirMs !== null && (isLive || shown === 'retrying')
-          ? html`<span part="time" class="time tabular" role="timer" aria-label=${msg('Time on the air')}
+          ? html`<span
+              part="time"
+              class="time tabular"
+              role="timer"
+              aria-label=${view?.options.recordOnly === true ? msg('Time recorded') : msg('Time on the air')}
               >${formatDuration(onAirMs)}</span
             >`
           : nothing
@@ -190,10 +194,10 @@ export class IlsBroadcast extends RoomElement {
   }
 
   #renderStatus(view: BroadcastView | null, shown: Shown, mayControl: boolean): TemplateResult | typeof nothing {
-    if (view !== null && (shown === 'failed' || shown === 'retrying')) return this.#renderFailure(view, mayControl);
+    if (view !== null && (shown === 'failed' || shown === 'retrying')) return renderFailure(view, mayControl);
     if (view !== null && (shown === 'starting' || shown === 'stopping')) {
       return html`<div part="status" class="status">
-        <p class="hint">${icon(spinnerIcon)}${describeState(view.state)}</p>
+        <p class="hint">${icon(spinnerIcon)}${describeState(view.state, view.options.recordOnly === true)}</p>
         <progress
           part="progress"
           aria-label=${shown === 'starting' ? msg('Starting') : msg('Ending')}
@@ -205,29 +209,17 @@ export class IlsBroadcast extends RoomElement {
     if (shown === 'live') return mayControl ? renderRecordingTrouble(view?.recording ?? null) : nothing;
     const words =
       view !== null
-        ? describeState(view.state)
+        ? describeState(view.state, view.options.recordOnly === true)
         : mayControl
           ? msg('One picture of the stage, for an audience of any size.')
           : msg('Nothing is on the air.');
     return html`<p part="status" class="hint"><slot name="introduction">${words}</slot></p>`;
   }
 
-  #renderFailure({ reason, retrying }: BroadcastView, mayControl: boolean): TemplateResult {
-    const code = reason?.code ?? 'internal';
-    return html`<div part="failure" class="banner ${retrying ? 'warning' : 'danger'}" role="alert">
-      ${icon(retrying ? warningIcon : errorIcon)}
-      <div class="banner-words">
-        <strong>${describeFailure(code)}</strong>
-        <p>
-          ${retrying ? msg('Trying again. Viewers wait and come back by themselves.') : mayControl ? adviseOn(code) : nothing}
-        </p>
-      </div>
-    </div>`;
-  }
-
   #renderControls(store: Store, view: BroadcastView | null, shown: Shown): TemplateResult {
     const isConnected = store.connection.state.value === 'joined';
     const isOn = shown !== 'off' && shown !== 'failed';
+    const recordOnly = view?.options.recordOnly === true;
     return html`${isOn && view ? this.#renderLiveLayout(view, shown, isConnected) : this.#renderOptions()}
       ${
         shown === 'starting' || shown === 'stopping'
@@ -242,23 +234,38 @@ export class IlsBroadcast extends RoomElement {
                 part="stop-button"
                 class="button ${shown === 'starting' ? 'outlined' : 'danger'}"
                 ?disabled=${!isConnected || shown === 'stopping'}
-                @click=${() => this.#handleStop(shown)}
+                @click=${() => (recordOnly ? this.#handleStopRecording() : this.#handleStop(shown))}
               >
-                <slot name="stop-label">${shown === 'starting' ? msg('Cancel') : msg('Stop the broadcast')}</slot>
-              </button>`
-            : html`<button
-                type="button"
-                part="start-button"
-                class="button primary"
-                ?disabled=${!isConnected}
-                @click=${this.#handleStart}
-              >
-                ${icon(liveIcon)}<slot name="start-label"
-                  >${shown === 'failed' ? msg('Start again') : msg('Start the broadcast')}</slot
+                <slot name="stop-label"
+                  >${shown === 'starting' ? msg('Cancel') : recordOnly ? msg('Stop recording') : msg('Stop the broadcast')}</slot
                 >
               </button>`
+            : this.#renderStart(shown, isConnected)
         }
       </div>`;
+  }
+
+  #renderStart(shown: Shown, isConnected: boolean): TemplateResult {
+    return html`<button
+        type="button"
+        part="start-button"
+        class="button primary"
+        ?disabled=${!isConnected}
+        @click=${this.#handleStart}
+      >
+        ${icon(liveIcon)}<slot name="start-label"
+          >${shown === 'failed' ? msg('Start again') : msg('Start the broadcast')}</slot
+        >
+      </button>
+      <button
+        type="button"
+        part="record-button"
+        class="button outlined"
+        ?disabled=${!isConnected}
+        @click=${this.#handleRecord}
+      >
+        ${icon(recordIcon)}<slot name="record-label">${msg('Record only')}</slot>
+      </button>`;
   }
 
   #renderLiveLayout({ options }: BroadcastView, shown: Shown, isConnected: boolean): TemplateResult | typeof nothing {
@@ -325,12 +332,26 @@ export class IlsBroadcast extends RoomElement {
     }, COPIED_MS);
   }
 
-  readonly #handleStart = (): void => {
+  get #chosenOptions(): BroadcastOptionsInput {
     const { layout: type, priority, gridSize, quality, orientation, theme, mode, templateUrl } = this;
     const options = { layout: { type, priority, gridSize }, quality, orientation, theme, mode };
+    return templateUrl === '' ? options : { ...options, templateUrl };
+  }
+
+  readonly #handleStart = (): void => {
     this.#notices.expect('startBroadcast');
-    this.dispatchEvent(new IlsStartBroadcastRequestEvent(templateUrl === '' ? options : { ...options, templateUrl }));
+    this.dispatchEvent(new IlsStartBroadcastRequestEvent(this.#chosenOptions));
   };
+
+  readonly #handleRecord = (): void => {
+    this.#notices.expect('startRecording');
+    this.dispatchEvent(new IlsStartRecordingRequestEvent(this.#chosenOptions));
+  };
+
+  #handleStopRecording(): void {
+    this.#notices.expect('stopRecording');
+    this.dispatchEvent(new IlsStopRecordingRequestEvent());
+  }
 
   async #handleStop(shown: Shown): Promise<void> {
     if (shown !== 'starting') {
@@ -355,18 +376,10 @@ export class IlsBroadcast extends RoomElement {
   }
 }
 
-/** The broadcast goes on whatever the storage does: whoever controls it is told what is at stake. */
-function renderRecordingTrouble(recording: RecordingStatus | null): TemplateResult | typeof nothing {
-  if (recording?.state !== 'blocked') return nothing;
-  return html`<div part="failure" class="banner warning" role="alert">
-    ${icon(warningIcon)}
-    <div class="banner-words">
-      <strong>${describeRecordingFailure(recording.reason?.code ?? 'internal')}</strong>
-      <p>
-        ${msg('Viewers notice nothing. What waits is recorded once there is room again; minutes from now it is lost.')}
-      </p>
-    </div>
-  </div>`;
+function renderBadge(recordOnly: boolean): TemplateResult {
+  return recordOnly
+    ? html`<span part="badge" class="badge">${icon(recordIcon)}${msg('Recording')}</span>`
+    : html`<span part="badge" class="badge live">${icon(liveIcon)}${msg('Live')}</span>`;
 }
 
 function whatIsShown(view: BroadcastView | null): Shown {

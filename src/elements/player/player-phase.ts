@@ -1,5 +1,5 @@
 import { connectionMessage } from '../connection-message.ts';
-import { broadcastPlays, self, selfRole } from '../../store/selectors.ts';
+import { airedBroadcast, broadcastPlays, self, selfRole } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
 
 /**
@@ -36,7 +36,7 @@ export function playerPhase(store: Store | undefined): PlayerPhase {
 
 function broadcastPhase(store: Store): PlayerPhase {
   if (broadcastPlays(store)) return 'program';
-  if (store.broadcast.view.value?.state !== 'HLS_STOPPED') return 'broadcastOff';
+  if (airedBroadcast(store)?.state !== 'HLS_STOPPED') return 'broadcastOff';
   const { rewinding, state } = store.playback;
   // Who looks at an earlier moment sees it to the end.
   return rewinding.value && state.value !== 'ended' ? 'program' : 'broadcastOver';

@@ -2,7 +2,7 @@ import { IlsStartSourceRequestEvent } from '../../events/media-requests.ts';
 import { clockIcon } from '../../icons/clock.ts';
 import { liveIcon } from '../../icons/live.ts';
 import { msg } from '../../locales/localization.ts';
-import { mayPublish } from '../../store/selectors.ts';
+import { airedBroadcast, mayPublish } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
 import type { PlayerPhase } from './player-phase.ts';
 import type { Slate } from './slate.ts';
@@ -18,8 +18,8 @@ export function slateBefore(phase: PlayerPhase, host: EventTarget, store: Store)
   };
 }
 
-function isStarting({ broadcast }: Store): boolean {
-  const state = broadcast.view.value?.state;
+function isStarting(store: Store): boolean {
+  const state = airedBroadcast(store)?.state;
   return state === 'HLS_STARTING' || state === 'HLS_STARTED';
 }
 

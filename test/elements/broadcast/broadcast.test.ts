@@ -5,7 +5,7 @@ import type {
   IlsBroadcastLayoutRequestEvent,
   IlsStartBroadcastRequestEvent,
 } from '../../../src/events/broadcast-requests.ts';
-import type { BroadcastView } from '../../../src/protocol/index.ts';
+import { DEFAULT_BROADCAST_OPTIONS, type BroadcastView } from '../../../src/protocol/index.ts';
 import type { FakeRoomOptions } from '../../../src/testing/index.ts';
 import { atRest, createRoom, drawn, showElement, until, useColorScheme } from '../show-element.ts';
 
@@ -13,6 +13,7 @@ defineElement('ils-broadcast', IlsBroadcast);
 
 const before: Partial<BroadcastView> = { livestreamUrl: null, playbackHlsUrl: null, startedAt: null };
 const crashed = { code: 'composerCrashed', message: 'It ended.' } as const;
+const recordOnly = { ...DEFAULT_BROADCAST_OPTIONS, recordOnly: true };
 const full = { code: 'storageFull', message: 'There is no room left.' } as const;
 const missing = { code: 'browserMissing', message: 'There is none.' } as const;
 
@@ -23,6 +24,8 @@ const states: Readonly<Record<string, FakeRoomOptions>> = {
   live: { role: 'host', broadcast: {} },
   retrying: { role: 'host', broadcast: { state: 'HLS_FAILED', reason: crashed, retrying: true } },
   'not recorded': { role: 'host', broadcast: { recording: { state: 'blocked', reason: full } } },
+  recording: { role: 'host', broadcast: { ...before, options: recordOnly } },
+  'recording, for a viewer': { broadcast: { ...before, options: recordOnly } },
   stopping: { role: 'host', broadcast: { state: 'HLS_STOPPING' } },
   stopped: { role: 'host', broadcast: { state: 'HLS_STOPPED', livestreamUrl: null } },
   failed: { role: 'host', broadcast: { ...before, state: 'HLS_FAILED', reason: missing } },
@@ -71,6 +74,24 @@ describe('ils-broadcast', () => {
     expect(broadcast.text('[part=failure] strong')).to.equal('The storage of recordings is full.');
     const viewer = await showElement('ils-broadcast', createRoom({ broadcast: trouble }));
     expect(viewer.element.shadowRoot?.querySelector('[part=failure]')).to.equal(null);
+  });
+
+  it('records without broadcasting, and stops that without asking', async () => {
+    const room = createRoom({ role: 'host' });
+    const broadcast = await showElement('ils-broadcast', room);
+    broadcast.part('record-button').click();
+    await until(() => room.store.broadcast.view.value?.state === 'HLS_STARTING');
+    expect(room.store.broadcast.view.value?.options.recordOnly).to.equal(true);
+    expect(broadcast.element.matches(':state(recording)')).to.equal(true);
+    const recording = await showElement(
+      'ils-broadcast',
+      createRoom({ role: 'host', broadcast: { options: recordOnly } }),
+    );
+    expect(recording.text('[part=badge]')).to.equal('Recording');
+    expect(recording.text('[part=stop-button]')).to.equal('Stop recording');
+    recording.part('stop-button').click();
+    await drawn(recording.element);
+    expect(recording.events[0]?.type).to.equal('ils-stop-recording-request');
   });
 
   it('may be prevented by the page', async () => {

@@ -70,6 +70,30 @@ describe('the broadcast by REST', () => {
     assert.equal((await api.call('markBroadcast', { path, body: {} })).body.error?.code, 'conflict');
   });
 
+  it('[W8] records without broadcasting, and says no to one during the other', async () => {
+    const recording = { path: { roomId: 'recorded' } };
+    await api.call('createRoom', { body: { id: 'recorded' } });
+    const started = await api.call('startRecording', { ...recording, body: { quality: 'low' } });
+    assert.deepEqual(
+      [started.body.broadcast?.state, started.body.broadcast?.options.recordOnly],
+      ['HLS_STARTING', true],
+    );
+    assert.equal((await api.call('startBroadcast', { ...recording, body: {} })).body.error?.code, 'conflict');
+    assert.deepEqual(stateOf(await api.call('startRecording', { ...recording, body: {} })), [200, 'HLS_STARTING']);
+    await api.call('stopRecording', recording);
+    await api.call('stopRecording', recording);
+    while (parts.running > 0) await api.call('getBroadcast', { path });
+    await api.call('startBroadcast', { ...recording, body: {} });
+    assert.equal((await api.call('stopRecording', recording)).body.error?.code, 'conflict');
+    await api.call('stopBroadcast', recording);
+    for (const operation of ['startRecording', 'stopRecording']) {
+      const body = operation === 'stopRecording' ? {} : { body: {} };
+      assert.equal((await api.call(operation, { path: { roomId: 'nowhere' }, ...body })).status, 404);
+      assert.equal((await api.call(operation, { path: { roomId: 'not a room' }, ...body })).status, 400);
+      assert.equal((await api.call(operation, { ...recording, ...body, key: null })).status, 401);
+    }
+  });
+
   it('ends with its room', async () => {
     const ending = { path: { roomId: 'ending' } };
     await api.call('createRoom', { body: { id: 'ending' } });

@@ -221,20 +221,18 @@ describe('signed addresses', () => {
       return { status: response.status, body };
     };
 
-    const master = new URL(broadcast.livestreamUrl, server.origin);
+    const urls = server.broadcasts.urls('room');
+    const master = new URL(urls.livestreamUrl, server.origin);
     const { body } = await status(master.href);
     const media = new URL(/^live\/video\.m3u8$/m.exec(body)?.[0] ?? '', master);
     const { segments } = parsePlaylist((await status(media.href)).body);
     const file = new URL(segments[0]?.uri ?? '', media);
     assert.equal((await status(file.href)).status, 200);
     assert.deepEqual(counted, ['playlist', 'playlist', 'segment']);
-    assert.equal((await status(broadcast.playbackHlsUrl)).status, 200);
+    assert.equal((await status(urls.playbackHlsUrl)).status, 200);
 
-    const forged = broadcast.livestreamUrl.replace(
-      /signed\/(\d+)/,
-      (_, seconds: string) => `signed/${Number(seconds) + 1}`,
-    );
-    const other = broadcast.livestreamUrl.replace('/room/', '/other/');
+    const forged = urls.livestreamUrl.replace(/signed\/(\d+)/, (_, seconds: string) => `signed/${Number(seconds) + 1}`);
+    const other = urls.livestreamUrl.replace('/room/', '/other/');
     for (const url of ['/broadcasts/room/live.m3u8', '/broadcasts/room/show/video/0.m4s', forged, other]) {
       const refused = await status(url);
       assert.equal(refused.status, 403);

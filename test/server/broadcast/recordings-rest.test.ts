@@ -131,6 +131,29 @@ describe('recordings by REST', () => {
     await api.call('stopBroadcast', { path: { roomId: 'on-air' } });
   });
 
+  it('[W8] makes one without broadcasting: nothing of it is served meanwhile, nor at the room’s own address', async () => {
+    const path = { roomId: 'private' };
+    await api.call('createRoom', { body: { id: 'private' } });
+    await api.call('startRecording', { path, body: {} });
+    await until(api, 'private', 'HLS_PLAYABLE');
+    const { body } = await api.call('getBroadcast', { path });
+    assert.deepEqual([body.broadcast?.livestreamUrl, body.broadcast?.playbackHlsUrl], [null, null]);
+    const { body: list } = await api.call('listRecordings', { query: path });
+    const [made] = list.recordings;
+    assert.deepEqual([made?.state, made?.live], ['recording', false]);
+    const below = '/broadcasts/private';
+    const addresses = [`${below}/playback.m3u8`, `${below}/${made?.id}/video.m3u8`, `${below}/${made?.id}/vod.m3u8`];
+    for (const address of addresses) assert.equal(await exists(address), 404, address);
+    const live = await (await fetch(`${server.origin}${below}/live/video.m3u8`)).text();
+    assert.ok(!live.includes(made?.id ?? ''));
+    await api.call('stopRecording', { path });
+    await until(api, 'private', 'HLS_STOPPED');
+    const { recording } = (await nextTold('recording.ready', 'private')).data;
+    assert.deepEqual([recording.id, recording.durationMs, recording.live], [made?.id, 3_000, false]);
+    assert.deepEqual([await exists(recording.urls.playlist), await exists(recording.urls.mp4)], [200, 200]);
+    assert.equal(await exists(`${below}/playback.m3u8`), 404);
+  });
+
   it('keeps them as long as the template of the room says', async () => {
     await api.call('createRoom', { body: { id: 'course', template: 'kept' } });
     await record('course');

@@ -10,6 +10,7 @@ const record = (id: string, startedAt: number, change: Partial<RecordingRecord> 
   id,
   roomId: 'launch' as RoomId,
   state: 'ready',
+  live: true,
   startedAt,
   endedAt: startedAt + 1_000,
   durationMs: 900,

@@ -3,9 +3,9 @@ import type { Mark } from './playlists/mark.ts';
 import type { RecordingState } from './recording/recorder.ts';
 
 export interface BroadcastOutput extends EncodedSink {
-  /** Paths on this server (or absolute, behind a CDN). */
-  readonly livestreamUrl: string;
-  readonly playbackHlsUrl: string;
+  /** Paths on this server (or absolute, behind a CDN); `null` where it is recorded only. */
+  readonly livestreamUrl: string | null;
+  readonly playbackHlsUrl: string | null;
   /** The first part can be played: calls back once. */
   onPlayable(callback: () => void): void;
   /** Calls with each change of what becomes of the recording. */
@@ -16,8 +16,13 @@ export interface BroadcastOutput extends EncodedSink {
   finish(): Promise<void>;
 }
 
+export interface OutputOptions {
+  /** Stores it and shows it to nobody. */
+  readonly recordOnly: boolean;
+}
+
 export interface BroadcastOutputs {
   /** `broadcastId` is new for every start; the URL is stable per room: /broadcasts/<roomId>/live.m3u8 (master), playback.m3u8. */
-  open(roomId: string, broadcastId: string): Promise<BroadcastOutput>;
+  open(roomId: string, broadcastId: string, options?: OutputOptions): Promise<BroadcastOutput>;
   close(): Promise<void>;
 }

@@ -12,6 +12,7 @@ import { PlaylistPair } from './playlists/playlist-pair.ts';
 import { RecentFiles } from './recent-files.ts';
 import { describeProblem, type RecordingListener } from '../recordings/recording-listener.ts';
 import { completeEnded, endRecording } from './recording/end-recording.ts';
+import { writeMark } from './recording/unfinished-mark.ts';
 import type { RecordedStream } from './recording/recorded-playlists.ts';
 import { Recorder, type RecordingState } from './recording/recorder.ts';
 import type { SegmentOutput } from './segment.ts';
@@ -28,9 +29,10 @@ const MOST_MARKS = 2_000;
 export interface BroadcastOptions {
   readonly roomId: string;
   readonly broadcastId: string;
-  readonly livestreamUrl: string;
-  readonly playbackHlsUrl: string;
-  readonly channel: LiveChannel;
+  readonly livestreamUrl: string | null;
+  readonly playbackHlsUrl: string | null;
+  /** `null` where it is recorded only. */
+  readonly channel: LiveChannel | null;
   readonly storage: SegmentStorage;
   readonly packaging: PackagerOptions;
   readonly clock: Clock;
@@ -44,8 +46,9 @@ export interface BroadcastOptions {
 /** One broadcast of a room: packaged once, shown live, to be rewound while it lasts, and recorded. */
 export class Broadcast implements BroadcastOutput {
   readonly broadcastId: string;
-  readonly livestreamUrl: string;
-  readonly playbackHlsUrl: string;
+  readonly livestreamUrl: string | null;
+  readonly playbackHlsUrl: string | null;
+  readonly recordOnly: boolean;
   readonly files = new RecentFiles(SEGMENTS_IN_MEMORY);
   /** From the beginning to now. */
   readonly event: PlaylistPair;
@@ -71,6 +74,7 @@ export class Broadcast implements BroadcastOutput {
     this.broadcastId = broadcastId;
     this.livestreamUrl = options.livestreamUrl;
     this.playbackHlsUrl = options.playbackHlsUrl;
+    this.recordOnly = channel === null;
     this.#keys = storageKeys(roomId, broadcastId);
     this.event = new PlaylistPair({
       kind: { type: 'event' },
@@ -85,14 +89,13 @@ export class Broadcast implements BroadcastOutput {
     this.#packager = new Packager({
       folder: broadcastId,
       options: packaging,
-      timeline: channel.timeline,
+      timeline: channel?.timeline ?? { position: 0 },
       output,
-      handleRunEnd: () => channel.handleRunEnd(this.#packager),
+      handleRunEnd: () => channel?.handleRunEnd(this.#packager),
     });
-    outputs.push(
-      channel.connect(this.#packager, () => (channel.playlists.frameRate = this.#frameRate)),
-      this.#createProgressReport(),
-    );
+    if (channel !== null)
+      outputs.push(channel.connect(this.#packager, () => (channel.playlists.frameRate = this.#frameRate)));
+    outputs.push(this.#createProgressReport());
   }
 
   get recording(): RecordingState {
@@ -106,9 +109,9 @@ export class Broadcast implements BroadcastOutput {
 
   /** Leaves the mark by which a later server finds a recording that was not ended. */
   async open(): Promise<void> {
-    const { storage, logger } = this.#options;
+    const { storage, logger, clock } = this.#options;
     try {
-      await storage.write(this.#keys.unfinished, Buffer.from(String(this.#options.clock.now())));
+      await writeMark(storage, this.#keys, { startedAt: clock.now(), recordOnly: this.recordOnly });
     } catch (error) {
       logger.warn({ folder: this.#keys.broadcast, err: error }, 'recording cannot be marked');
     }
@@ -121,7 +124,11 @@ export class Broadcast implements BroadcastOutput {
     this.#frameRate = format.video?.frameRate ?? 5;
     this.event.frameRate = this.#frameRate;
     this.event.expect(() => this.#packager.nextParts);
-    if (!this.#hasBegun) this.#options.recordings.began(this.#keys.recording, Math.round(startedAt));
+    if (!this.#hasBegun)
+      this.#options.recordings.began(this.#keys.recording, {
+        startedAt: Math.round(startedAt),
+        live: !this.recordOnly,
+      });
     this.#hasBegun = true;
     return this.#packager.begin(format, startedAt);
   }
@@ -131,7 +138,7 @@ export class Broadcast implements BroadcastOutput {
     if (this.#marked.size >= MOST_MARKS && !this.#marked.has(id)) return false;
     if (!this.event.mark(mark)) return false;
     this.#marked.add(id);
-    this.#options.channel.playlists.mark(mark);
+    this.#options.channel?.playlists.mark(mark);
     this.#recorder.mark(mark);
     return true;
   }
@@ -158,7 +165,7 @@ export class Broadcast implements BroadcastOutput {
   async #finish(): Promise<void> {
     const { channel, handleFinish } = this.#options;
     this.#packager.end();
-    channel.disconnect(this.#packager);
+    channel?.disconnect(this.#packager);
     this.event.end();
     const isStored = await this.#end();
     if (!isStored) this.#completion = this.#endLater();
@@ -206,7 +213,7 @@ export class Broadcast implements BroadcastOutput {
 
   get #ending() {
     const { storage, recordings } = this.#options;
-    return { storage, keys: this.#keys, listener: recordings };
+    return { storage, keys: this.#keys, listener: recordings, recordOnly: this.recordOnly };
   }
 
   get #refusal(): StorageError {

@@ -25,7 +25,8 @@ export interface RecordingProblem {
 
 /** Hears what becomes of recordings. It never throws. */
 export interface RecordingListener {
-  began(recording: RecordingKey, startedAt: number): void;
+  /** `live`: it is broadcast too. */
+  began(recording: RecordingKey, begun: { readonly startedAt: number; readonly live: boolean }): void;
   /** It plays. */
   ended(recording: RecordingKey, ended: EndedRecording): Promise<void>;
   /** Its MP4 is there, and its poster if it has one. */

@@ -45,8 +45,8 @@ export class Recordings implements RecordingListener {
     this.#beginPruning();
   }
 
-  began(recording: RecordingKey, startedAt: number): void {
-    void this.#change(recording, () => ({ startedAt }));
+  began(recording: RecordingKey, begun: { readonly startedAt: number; readonly live: boolean }): void {
+    void this.#change(recording, () => begun);
   }
 
   async ended(recording: RecordingKey, { bytes, ...ended }: EndedRecording): Promise<void> {
@@ -172,7 +172,7 @@ export class Recordings implements RecordingListener {
     try {
       await eraseRecording(storage, record, async () => {
         const others = await store.listRecordings({ roomId, before: undefined, limit: ERASED_AT_ONCE });
-        return others.find((other) => other.id !== id && other.state === 'ready') ?? null;
+        return others.find((other) => other.id !== id && other.state === 'ready' && other.live) ?? null;
       });
     } catch (error) {
       logger.error({ roomId, recording: id, err: error }, 'recording not erased');
@@ -185,6 +185,7 @@ export class Recordings implements RecordingListener {
 
 const FRESH = {
   state: 'recording',
+  live: true,
   startedAt: 0,
   endedAt: null,
   durationMs: 0,

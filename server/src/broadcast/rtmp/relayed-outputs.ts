@@ -1,6 +1,6 @@
 import type { RoomId } from '../../../../src/protocol/index.ts';
 import type { EncodedRun, MediaFormat } from '../encoded-media.ts';
-import type { BroadcastOutput, BroadcastOutputs } from '../packager/broadcast-output.ts';
+import type { BroadcastOutput, BroadcastOutputs, OutputOptions } from '../packager/broadcast-output.ts';
 import type { Destinations } from './destinations.ts';
 import { FanOut } from './fan-out.ts';
 
@@ -14,8 +14,9 @@ export class RelayedOutputs implements BroadcastOutputs {
     this.#destinations = destinations;
   }
 
-  async open(roomId: RoomId, broadcastId: string): Promise<BroadcastOutput> {
-    const output = await this.#outputs.open(roomId, broadcastId);
+  async open(roomId: RoomId, broadcastId: string, options?: OutputOptions): Promise<BroadcastOutput> {
+    const output = await this.#outputs.open(roomId, broadcastId, options);
+    if (options?.recordOnly === true) return output;
     const fanOut = new FanOut([output]);
     await this.#destinations.start(roomId, fanOut);
     return {

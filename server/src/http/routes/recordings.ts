@@ -17,6 +17,7 @@ export const recording = v.object({
     v.picklist(RECORDING_STATES),
     v.description('`recording`: being made; `ready`: it plays; `failed`: it could not be ended, which is tried again.'),
   ),
+  live: v.pipe(v.boolean(), v.description('It was broadcast too.')),
   startedAt: time,
   endedAt: maybeTime('Null while it is made.'),
   durationMs: v.pipe(v.number(), v.description('Of what plays: what lies between two encoders does not.')),

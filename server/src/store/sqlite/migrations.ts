@@ -311,6 +311,7 @@ const MIGRATIONS: readonly string[] = [
    ) STRICT;
 
    CREATE INDEX moderation_log_by_room ON moderation_log (room_id, number);`,
+  `ALTER TABLE recordings ADD COLUMN live INTEGER NOT NULL DEFAULT 1;`,
 ];
 
 /** Brings the database to this build's schema. Throws where a newer build has written it. */

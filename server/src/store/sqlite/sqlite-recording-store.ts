@@ -15,6 +15,7 @@ interface RecordingRow extends Row {
   has_poster: number;
   failure: string | null;
   expires_at: number | null;
+  live: number;
 }
 
 export class SqliteRecordingStore implements RecordingStore {
@@ -26,11 +27,12 @@ export class SqliteRecordingStore implements RecordingStore {
     this.#statements = prepareStatements(file);
   }
 
-  async saveRecording({ hasFile, hasPoster, failure, ...record }: RecordingRecord): Promise<void> {
+  async saveRecording({ hasFile, hasPoster, live, failure, ...record }: RecordingRecord): Promise<void> {
     const row = {
       ...record,
       hasFile: hasFile ? 1 : 0,
       hasPoster: hasPoster ? 1 : 0,
+      live: live ? 1 : 0,
       failure: failure === null ? null : JSON.stringify(failure),
     };
     await this.#file.write(() => this.#statements.save.run(row));
@@ -72,10 +74,11 @@ function prepareStatements(file: SqliteFile) {
   return {
     save: file.prepare(
       `INSERT INTO recordings VALUES (:id, :roomId, :state, :startedAt, :endedAt, :durationMs, :bytes, :hasFile,
-         :hasPoster, :failure, :expiresAt)
+         :hasPoster, :failure, :expiresAt, :live)
        ON CONFLICT DO UPDATE SET state = excluded.state, started_at = excluded.started_at, ended_at = excluded.ended_at,
          duration_ms = excluded.duration_ms, bytes = excluded.bytes, has_file = excluded.has_file,
-         has_poster = excluded.has_poster, failure = excluded.failure, expires_at = excluded.expires_at`,
+         has_poster = excluded.has_poster, failure = excluded.failure, expires_at = excluded.expires_at,
+         live = excluded.live`,
     ),
     find: file.prepare('SELECT * FROM recordings WHERE id = ?'),
     list: file.prepare(`SELECT * FROM recordings WHERE ${before}`),
@@ -87,12 +90,25 @@ function prepareStatements(file: SqliteFile) {
 }
 
 function toRecord(row: Row): RecordingRecord {
-  const { id, room_id, state, started_at, ended_at, duration_ms, bytes, has_file, has_poster, failure, expires_at } =
-    row as RecordingRow;
+  const {
+    id,
+    room_id,
+    state,
+    started_at,
+    ended_at,
+    duration_ms,
+    bytes,
+    has_file,
+    has_poster,
+    failure,
+    expires_at,
+    live,
+  } = row as RecordingRow;
   return {
     id,
     roomId: room_id as RoomId,
     state: state as RecordingState,
+    live: live === 1,
     startedAt: started_at,
     endedAt: ended_at,
     durationMs: duration_ms,

@@ -10,12 +10,19 @@ interface EndingParts {
   readonly storage: SegmentStorage;
   readonly keys: StorageKeys;
   readonly listener: RecordingListener;
+  /** It was shown to nobody, and is not at the room's own address either. */
+  readonly recordOnly: boolean;
 }
 
 /** Makes what was stored play, and tells so; `null` where nothing was. */
-export async function endRecording({ storage, keys, listener }: EndingParts): Promise<RecordedStream | null> {
+export async function endRecording({
+  storage,
+  keys,
+  listener,
+  recordOnly,
+}: EndingParts): Promise<RecordedStream | null> {
   const { recording } = keys;
-  const stream = await finishRecording(storage, keys);
+  const stream = await finishRecording(storage, keys, recordOnly);
   if (stream === null) {
     await storage.remove(keys.unfinished);
     listener.dropped(recording);

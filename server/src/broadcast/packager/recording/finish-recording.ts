@@ -12,10 +12,14 @@ import {
 
 /**
  * Ends a recording from what its journal says, so also one that the server did not live to end: the event playlists
- * get their end, the same files become a VOD, and the room's playback address plays it. Again does the same again.
+ * get their end, the same files become a VOD, and the room's playback address plays it unless it was recorded only. Again does the same again.
  * @returns what was recorded, or `null` if nothing was
  */
-export async function finishRecording(storage: SegmentStorage, keys: StorageKeys): Promise<RecordedStream | null> {
+export async function finishRecording(
+  storage: SegmentStorage,
+  keys: StorageKeys,
+  recordOnly = false,
+): Promise<RecordedStream | null> {
   const stream = readRecordedStream(await Journal.read(storage, keys.broadcast));
   if (isEmpty(stream)) return null;
   const write = (name: string, text: string) => storage.write(`${keys.broadcast}/${name}`, Buffer.from(text));
@@ -27,6 +31,7 @@ export async function finishRecording(storage: SegmentStorage, keys: StorageKeys
     'vod.m3u8',
     recordedMultivariantPlaylist(stream, (track) => `vod-${track}.m3u8`),
   );
+  if (recordOnly) return stream;
   const playback = recordedMultivariantPlaylist(stream, (track) => `${keys.broadcastId}/${track}.m3u8`);
   await storage.write(keys.playback, Buffer.from(playback));
   return stream;

@@ -1,0 +1,1 @@
+export { default as recordIcon } from 'lucide/dist/esm/icons/circle-dot.mjs';
