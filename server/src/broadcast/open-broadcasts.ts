@@ -12,6 +12,7 @@ import type { RoomStore } from '../store/room-store.ts';
 import { Broadcasts } from './broadcasts.ts';
 import { MediaDelivery } from './delivery/media-delivery.ts';
 import type { BroadcastMetrics } from './packager/broadcast-metrics.ts';
+import { createChatSource } from './recordings/recorded-events.ts';
 import { Recordings } from './recordings/recordings.ts';
 import { DiskStorage } from './storage/disk-storage.ts';
 import { S3Storage } from './storage/s3-storage.ts';
@@ -47,6 +48,7 @@ export function openBroadcasts(options: OpenBroadcastsOptions): OpenBroadcasts {
     announcer,
     clock,
     logger,
+    eventSources: [createChatSource(rooms)],
     addresses: () => broadcasts.addresses,
     forget: (recording) => broadcasts.forget(recording),
     retentionDays: async (id) => {

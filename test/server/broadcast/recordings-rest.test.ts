@@ -82,8 +82,9 @@ describe('recordings by REST', () => {
     );
     assert.ok(recording.bytes > 10_000);
     assert.ok(recording.endedAt !== null && recording.endedAt - recording.startedAt === 3_000);
-    const { playlist, mp4, poster } = recording.urls;
-    for (const address of [playlist, mp4, poster]) assert.equal(await exists(address), 200, String(address));
+    const { playlist, mp4, poster, chapters, events } = recording.urls;
+    for (const address of [playlist, mp4, poster, chapters, events])
+      assert.equal(await exists(address), 200, String(address));
     const { body } = await api.call('getRecordingRecord', { path: { recordingId: recording.id } });
     assert.deepEqual(body, recording);
   });

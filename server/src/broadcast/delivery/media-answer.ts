@@ -19,6 +19,8 @@ const TYPES: Readonly<Record<string, string>> = {
   m4s: 'video/iso.segment',
   mp4: 'video/mp4',
   jpg: 'image/jpeg',
+  vtt: 'text/vtt',
+  jsonl: 'application/jsonl',
 };
 
 export function mediaType(path: string): string {

@@ -23,7 +23,7 @@ const LIVE_MEDIA = /^live\/(video|audio)\.m3u8$/;
 const EVENT_MEDIA = /^([\w.:-]{1,64})\/(video|audio)\.m3u8$/;
 const STORED_PLAYLIST = /^[\w.:-]{1,64}\/vod(-video|-audio)?\.m3u8$/;
 const MEDIA_FILE = /^([\w.:-]{1,64})\/(video|audio)\/(part-\d{1,9}\.m4s|\d{1,9}\.m4s|init-\d{1,9}\.mp4)$/;
-const RECORDING_FILE = /^[\w.:-]{1,64}\/(recording\.mp4|poster\.jpg)$/;
+const RECORDING_FILE = /^[\w.:-]{1,64}\/(recording\.mp4|poster\.jpg|chapters\.vtt|events\.jsonl)$/;
 
 /** A blocked reload says the same to everyone who asks for the same: it keeps as long as RFC 8216bis, B.1 suggests. */
 const BLOCKED_KEPT = 6;
@@ -78,7 +78,8 @@ export class MediaDelivery {
     const file = MEDIA_FILE.exec(path);
     if (file !== null) return this.#file(request, file[1] ?? '');
     if (STORED_PLAYLIST.test(path)) return this.#stored(request, RECORDED_PLAYLIST);
-    if (RECORDING_FILE.test(path)) return this.#stored(request, FOREVER);
+    if (RECORDING_FILE.test(path))
+      return this.#stored(request, /\.(vtt|jsonl)$/.test(path) ? RECORDED_PLAYLIST : FOREVER);
     return errorAnswer('notFound', 'There is nothing here.');
   }
 

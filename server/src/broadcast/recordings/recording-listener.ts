@@ -1,5 +1,7 @@
 import type { RecordingFailure, RecordingStatus } from '../../../../src/protocol/index.ts';
 import type { RecordingState } from '../packager/recording/recorder.ts';
+import type { ChapterMark } from './chapters.ts';
+import type { RecordedSpan } from './recording-timeline.ts';
 import { StorageError, type StorageProblem } from '../storage/segment-storage.ts';
 
 /** Which recording is meant; its id is that of its broadcast. */
@@ -15,6 +17,8 @@ export interface EndedRecording {
   readonly endedAt: number;
   readonly durationMs: number;
   readonly bytes: number;
+  readonly spans: readonly RecordedSpan[];
+  readonly chapters: readonly ChapterMark[];
 }
 
 export interface RecordingProblem {

@@ -10,6 +10,8 @@ export interface RecordingUrls {
   readonly playlist: string | null;
   readonly mp4: string | null;
   readonly poster: string | null;
+  readonly chapters: string | null;
+  readonly events: string | null;
   /** When signed addresses expire; `null` where they are not signed. Milliseconds since the epoch. */
   readonly expiresAt: number | null;
 }
@@ -25,6 +27,8 @@ export function toRecordingView(
       playlist: file('vod.m3u8', record.state === 'ready'),
       mp4: file('recording.mp4', hasFile),
       poster: file('poster.jpg', hasPoster),
+      chapters: file('chapters.vtt', record.state === 'ready'),
+      events: file('events.jsonl', record.state === 'ready'),
       expiresAt,
     },
   };

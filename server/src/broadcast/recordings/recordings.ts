@@ -6,7 +6,10 @@ import type { Logger } from '../../rooms/logger.ts';
 import type { RecordingPageQuery, RecordingRecord, RecordingStore } from '../../store/recording-store.ts';
 import type { BroadcastAddresses } from '../delivery/broadcast-addresses.ts';
 import type { SegmentStorage } from '../storage/segment-storage.ts';
+import { storageKeys } from '../packager/storage-keys.ts';
+import { writeChapters } from './chapters.ts';
 import { eraseRecording } from './erase-recording.ts';
+import { writeEvents, type EventSource } from './recorded-events.ts';
 import type { EndedRecording, RecordingKey, RecordingListener, RecordingProblem } from './recording-listener.ts';
 import { toRecordingView, type RecordingView } from './recording-view.ts';
 
@@ -23,6 +26,8 @@ export interface RecordingsOptions {
   readonly announcer: Announcer;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** What is replayed beside a recording. */
+  readonly eventSources: readonly EventSource[];
   /** How long recordings of that room are kept; 0 is for ever. */
   readonly retentionDays: (roomId: string) => Promise<number>;
   /** Nothing of it may be written any more. */
@@ -49,7 +54,9 @@ export class Recordings implements RecordingListener {
     void this.#change(recording, () => begun);
   }
 
-  async ended(recording: RecordingKey, { bytes, ...ended }: EndedRecording): Promise<void> {
+  async ended(recording: RecordingKey, given: EndedRecording): Promise<void> {
+    await this.#writeBeside(recording, given);
+    const { bytes, spans: _spans, chapters: _chapters, ...ended } = given;
     const days = await this.#options.retentionDays(recording.roomId).catch(() => 0);
     const expiresAt = days === 0 ? null : ended.endedAt + days * DAY_MS;
     await this.#change(recording, (before) => {
@@ -129,6 +136,15 @@ export class Recordings implements RecordingListener {
         return after;
       })
       .catch(() => null);
+  }
+
+  /** What happened in the room meanwhile, and the chapters. */
+  async #writeBeside({ roomId, id }: RecordingKey, ended: EndedRecording): Promise<void> {
+    const { storage, eventSources } = this.#options;
+    const folder = storageKeys(roomId, id).broadcast;
+    const events = await writeEvents(eventSources, roomId as RoomId, ended);
+    await storage.write(`${folder}/events.jsonl`, Buffer.from(events));
+    await storage.write(`${folder}/chapters.vtt`, Buffer.from(writeChapters(ended)));
   }
 
   #tellSoon(id: string): void {

@@ -6,6 +6,8 @@ const PLAYLIST = 'application/vnd.apple.mpegurl';
 const SEGMENT = 'video/iso.segment';
 const MOVIE = 'video/mp4';
 const PICTURE = 'image/jpeg';
+const CHAPTERS = 'text/vtt';
+const EVENTS = 'application/jsonl';
 
 interface MediaPath {
   readonly path: string;
@@ -101,6 +103,20 @@ const PATHS: readonly MediaPath[] = [
     operation: 'getPoster',
     summary: 'A picture from a broadcast that is over, where the server has ffmpeg',
     types: [PICTURE],
+    parameters: [broadcast],
+  },
+  {
+    path: '/broadcasts/{roomId}/{broadcastId}/chapters.vtt',
+    operation: 'getChapters',
+    summary: 'The chapters of a broadcast that is over',
+    types: [CHAPTERS],
+    parameters: [broadcast],
+  },
+  {
+    path: '/broadcasts/{roomId}/{broadcastId}/events.jsonl',
+    operation: 'getRecordedEvents',
+    summary: 'What happened in the room during a broadcast that is over, to be replayed beside it',
+    types: [EVENTS],
     parameters: [broadcast],
   },
 ];

@@ -32,6 +32,10 @@ export const recording = v.object({
       playlist: maybe('HLS; null until it is ready.'),
       mp4: maybe('The same as one file; null until it is written, which takes a while for a long one.'),
       poster: maybe('A picture out of it (JPEG); null where the server has no ffmpeg.'),
+      chapters: maybe('WebVTT: by marks of class `chapter`, else one for each stretch between two breaks.'),
+      events: maybe(
+        'What happened in the room: JSON lines of `at` (milliseconds since the epoch), `offset` (milliseconds from the beginning of the recording), `name` and `data` as on the wire. `<ils-player events>` replays them.',
+      ),
       expiresAt: maybeTime('When signed addresses expire; null where they are not signed.'),
     }),
     v.description('Paths on this server, or absolute behind a CDN.'),

@@ -1,7 +1,9 @@
 import type { EndedRecording, RecordingListener } from '../../recordings/recording-listener.ts';
 import type { SegmentStorage } from '../../storage/segment-storage.ts';
+import type { RecordedSpan } from '../../recordings/recording-timeline.ts';
 import { TRACK_NAMES } from '../segment.ts';
 import type { StorageKeys } from '../storage-keys.ts';
+import type { SegmentRecord } from './journal.ts';
 import { completeRecording } from './complete-recording.ts';
 import { finishRecording } from './finish-recording.ts';
 import type { RecordedStream } from './recorded-playlists.ts';
@@ -38,7 +40,10 @@ export async function completeEnded({ storage, keys, listener }: EndingParts, st
   await listener.completed(keys.recording, files);
 }
 
-function summarize({ segments }: RecordedStream): EndedRecording {
+/** Marks of this class begin a chapter, named by their attribute `X-TITLE`. */
+const CHAPTER = 'chapter';
+
+function summarize({ segments, marks }: RecordedStream): EndedRecording {
   const shown = segments.video.length > 0 ? segments.video : segments.audio;
   const [first, last] = [shown[0], shown.at(-1)];
   const all = TRACK_NAMES.flatMap((track) => segments[track]).filter(({ isLost }) => !isLost);
@@ -47,5 +52,25 @@ function summarize({ segments }: RecordedStream): EndedRecording {
     endedAt: Math.round((last?.startsAt ?? 0) + (last?.duration ?? 0) * 1_000),
     durationMs: Math.round(shown.reduce((sum, { duration }) => sum + duration, 0) * 1_000),
     bytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
+    spans: joinSegments(shown),
+    chapters: marks
+      .filter((mark) => mark.class === CHAPTER)
+      .map(({ id, startedAt, attributes }) => ({ startedAt, title: String(attributes?.['X-TITLE'] ?? id) })),
   };
+}
+
+function joinSegments(segments: readonly SegmentRecord[]): RecordedSpan[] {
+  const spans: RecordedSpan[] = [];
+  let offset = 0;
+  let section: number | null = null;
+  for (const segment of segments) {
+    const durationMs = segment.duration * 1_000;
+    const last = spans.at(-1);
+    if (last !== undefined && segment.section === section)
+      spans[spans.length - 1] = { ...last, durationMs: last.durationMs + durationMs };
+    else spans.push({ startsAt: segment.startsAt, offset, durationMs });
+    ({ section } = segment);
+    offset += durationMs;
+  }
+  return spans;
 }

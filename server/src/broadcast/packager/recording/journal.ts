@@ -42,6 +42,7 @@ const journalRecord = v.variant('kind', [sectionRecord, segmentRecord, markRecor
 const journalChunk = v.array(journalRecord);
 
 export type SectionRecord = v.InferOutput<typeof sectionRecord>;
+export type MarkRecord = v.InferOutput<typeof markRecord>;
 export type SegmentRecord = v.InferOutput<typeof segmentRecord>;
 export type JournalRecord = v.InferOutput<typeof journalRecord>;
 

@@ -3,7 +3,7 @@ import { MarkList } from '../playlists/mark-list.ts';
 import { multivariantPlaylist, type Bandwidth } from '../playlists/multivariant-playlist.ts';
 import { duration as seconds, isoTime, quoted } from '../playlists/playlist-text.ts';
 import { TRACK_NAMES, type TrackName } from '../segment.ts';
-import type { JournalRecord, SectionRecord, SegmentRecord } from './journal.ts';
+import type { JournalRecord, MarkRecord, SectionRecord, SegmentRecord } from './journal.ts';
 
 /** A recording as its journal tells it. */
 export interface RecordedStream {
@@ -13,6 +13,7 @@ export interface RecordedStream {
   readonly inOrder: readonly SegmentRecord[];
   /** EXT-X-DATERANGE of all marks. */
   readonly markLines: string;
+  readonly marks: readonly MarkRecord[];
 }
 
 export function readRecordedStream(records: readonly JournalRecord[]): RecordedStream {
@@ -26,7 +27,7 @@ export function readRecordedStream(records: readonly JournalRecord[]): RecordedS
   }
   const markLines = marks.text;
   const inOrder = records.filter((record) => record.kind === 'segment');
-  return { sections, segments, inOrder, markLines };
+  return { sections, segments, inOrder, markLines, marks: records.filter((record) => record.kind === 'mark') };
 }
 
 export const isEmpty = ({ segments }: RecordedStream): boolean =>
