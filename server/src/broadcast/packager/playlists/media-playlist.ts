@@ -164,7 +164,8 @@ export class MediaPlaylist {
     const skipped = this.#old.count + live;
     if (skip && skipped > 0 && !this.#hasEnded) {
       text += `#EXT-X-SKIP:SKIPPED-SEGMENTS=${skipped}\n`;
-      section = this.#entries[live - 1]?.segment.section ?? this.#sectionBefore;
+      // Named again, though it holds on: not every player carries it over what is skipped.
+      section = null;
       remaining -= this.#entries.slice(0, live).reduce((sum, { segment }) => sum + segment.duration, 0);
       rest = this.#entries.slice(live);
     } else {
