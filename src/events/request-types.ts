@@ -2,6 +2,7 @@ import type {} from './broadcast-requests.ts';
 import type {} from './chat-requests.ts';
 import type {} from './connection-requests.ts';
 import type {} from './media-requests.ts';
+import type {} from './moderation-requests.ts';
 import type {} from './participant-requests.ts';
 import type {} from './reaction-requests.ts';
 import type {} from './stage-requests.ts';
@@ -34,6 +35,9 @@ const verbs: Record<Verb, true> = {
   'discard-chat': true,
   'load-chat': true,
   'delete-chat': true,
+  'report-chat': true,
+  'time-out-participant': true,
+  'ban-participant': true,
   'send-reaction': true,
   'start-broadcast': true,
   'stop-broadcast': true,

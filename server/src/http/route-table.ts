@@ -10,6 +10,7 @@ import { createCaptionRoutes } from './routes/captions.ts';
 import { createChatRoutes } from './routes/chat.ts';
 import { createDestinationRoutes } from './routes/destinations.ts';
 import { createHealthRoutes } from './routes/health.ts';
+import { createModerationRoutes } from './routes/moderation.ts';
 import { createOverlayRoutes } from './routes/overlays.ts';
 import { createParticipantRoutes } from './routes/participants.ts';
 import { createRecordingRoutes } from './routes/recordings.ts';
@@ -41,6 +42,7 @@ export function createRouteTable(options: RouteTableOptions): readonly Route[] {
     ...createTokenRoutes(mint),
     ...createParticipantRoutes(rooms),
     ...createChatRoutes(rooms, store),
+    ...createModerationRoutes(rooms, store.features.moderation),
     ...createOverlayRoutes(rooms),
     ...createCaptionRoutes(rooms, store.features.captions),
     ...createBroadcastRoutes(rooms),

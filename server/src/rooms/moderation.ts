@@ -61,6 +61,11 @@ export class Moderation implements Feature {
     return this.#slowMode.intervalMs;
   }
 
+  /** All of it, for the site's back end. */
+  get rules(): { locked: boolean; slowModeMs: number; pins: ChatPin[]; sanctions: Sanction[] } {
+    return { ...this.#rules, sanctions: this.sanctions };
+  }
+
   get sanctions(): Sanction[] {
     return this.#sanctions.inForce;
   }

@@ -80,6 +80,9 @@ const ANNOUNCE_EVERY_MS = 5_000;
  * @event {IlsDiscardChatRequestEvent} ils-discard-chat-request - Give a failed message up.
  * @event {IlsLoadChatRequestEvent} ils-load-chat-request - Load a page of history.
  * @event {IlsDeleteChatRequestEvent} ils-delete-chat-request - Delete a message for everyone.
+ * @event {IlsReportChatRequestEvent} ils-report-chat-request - Tell those who moderate of a message.
+ * @event {IlsTimeOutParticipantRequestEvent} ils-time-out-participant-request - Keep the author of a message from writing for a time.
+ * @event {IlsBanParticipantRequestEvent} ils-ban-participant-request - Remove the author of a message and keep them out.
  * @event {IlsRemoveParticipantRequestEvent} ils-remove-participant-request - Remove the author of a message from the room.
  * @event {IlsJoinRequestEvent} ils-join-request - Join the room, again or for the first time.
  */

@@ -132,7 +132,50 @@ describe('ils-chat', () => {
     it('lets nobody else delete', async () => {
       const chat = await show({ messages: 3 });
       await openMenu(chat);
-      expect(chat.findAll('[role=menuitem]').map((item) => item.textContent!.trim())).to.deep.equal(['Copy text']);
+      expect(labels(chat)).to.deep.equal(['Copy text', 'Report message']);
+    });
+
+    const labels = (chat: Shown<IlsChat>) =>
+      chat.findAll('[role=menuitem] .words > :first-child').map((item) => item.textContent!.trim());
+    const choose = (chat: Shown<IlsChat>, label: string) =>
+      chat
+        .findAll('[role=menuitem]')
+        .find((item) => item.textContent!.includes(label))!
+        .click();
+
+    it('lets a viewer report it', async () => {
+      const room = createRoom({ messages: [{ author: 'Ada', text: 'Buy my coins' }, { text: 'No' }] });
+      const chat = await showChat(room);
+      await openMenu(chat);
+      choose(chat, 'Report message');
+      await until(() => room.calls.length === 1);
+      expect(room.calls).to.deep.equal([{ action: 'reportChat', args: [{ messageId: 'm0' }] }]);
+    });
+
+    it('lets a host time its author out, or ban them', async () => {
+      const room = createRoom({ role: 'host', messages: [{ author: 'Ada', text: 'HEY' }, { text: 'Calm' }] });
+      const chat = await showChat(room);
+      await openMenu(chat);
+      expect(labels(chat)).to.deep.equal(['Copy text', 'Delete message', 'Time Ada out', 'Remove Ada', 'Ban Ada']);
+      choose(chat, 'Time Ada out');
+      await until(() => room.calls.length === 1);
+      await openMenu(chat);
+      choose(chat, 'Ban Ada');
+      await until(() => room.calls.length === 2);
+      expect(room.calls).to.deep.equal([
+        { action: 'timeOutParticipant', args: [{ participantId: 'author-ada', durationMs: 300_000 }] },
+        { action: 'banParticipant', args: [{ participantId: 'author-ada' }] },
+      ]);
+    });
+
+    it('offers no time-out and no ban of who may more', async () => {
+      const room = createRoom({
+        role: 'producer',
+        messages: [{ author: 'Hanna', role: 'host', text: 'Hello' }, { text: 'Hi' }],
+      });
+      const chat = await showChat(room);
+      await openMenu(chat);
+      expect(labels(chat).filter((label) => /Time|Ban/.test(label))).to.deep.equal([]);
     });
 
     it('gives the focus back to the message that it came from', async () => {

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { RecordingView } from '../../../server/src/broadcast/recordings/recording-view.ts';
-import type { BroadcastView, Caption, LiveOverlay, RunOfShow } from '../../../src/protocol/index.ts';
+import type {
+  BroadcastView,
+  Caption,
+  LiveOverlay,
+  ModerationEntry,
+  RunOfShow,
+  Sanction,
+} from '../../../src/protocol/index.ts';
 import { API_KEY } from './test-server.ts';
 
 interface Operation {
@@ -49,6 +56,10 @@ export interface ApiBody extends Named {
   readonly deliveries: readonly { readonly number: number; readonly type: string; readonly url: string }[];
   readonly live: readonly LiveOverlay[];
   readonly runOfShow: RunOfShow;
+  readonly locked: boolean;
+  readonly slowModeMs: number;
+  readonly sanctions: readonly Sanction[];
+  readonly entries: readonly ModerationEntry[];
   readonly captions: readonly Caption[];
   readonly broadcast: BroadcastView | null;
   readonly recordings: readonly RecordingView[];

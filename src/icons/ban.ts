@@ -1,0 +1,1 @@
+export { default as banIcon } from 'lucide/dist/esm/icons/ban.mjs';

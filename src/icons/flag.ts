@@ -1,0 +1,1 @@
+export { default as flagIcon } from 'lucide/dist/esm/icons/flag.mjs';
