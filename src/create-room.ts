@@ -97,9 +97,8 @@ export function composeRoom(options: RoomOptions, { openSocket, clock, createMed
         rpc.askAhead('openTransport', { direction: 'receive' }, send);
       },
       welcomed({ snapshot }) {
-        if (!snapshot) return;
-        applySnapshot(store, ledger, snapshot);
-        features.restore();
+        if (snapshot) applySnapshot(store, ledger, snapshot);
+        features.restore(snapshot !== null);
       },
       connected(resumed) {
         media.connected(resumed);

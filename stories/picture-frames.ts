@@ -25,6 +25,31 @@ const frames = css`
     inline-size: 120px;
     aspect-ratio: 1;
   }
+  .story-shot {
+    display: block;
+    position: relative;
+    inline-size: 640px;
+    max-inline-size: 100%;
+    aspect-ratio: 16 / 9;
+    overflow: clip;
+    border-radius: 12px;
+  }
+  .story-shot.phone {
+    inline-size: 360px;
+  }
+  .story-shot > .bright,
+  .story-shot .bright {
+    background: radial-gradient(circle at 70% 30%, #fff, #e8eef5 40%, #c9d8e6);
+  }
+  .story-shot > .dark,
+  .story-shot .dark {
+    background: radial-gradient(circle at 30% 30%, #2b3a55, #0c1018 70%);
+  }
+  .story-shot :is(.bright, .dark) {
+    display: block;
+    inline-size: 100%;
+    block-size: 100%;
+  }
   .story-lobby {
     max-inline-size: 880px;
     margin: 24px auto;

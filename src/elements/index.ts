@@ -1,7 +1,9 @@
 // Written by `npm run entries` from the folders of src/elements.
 export * from './broadcast/broadcast.ts';
+export * from './captions/captions.ts';
 export * from './chat/chat.ts';
 export * from './controls/controls.ts';
+export * from './overlay/overlay.ts';
 export * from './participants/participants.ts';
 export * from './player/player.ts';
 export * from './preview/preview.ts';

@@ -2,5 +2,7 @@
 
 /** Loaded with the first tag that is on few pages. */
 export const moreElementLoaders: Readonly<Record<string, () => Promise<CustomElementConstructor>>> = {
+  'ils-captions': async () => (await import('./captions/captions.ts')).IlsCaptions,
+  'ils-overlay': async () => (await import('./overlay/overlay.ts')).IlsOverlay,
   'ils-reactions': async () => (await import('./reactions/reactions.ts')).IlsReactions,
 };

@@ -1,7 +1,9 @@
 import type {} from './broadcast-requests.ts';
+import type {} from './caption-requests.ts';
 import type {} from './chat-requests.ts';
 import type {} from './connection-requests.ts';
 import type {} from './media-requests.ts';
+import type {} from './overlay-requests.ts';
 import type {} from './moderation-requests.ts';
 import type {} from './participant-requests.ts';
 import type {} from './reaction-requests.ts';
@@ -39,6 +41,8 @@ const verbs: Record<Verb, true> = {
   'time-out-participant': true,
   'ban-participant': true,
   'send-reaction': true,
+  overlay: true,
+  caption: true,
   'start-broadcast': true,
   'stop-broadcast': true,
   'start-recording': true,

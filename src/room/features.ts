@@ -18,6 +18,8 @@ export interface Feature<N extends FeatureName = FeatureName> {
   readonly signals?: Partial<SignalHandlers>;
   /** Asks for the whole of it: once it is loaded, and after each welcome that brought a snapshot. */
   restore?(): Promise<void>;
+  /** Asks for it too when one is resumed without a snapshot: signals are not replayed ([N2]). */
+  readonly restoresAfterBreak?: boolean;
 }
 
 /** Features of one room, each loaded when it is first used. What the server says of one that is not passes by. */
@@ -35,16 +37,16 @@ export class Features {
     if (this.#using.has(name)) return;
     this.#using.add(name);
     import('./feature-loaders.ts')
-      .then(({ featureLoaders }) => featureLoaders[name](this.#parts))
+      .then<Feature>(({ featureLoaders }) => featureLoaders[name](this.#parts))
       .then(
         (feature) => this.#add(name, feature),
         () => this.#using.delete(name),
       );
   }
 
-  /** A snapshot came: what is not in it is asked for. */
-  restore(): void {
-    for (const feature of this.#loaded) restore(feature);
+  /** One is in the room again, by a snapshot or without: what came by neither that nor events is asked for. */
+  restore(fromSnapshot: boolean): void {
+    for (const feature of this.#loaded) if (fromSnapshot || feature.restoresAfterBreak) restore(feature);
   }
 
   handleEvent(frame: EventFrame): void {

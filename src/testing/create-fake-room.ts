@@ -17,6 +17,7 @@ import type { ConnectionState } from '../store/connection.ts';
 import type { LocalSource } from '../store/local-media.ts';
 import type { Reception } from '../store/stage.ts';
 import { createStore, type WritableStore } from '../store/store.ts';
+import type { FakeHear } from './fake-captions.ts';
 import { createFakeActions, type FakeCall } from './fake-actions.ts';
 import { createFakeFeatures } from './fake-features.ts';
 import { setFakeProgram } from './fake-program.ts';
@@ -56,6 +57,8 @@ export interface FakeRoom extends Room {
   setQuality(participantId: ParticipantId, quality: number): void;
   /** So many people react with each of these, all at once. */
   react(counts: readonly (readonly [emoji: string, count: number])[]): void;
+  /** Somebody says something. */
+  hear: FakeHear;
   /** The broadcast changed; what is not said stays as it was. */
   setBroadcast(change: Partial<BroadcastView>): void;
   /** The broadcast plays here otherwise; what is not said stays as it was. */
@@ -172,6 +175,7 @@ export function createFakeRoom(options: FakeRoomOptions = {}): FakeRoom {
     react(counts) {
       features.reactions.slice.latest.value = counts;
     },
+    hear: features.captions.hear,
     setBroadcast: (change) => model.changeBroadcast(change),
     setProgram: (change) => setFakeProgram(store, change),
     setReception(streamId, reception) {

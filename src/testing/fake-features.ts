@@ -1,5 +1,7 @@
 import type { featureRequests, ReplyData, RequestData } from '../protocol/index.ts';
 import type { FeatureName, FeatureSlices } from '../store/features.ts';
+import { createFakeCaptions, type FakeHear } from './fake-captions.ts';
+import { createFakeOverlays } from './fake-overlays.ts';
 import { createFakeReactions } from './fake-reactions.ts';
 import type { FakeRoomModel } from './fake-room-model.ts';
 import type { FakeRoomOptions } from './fake-room-options.ts';
@@ -12,12 +14,16 @@ export interface FakeFeature<N extends FeatureName = FeatureName> {
   readonly answers?: { readonly [R in FeatureRequest]?: (data: RequestData<R>) => ReplyData<R> };
 }
 
-export type FakeFeatures = { readonly [N in FeatureName]: FakeFeature<N> };
+export type FakeFeatures = { readonly [N in FeatureName]: FakeFeature<N> } & {
+  readonly captions: { readonly hear: FakeHear };
+};
 
 /** All features of a fake room; they are there from the start. */
 export function createFakeFeatures(model: FakeRoomModel, options: FakeRoomOptions): FakeFeatures {
   const features: FakeFeatures = {
     reactions: createFakeReactions(options.reactions),
+    overlays: createFakeOverlays(model, options.overlays),
+    captions: createFakeCaptions(model, options.captions),
   };
   const shown = Object.entries(features).filter(([name]) => !options.loading?.some((each) => each === name));
   model.store.features.loaded.value = Object.fromEntries(shown.map(([name, { slice }]) => [name, slice]));

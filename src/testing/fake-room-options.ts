@@ -1,3 +1,5 @@
+import type { FakeCaptionOptions } from './fake-captions.ts';
+import type { FakeOverlaysOptions } from './fake-overlays.ts';
 import type { FeatureName } from '../store/features.ts';
 import type {
   BroadcastView,
@@ -71,6 +73,9 @@ export interface FakeRoomOptions {
   readonly broadcast?: Partial<BroadcastView>;
   /** Emoji that people may react with; the usual six unless told. */
   readonly reactions?: readonly string[];
+  readonly overlays?: FakeOverlaysOptions;
+  /** What was said, oldest first. */
+  readonly captions?: readonly FakeCaptionOptions[];
   /** Features that have not loaded yet. */
   readonly loading?: readonly FeatureName[];
   /** A role offered to oneself. */

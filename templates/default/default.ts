@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals-core';
 import type { RoomContext } from '../../src/context/room-context.ts';
 import { defineElement } from '../../src/elements/define-element.ts';
+import { IlsOverlay } from '../../src/elements/overlay/overlay.ts';
 import { IlsRoom } from '../../src/elements/room/room.ts';
 import { IlsStage } from '../../src/elements/stage/stage.ts';
 import { DEFAULT_BROADCAST_OPTIONS, type BroadcastLayout } from '../../src/protocol/index.ts';
@@ -17,6 +18,7 @@ const tellComposer = (message: object): void => parent.postMessage(message, '*')
 
 defineElement('ils-room', IlsRoom);
 defineElement('ils-stage', IlsStage);
+defineElement('ils-overlay', IlsOverlay);
 const room = document.querySelector<IlsRoom>('ils-room');
 const stage = document.querySelector<IlsStage>('ils-stage');
 if (room && stage) void show(room, stage);

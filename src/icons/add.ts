@@ -1,0 +1,1 @@
+export { default as addIcon } from 'lucide/dist/esm/icons/plus.mjs';

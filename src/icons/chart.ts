@@ -1,0 +1,1 @@
+export { default as chartIcon } from 'lucide/dist/esm/icons/chart-bar.mjs';

@@ -1,0 +1,1 @@
+export { default as editIcon } from 'lucide/dist/esm/icons/pencil.mjs';

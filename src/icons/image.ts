@@ -1,0 +1,1 @@
+export { default as imageIcon } from 'lucide/dist/esm/icons/image.mjs';

@@ -1,0 +1,1 @@
+export { default as layersIcon } from 'lucide/dist/esm/icons/layers.mjs';

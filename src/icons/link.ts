@@ -1,0 +1,1 @@
+export { default as linkIcon } from 'lucide/dist/esm/icons/link.mjs';

@@ -1,0 +1,1 @@
+export { default as qrCodeIcon } from 'lucide/dist/esm/icons/qr-code.mjs';

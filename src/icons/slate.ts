@@ -1,0 +1,1 @@
+export { default as slateIcon } from 'lucide/dist/esm/icons/rectangle-horizontal.mjs';

@@ -1,0 +1,1 @@
+export { default as textIcon } from 'lucide/dist/esm/icons/type.mjs';

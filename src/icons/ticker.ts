@@ -1,0 +1,1 @@
+export { default as tickerIcon } from 'lucide/dist/esm/icons/scroll-text.mjs';

@@ -1,0 +1,1 @@
+export { default as timerIcon } from 'lucide/dist/esm/icons/timer.mjs';
