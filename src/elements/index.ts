@@ -6,6 +6,7 @@ export * from './controls/controls.ts';
 export * from './overlay/overlay.ts';
 export * from './participants/participants.ts';
 export * from './player/player.ts';
+export * from './poll/poll.ts';
 export * from './preview/preview.ts';
 export * from './reactions/reactions.ts';
 export * from './role-offer/role-offer.ts';

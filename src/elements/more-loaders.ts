@@ -4,5 +4,6 @@
 export const moreElementLoaders: Readonly<Record<string, () => Promise<CustomElementConstructor>>> = {
   'ils-captions': async () => (await import('./captions/captions.ts')).IlsCaptions,
   'ils-overlay': async () => (await import('./overlay/overlay.ts')).IlsOverlay,
+  'ils-poll': async () => (await import('./poll/poll.ts')).IlsPoll,
   'ils-reactions': async () => (await import('./reactions/reactions.ts')).IlsReactions,
 };

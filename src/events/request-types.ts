@@ -6,6 +6,7 @@ import type {} from './media-requests.ts';
 import type {} from './overlay-requests.ts';
 import type {} from './moderation-requests.ts';
 import type {} from './participant-requests.ts';
+import type {} from './poll-requests.ts';
 import type {} from './reaction-requests.ts';
 import type {} from './stage-requests.ts';
 
@@ -40,6 +41,9 @@ const verbs: Record<Verb, true> = {
   'report-chat': true,
   'time-out-participant': true,
   'ban-participant': true,
+  vote: true,
+  'create-poll': true,
+  'manage-poll': true,
   'send-reaction': true,
   overlay: true,
   caption: true,

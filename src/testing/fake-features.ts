@@ -2,6 +2,7 @@ import type { featureRequests, ReplyData, RequestData } from '../protocol/index.
 import type { FeatureName, FeatureSlices } from '../store/features.ts';
 import { createFakeCaptions, type FakeHear } from './fake-captions.ts';
 import { createFakeOverlays } from './fake-overlays.ts';
+import { createFakePolls } from './fake-polls.ts';
 import { createFakeReactions } from './fake-reactions.ts';
 import type { FakeRoomModel } from './fake-room-model.ts';
 import type { FakeRoomOptions } from './fake-room-options.ts';
@@ -21,6 +22,7 @@ export type FakeFeatures = { readonly [N in FeatureName]: FakeFeature<N> } & {
 /** All features of a fake room; they are there from the start. */
 export function createFakeFeatures(model: FakeRoomModel, options: FakeRoomOptions): FakeFeatures {
   const features: FakeFeatures = {
+    polls: createFakePolls(options.polls),
     reactions: createFakeReactions(options.reactions),
     overlays: createFakeOverlays(model, options.overlays),
     captions: createFakeCaptions(model, options.captions),

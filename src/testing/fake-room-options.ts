@@ -1,5 +1,6 @@
 import type { FakeCaptionOptions } from './fake-captions.ts';
 import type { FakeOverlaysOptions } from './fake-overlays.ts';
+import type { FakePollsOptions } from './fake-polls.ts';
 import type { FeatureName } from '../store/features.ts';
 import type {
   BroadcastView,
@@ -76,6 +77,8 @@ export interface FakeRoomOptions {
   readonly overlays?: FakeOverlaysOptions;
   /** What was said, oldest first. */
   readonly captions?: readonly FakeCaptionOptions[];
+  /** Polls and what is known of them; none unless told. */
+  readonly polls?: FakePollsOptions;
   /** Features that have not loaded yet. */
   readonly loading?: readonly FeatureName[];
   /** A role offered to oneself. */

@@ -13,6 +13,7 @@ import { createHealthRoutes } from './routes/health.ts';
 import { createModerationRoutes } from './routes/moderation.ts';
 import { createOverlayRoutes } from './routes/overlays.ts';
 import { createParticipantRoutes } from './routes/participants.ts';
+import { createPollRoutes } from './routes/polls.ts';
 import { createRecordingRoutes } from './routes/recordings.ts';
 import { createRoomRoutes } from './routes/rooms.ts';
 import { createWebhookRoutes, type WebhookRouteParts } from './routes/webhooks.ts';
@@ -48,6 +49,7 @@ export function createRouteTable(options: RouteTableOptions): readonly Route[] {
     ...createBroadcastRoutes(rooms),
     ...createBroadcastUrlRoutes(rooms, broadcastUrls),
     ...createDestinationRoutes(rooms, destinations),
+    ...createPollRoutes(rooms, store.features.polls),
     ...createRecordingRoutes(recordings),
     ...createWebhookRoutes(webhooks),
     ...createHealthRoutes(whyNotReady),

@@ -1,0 +1,1 @@
+export { default as starIcon } from 'lucide/dist/esm/icons/star.mjs';

@@ -1,0 +1,1 @@
+export { default as trophyIcon } from 'lucide/dist/esm/icons/trophy.mjs';
