@@ -57,7 +57,6 @@ export class DirectSource implements BroadcastSource {
   readonly #options: DirectSourceOptions;
   readonly #zeroMs: number;
   readonly #stopLooking: () => void;
-  readonly #ffmpeg = findFfmpeg();
   #camera: CameraFeed | null = null;
   #cameraSinceMs = 0;
   #microphone: MicrophoneFeed | null = null;
@@ -72,13 +71,18 @@ export class DirectSource implements BroadcastSource {
     this.#options = options;
     this.#zeroMs = options.clock.now();
     this.#stopLooking = options.clock.every(LOOK_EVERY_MS, () => this.#look());
-    if (this.#ffmpeg === null) {
+    const ffmpeg = findFfmpeg();
+    if (ffmpeg === null) {
       this.#fail(
         'audioEncoderMissing',
         'ffmpeg is not installed on the server (Debian: apt-get install ffmpeg), nor named by FFMPEG_PATH.',
         true,
       );
-    } else this.update(options.plan);
+      return;
+    }
+    // It takes a while to start, and must be there when the picture is.
+    this.#encoder = this.#createEncoder(ffmpeg);
+    this.update(options.plan);
   }
 
   /** Goes over to other streams. */
@@ -168,14 +172,13 @@ export class DirectSource implements BroadcastSource {
     const { sink } = this.#options;
     const run = sink.begin({ video, audio: SOUND }, this.#zeroMs + startUs / 1_000);
     this.#leg = { run, startUs, camera };
-    this.#encoder ??= this.#createEncoder(startUs);
   }
 
-  #createEncoder(startUs: number): OpusEncoder {
+  #createEncoder(ffmpeg: string): OpusEncoder {
     return new OpusEncoder({
-      ffmpeg: this.#ffmpeg ?? 'ffmpeg',
+      ffmpeg,
       bitrate: BROADCAST_QUALITIES[this.#options.options.quality].audioBitrate,
-      startUs,
+      startUs: 0,
       handleFrame: (frame) => this.#handleSound(frame),
       handleGone: (lastWords) => this.#fail('composerCrashed', `The audio encoder ended. ${lastWords}`.trim()),
     });
@@ -201,7 +204,8 @@ export class DirectSource implements BroadcastSource {
       this.#slateFrames = 0;
       this.#begin(SLATE_FORMAT, nowUs, null);
     }
-    if (this.#leg === null || this.#leg.camera !== null) return;
+    if (this.#leg === null) return this.#fillSound(nowUs);
+    if (this.#leg.camera !== null) return;
     for (let next = slateFrame(this.#slateFrames); next.timestampUs <= nowUs - this.#leg.startUs;) {
       this.#leg.run.video(next);
       this.#slateFrames += 1;
