@@ -19,7 +19,7 @@ describe('what cameras are encoded in', () => {
     assert.equal(prefersH264('h264', NO_POLICY, off), true);
   });
 
-  it('stands first in what the server names, and nothing is left out', () => {
+  it('[M6] stands first in what the server names, and nothing is left out', () => {
     const given = v.parse(rtpCapabilities, routerCapabilities);
     const video = ({ codecs = [] }: typeof given) =>
       codecs.filter(({ kind }) => kind === 'video').map(({ mimeType }) => mimeType);
