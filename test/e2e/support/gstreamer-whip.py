@@ -17,7 +17,7 @@ from gi.repository import GLib, Gst, GstSdp, GstWebRTC  # noqa: E402
 
 PIPELINE = """
 webrtcbin name=peer bundle-policy=max-bundle
-videotestsrc is-live=true pattern=ball ! video/x-raw,width=480,height=480,framerate=15/1 ! videoconvert
+videotestsrc is-live=true pattern=ball background-color=0xff3060a0 ! video/x-raw,width=480,height=480,framerate=15/1 ! videoconvert
   ! openh264enc bitrate=600000 gop-size=30 ! video/x-h264,profile=constrained-baseline
   ! rtph264pay config-interval=-1 aggregate-mode=zero-latency
   ! application/x-rtp,media=video,encoding-name=H264,payload=96 ! peer.
