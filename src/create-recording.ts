@@ -52,6 +52,7 @@ export function createRecording({ src, sourceExpired }: RecordingOptions): Recor
       store,
       connection: { join: refuse, leave: () => Promise.resolve() },
       request: refuse,
+      verb: () => undefined,
       createKey,
       ledger: new ChatLedger(store),
       media,

@@ -146,7 +146,17 @@ export function composeRoom(options: RoomOptions, { openSocket, clock, createMed
 
   return {
     store,
-    actions: createActions({ store, connection, request, createKey, ledger, media, program, clock }),
+    actions: createActions({
+      verb: (name) => features.verb(name),
+      store,
+      connection,
+      request,
+      createKey,
+      ledger,
+      media,
+      program,
+      clock,
+    }),
     use: (feature) => features.use(feature),
     close() {
       if (scope.signal.aborted) return;

@@ -12,6 +12,8 @@ export interface ActionParts {
   readonly connection: Pick<RoomConnection, 'join' | 'leave'>;
   /** Sends a request; a refusal is noted in the store before it is thrown. */
   readonly request: Request;
+  /** What a loaded feature does for a verb, where it does more than ask. */
+  readonly verb: (name: string) => unknown;
   readonly createKey: () => string;
   readonly ledger: ChatLedger;
   readonly media: RoomMedia;

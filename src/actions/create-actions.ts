@@ -5,7 +5,7 @@ import { createChatActions } from './chat-actions.ts';
 import { createConnectionActions } from './connection-actions.ts';
 import { createMediaActions } from './media-actions.ts';
 import { createParticipantActions } from './participant-actions.ts';
-import type { FeatureVerb, RoomActions } from './room-actions.ts';
+import type { FeatureVerb, LoadedVerbs, RoomActions } from './room-actions.ts';
 import { createStageActions } from './stage-actions.ts';
 
 /** All verbs of one room, family by family. */
@@ -33,12 +33,15 @@ export function createActions(parts: ActionParts): RoomActions {
 }
 
 /** A feature's verb is its request and no more, so that a page which shows none does not load their names. */
-function withFeatureVerbs({ request }: ActionParts, actions: Omit<RoomActions, FeatureVerb>): RoomActions {
+function withFeatureVerbs(
+  { request, verb: loadedVerb }: ActionParts,
+  actions: Omit<RoomActions, FeatureVerb | keyof LoadedVerbs>,
+): RoomActions {
   return new Proxy(actions as RoomActions, {
     get(target, verb: FeatureVerb | 'then' | symbol) {
       // Whoever awaits the actions asks whether they are a promise.
       if (verb in target || typeof verb === 'symbol' || verb === 'then') return Reflect.get(target, verb);
-      return (data: RequestData<FeatureVerb> = {}) => request(verb, data);
+      return loadedVerb(verb) ?? ((data: RequestData<FeatureVerb> = {}) => request(verb, data));
     },
   });
 }

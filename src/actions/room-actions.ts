@@ -18,11 +18,19 @@ import type { ProgramCommand, Showing } from '../store/playback.ts';
 export type FeatureVerb = Exclude<keyof typeof featureRequests, 'sendReaction'>;
 type FeatureVerbs = { readonly [V in FeatureVerb]: (data: RequestData<V>) => Promise<ReplyData<V>> };
 
+/** What features do beyond their requests, once they are loaded (`room.use`). */
+export interface LoadedVerbs {
+  /** Sends a gift that failed again, under the same key: it is paid once, whatever became of the first attempt. */
+  retryGift(key: string): Promise<void>;
+  /** Gives a gift that failed up. */
+  discardGift(key: string): void;
+}
+
 /**
  * Everything that can be done in a room, without any element.
  * Promises settle when the server (or the device) has answered; a refusal is a `ProtocolError`, and stands in `store.notices` too.
  */
-export interface RoomActions extends FeatureVerbs {
+export interface RoomActions extends FeatureVerbs, LoadedVerbs {
   /** Joins, or joins again after an end. Resolves once joined; rejects when the server refuses for good. `name` replaces the one in the options. */
   join(options?: { readonly name?: string }): Promise<void>;
   leave(): Promise<void>;

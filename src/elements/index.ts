@@ -3,6 +3,8 @@ export * from './broadcast/broadcast.ts';
 export * from './captions/captions.ts';
 export * from './chat/chat.ts';
 export * from './controls/controls.ts';
+export * from './gift-feed/gift-feed.ts';
+export * from './gift-tray/gift-tray.ts';
 export * from './overlay/overlay.ts';
 export * from './participants/participants.ts';
 export * from './player/player.ts';

@@ -3,6 +3,8 @@
 /** Loaded with the first tag that is on few pages. */
 export const moreElementLoaders: Readonly<Record<string, () => Promise<CustomElementConstructor>>> = {
   'ils-captions': async () => (await import('./captions/captions.ts')).IlsCaptions,
+  'ils-gift-feed': async () => (await import('./gift-feed/gift-feed.ts')).IlsGiftFeed,
+  'ils-gift-tray': async () => (await import('./gift-tray/gift-tray.ts')).IlsGiftTray,
   'ils-overlay': async () => (await import('./overlay/overlay.ts')).IlsOverlay,
   'ils-poll': async () => (await import('./poll/poll.ts')).IlsPoll,
   'ils-reactions': async () => (await import('./reactions/reactions.ts')).IlsReactions,

@@ -2,6 +2,7 @@ import type {} from './broadcast-requests.ts';
 import type {} from './caption-requests.ts';
 import type {} from './chat-requests.ts';
 import type {} from './connection-requests.ts';
+import type {} from './gift-requests.ts';
 import type {} from './media-requests.ts';
 import type {} from './overlay-requests.ts';
 import type {} from './moderation-requests.ts';
@@ -47,6 +48,10 @@ const verbs: Record<Verb, true> = {
   'send-reaction': true,
   overlay: true,
   caption: true,
+  'send-gift': true,
+  'retry-gift': true,
+  'discard-gift': true,
+  'gift-goal': true,
   'start-broadcast': true,
   'stop-broadcast': true,
   'start-recording': true,

@@ -14,6 +14,7 @@ export * from './captions.ts';
 export * from './poll-answers.ts';
 export * from './polls.ts';
 export * from './poll-rules.ts';
+export * from './gift-rules.ts';
 export * from './gifts.ts';
 export * from './features.ts';
 export * from './media.ts';

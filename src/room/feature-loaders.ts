@@ -6,6 +6,7 @@ type FeatureLoaders = { readonly [N in FeatureName]: (parts: FeatureParts) => Pr
 /** Loaded with the first feature, so that a page that shows none does not even know their names. */
 export const featureLoaders: FeatureLoaders = {
   polls: async (parts) => (await import('./handlers/polls.ts')).createPolls(parts),
+  gifts: async (parts) => (await import('./handlers/gifts.ts')).createGifts(parts),
   reactions: async (parts) => (await import('./handlers/reactions.ts')).createReactions(parts),
   overlays: async (parts) => (await import('./handlers/overlays.ts')).createOverlays(parts),
   captions: async (parts) => (await import('./handlers/captions.ts')).createCaptions(parts),

@@ -20,6 +20,8 @@ export interface Feature<N extends FeatureName = FeatureName> {
   restore?(): Promise<void>;
   /** Asks for it too when one is resumed without a snapshot: signals are not replayed ([N2]). */
   readonly restoresAfterBreak?: boolean;
+  /** Verbs that do more than send the request of their name, and those that no request has. */
+  readonly verbs?: Readonly<Record<string, (data: never) => unknown>>;
 }
 
 /** Features of one room, each loaded when it is first used. What the server says of one that is not passes by. */
@@ -47,6 +49,11 @@ export class Features {
   /** One is in the room again, by a snapshot or without: what came by neither that nor events is asked for. */
   restore(fromSnapshot: boolean): void {
     for (const feature of this.#loaded) if (fromSnapshot || feature.restoresAfterBreak) restore(feature);
+  }
+
+  /** What a feature does for a verb, where it does more than ask. */
+  verb(name: string) {
+    return this.#loaded.find(({ verbs }) => verbs?.[name])?.verbs?.[name];
   }
 
   handleEvent(frame: EventFrame): void {

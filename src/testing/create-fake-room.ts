@@ -3,6 +3,7 @@ import type {
   BroadcastView,
   ChatMessage,
   ErrorCode,
+  GiftGoalInput,
   EventData,
   MediaErrorCode,
   OfferId,
@@ -19,6 +20,7 @@ import type { Reception } from '../store/stage.ts';
 import { createStore, type WritableStore } from '../store/store.ts';
 import type { FakeHear } from './fake-captions.ts';
 import { createFakeActions, type FakeCall } from './fake-actions.ts';
+import type { FakeGift } from './fake-gifts.ts';
 import { createFakeFeatures } from './fake-features.ts';
 import { setFakeProgram } from './fake-program.ts';
 import { FakePictures } from './fake-pictures.ts';
@@ -60,6 +62,12 @@ export interface FakeRoom extends Room {
   /** Somebody says something. */
   hear: FakeHear;
   /** The broadcast changed; what is not said stays as it was. */
+  /** Somebody gives. */
+  give(gift: FakeGift): void;
+  /** What oneself has to spend. */
+  setBalance(amount: number): void;
+  /** Counted from now on. */
+  setGiftGoal(goal: GiftGoalInput | null): void;
   setBroadcast(change: Partial<BroadcastView>): void;
   /** The broadcast plays here otherwise; what is not said stays as it was. */
   setProgram(change: FakeProgramOptions): void;
@@ -172,6 +180,9 @@ export function createFakeRoom(options: FakeRoomOptions = {}): FakeRoom {
       qualities.value = new Map(qualities.value).set(participantId, quality);
     },
     use() {},
+    give: (gift) => features.gifts.give(gift),
+    setBalance: (amount) => features.gifts.setBalance(amount),
+    setGiftGoal: (goal) => features.gifts.setGoal(goal),
     react(counts) {
       features.reactions.slice.latest.value = counts;
     },

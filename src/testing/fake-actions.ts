@@ -8,11 +8,11 @@ import {
   type Source,
   type StreamId,
 } from '../protocol/index.ts';
-import type { FeatureVerb, RoomActions } from '../actions/room-actions.ts';
+import type { FeatureVerb, LoadedVerbs, RoomActions } from '../actions/room-actions.ts';
 import { mayPublish } from '../store/selectors.ts';
 import { createFakeProgram } from './fake-program.ts';
 import { SOURCE_OFF, type DeviceKind, type LocalSource } from '../store/local-media.ts';
-import { answerFake, type FakeFeatures } from './fake-features.ts';
+import { answerFake, type FakeFeature, type FakeFeatures } from './fake-features.ts';
 import type { FakePictures } from './fake-pictures.ts';
 import type { FakeRoomModel } from './fake-room-model.ts';
 
@@ -105,7 +105,7 @@ export function createFakeActions({
     }
   };
 
-  const verbs: Omit<RoomActions, FeatureVerb> = {
+  const verbs: Omit<RoomActions, FeatureVerb | keyof LoadedVerbs> = {
     async join({ name } = {}) {
       if (name !== undefined) model.rename(name);
       connection.state.value = 'connecting';
@@ -285,9 +285,10 @@ export function createFakeActions({
         model.emit('chatDeleted', { messageId, index, deletedBy: model.selfId });
       }),
   };
+  const loaded = Object.assign({}, ...Object.values<FakeFeature>(features).map((feature) => feature.verbs?.(request)));
   return new Proxy(verbs as RoomActions, {
     get(target, name: keyof RoomActions) {
-      const verb: unknown = Reflect.get(target, name);
+      const verb: unknown = Reflect.get(loaded, name) ?? Reflect.get(target, name);
       return (...args: unknown[]) => {
         calls.push({ action: name, args });
         if (typeof verb === 'function') return Reflect.apply(verb, target, args);

@@ -1,28 +1,36 @@
-import type { featureRequests, ReplyData, RequestData } from '../protocol/index.ts';
+import type { featureRequests, ReplyData, RequestData, RequestName } from '../protocol/index.ts';
 import type { FeatureName, FeatureSlices } from '../store/features.ts';
 import { createFakeCaptions, type FakeHear } from './fake-captions.ts';
 import { createFakeOverlays } from './fake-overlays.ts';
 import { createFakePolls } from './fake-polls.ts';
+import { createFakeGifts, type FakeGifts } from './fake-gifts.ts';
 import { createFakeReactions } from './fake-reactions.ts';
 import type { FakeRoomModel } from './fake-room-model.ts';
 import type { FakeRoomOptions } from './fake-room-options.ts';
 
 type FeatureRequest = keyof typeof featureRequests;
 
+/** Sends a request to the fake server, which answers with what `effect` gives. */
+export type FakeRequest = <T>(name: RequestName, effect: () => T) => Promise<T>;
+
 /** A feature of a fake room: its part of the store, and what the fake server does on each of its requests. */
 export interface FakeFeature<N extends FeatureName = FeatureName> {
   readonly slice: FeatureSlices[N];
+  /** Verbs that do more than ask; `request` asks as a verb does. */
+  readonly verbs?: (request: FakeRequest) => Readonly<Record<string, (data: never) => unknown>>;
   readonly answers?: { readonly [R in FeatureRequest]?: (data: RequestData<R>) => ReplyData<R> };
 }
 
 export type FakeFeatures = { readonly [N in FeatureName]: FakeFeature<N> } & {
   readonly captions: { readonly hear: FakeHear };
+  readonly gifts: FakeGifts;
 };
 
 /** All features of a fake room; they are there from the start. */
 export function createFakeFeatures(model: FakeRoomModel, options: FakeRoomOptions): FakeFeatures {
   const features: FakeFeatures = {
     polls: createFakePolls(options.polls),
+    gifts: createFakeGifts(model, options.gifts),
     reactions: createFakeReactions(options.reactions),
     overlays: createFakeOverlays(model, options.overlays),
     captions: createFakeCaptions(model, options.captions),

@@ -2,9 +2,12 @@ import type { FakeCaptionOptions } from './fake-captions.ts';
 import type { FakeOverlaysOptions } from './fake-overlays.ts';
 import type { FakePollsOptions } from './fake-polls.ts';
 import type { FeatureName } from '../store/features.ts';
+import type { FakeGift } from './fake-gifts.ts';
 import type {
   BroadcastView,
   ErrorCode,
+  GiftCatalogue,
+  GiftGoalInput,
   Permission,
   RoleDefinition,
   RoleName,
@@ -43,6 +46,17 @@ export interface FakeMessageOptions {
   readonly deleted?: boolean;
 }
 
+/** The gifts of a fake room: the usual eight, and 1,250 to spend, unless told. */
+export interface FakeGiftsOptions {
+  readonly catalogue?: GiftCatalogue;
+  /** `null` where the site keeps the balance to itself. */
+  readonly balance?: number | null;
+  /** What was given before, oldest first. */
+  readonly given?: readonly FakeGift[];
+  /** Counted from nothing. */
+  readonly goal?: GiftGoalInput;
+}
+
 /** How the room is when it opens. Everything may be left out: joined as a viewer, with one host on stage. */
 export interface FakeRoomOptions {
   /** `joined` unless told. */
@@ -79,6 +93,7 @@ export interface FakeRoomOptions {
   readonly captions?: readonly FakeCaptionOptions[];
   /** Polls and what is known of them; none unless told. */
   readonly polls?: FakePollsOptions;
+  readonly gifts?: FakeGiftsOptions;
   /** Features that have not loaded yet. */
   readonly loading?: readonly FeatureName[];
   /** A role offered to oneself. */

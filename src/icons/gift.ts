@@ -1,0 +1,1 @@
+export { default as giftIcon } from 'lucide/dist/esm/icons/gift.mjs';
