@@ -93,7 +93,7 @@ export const All: StoryObj = {
         ]),
         'combos',
       )}
-      ${feed(giving(crowd, { gifts: { goal: { title: 'A new microphone', target: 2_000 } } }), 'crowded, a goal near')}
+      ${feed(giving(crowd, { gifts: { goal: { title: 'A new microphone', target: 3_200 } } }), 'crowded, a goal near')}
       ${feed(giving([], { gifts: { goal: { title: 'Encore', target: 500 } } }), 'a goal reached')}
       ${feed(sending(), 'sending')}
     </div>`,

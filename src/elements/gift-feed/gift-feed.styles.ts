@@ -177,7 +177,7 @@ export default css`
     justify-content: center;
     block-size: var(--ils-gift-feed-height, 216px);
     border-radius: var(--_radius-card);
-    background: radial-gradient(closest-side, oklch(0.2 0.04 var(--_hue) / 0.9), oklch(0.2 0.04 var(--_hue) / 0.72));
+    background: radial-gradient(closest-side, oklch(0.24 0.05 var(--_hue)), oklch(0.2 0.04 var(--_hue) / 0.94));
     color: var(--_on-video);
     text-align: center;
     pointer-events: none;

@@ -3,7 +3,6 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { RoomContext } from '../../context/room-context.ts';
 import { AnnouncerController } from '../../controllers/announcer.ts';
 import { formatCompactCount } from '../../locales/compact-count.ts';
@@ -11,6 +10,7 @@ import { formatCount, languageOf, msg, str } from '../../locales/localization.ts
 import type { Gift, GiftGoal, Gifter, GiftTotals } from '../../protocol/index.ts';
 import type { GiftsSlice, PendingGift } from '../../store/gifts.ts';
 import baseStyles from '../../styles/base.styles.ts';
+import { styleProperties } from '../../styles/style-properties.ts';
 import { RoomElement } from '../room-element.ts';
 import artStyles from './gift-art.styles.ts';
 import { renderGiftArt } from './gift-art.ts';
@@ -135,7 +135,7 @@ export class IlsGiftFeed extends RoomElement {
         aria-valuemax="100"
         aria-valuenow=${Math.floor(progress * 100)}
       >
-        <div class="bar" part="goal-bar" style=${styleMap({ transform: `scaleX(${progress})` })}></div>
+        <div class="bar" part="goal-bar" ${styleProperties({ transform: `scaleX(${progress})` })}></div>
       </div>
     </section>`;
   }
