@@ -201,7 +201,12 @@ export default css`
   .corner-title {
     font-weight: var(--_weight-medium);
   }
+  .line {
+    inline-size: 100%;
+  }
   .clock {
+    flex: none;
+    white-space: nowrap;
     font-size: 1.5em;
     font-weight: var(--_weight-bold);
   }
@@ -341,53 +346,15 @@ export default css`
       gap: 0.25em;
       margin-block: 0.35em 0.25em;
     }
-    .poll .total {
+    .poll .total,
+    .qr .corner-title {
       display: none;
     }
-  }
-  @keyframes come {
-    from {
-      opacity: 0;
-      transform: translateY(0.8em);
+    .qr-code {
+      inline-size: 64px;
     }
-  }
-  @keyframes fade {
-    from {
-      opacity: 0;
-    }
-  }
-  @keyframes run {
-    to {
-      transform: translateX(-100%);
-    }
-  }
-  @keyframes run-rtl {
-    to {
-      transform: translateX(100%);
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .card {
-      animation-name: fade;
-    }
-    .run {
-      animation: none;
-    }
-    .runs {
-      overflow-x: auto;
-      scrollbar-width: none;
-      pointer-events: auto;
-    }
-    .run + .run,
-    .ticker .icon-button {
-      display: none;
-    }
-  }
-  @media (forced-colors: active) {
-    .card,
-    .ticker,
-    .slate {
-      border: 1px solid CanvasText;
+    .call {
+      flex-wrap: nowrap;
     }
   }
 `;

@@ -11,6 +11,7 @@ import baseStyles from '../../styles/base.styles.ts';
 import buttonStyles from '../../styles/button.styles.ts';
 import { LazyPart } from '../lazy-part.ts';
 import { RoomElement } from '../room-element.ts';
+import motionStyles from './overlay-motion.styles.ts';
 import styles from './overlay.styles.ts';
 import { renderContent, ticks, type ViewParts } from './overlay-views.ts';
 
@@ -67,7 +68,7 @@ const NONE: readonly LiveOverlay[] = [];
  * @event {IlsOverlayRequestEvent} ils-overlay-request - Change the run of show or what is on screen.
  */
 export class IlsOverlay extends RoomElement {
-  static override styles = [...baseStyles, buttonStyles, styles];
+  static override styles = [...baseStyles, buttonStyles, styles, motionStyles];
 
   /** `playhead` shows overlays when the viewer's own picture of a broadcast gets there, `live` as soon as they come. */
   @property({ reflect: true })
