@@ -4,7 +4,7 @@ import { icon } from '../../icons/icon.ts';
 import { warningIcon } from '../../icons/warning.ts';
 import { msg } from '../../locales/localization.ts';
 import type { BroadcastView, RecordingStatus } from '../../protocol/index.ts';
-import { adviseOn, describeFailure, describeRecordingFailure } from './broadcast-words.ts';
+import { adviseOn, describeFailure, describeRecordingFailure } from './trouble-words.ts';
 
 /** Why nothing comes of it at the moment, or at all. */
 export function renderFailure({ reason, retrying, options }: BroadcastView, mayControl: boolean): TemplateResult {

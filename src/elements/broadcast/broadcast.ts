@@ -30,11 +30,12 @@ import baseStyles from '../../styles/base.styles.ts';
 import buttonStyles from '../../styles/button.styles.ts';
 import fieldStyles from '../../styles/field.styles.ts';
 import stateStyles from '../../styles/state.styles.ts';
+import { LazyPart } from '../lazy-part.ts';
 import { RoomElement } from '../room-element.ts';
 import { describeState, modeWords, orientationWords, qualityWords, themeWords } from './broadcast-words.ts';
-import { renderFailure, renderRecordingTrouble } from './broadcast-trouble.ts';
 import { renderLinks, type Link } from './broadcast-links.ts';
 import styles from './broadcast.styles.ts';
+import { renderBadge } from './broadcast-badge.ts';
 import { renderLayoutChoice } from './layout-choice.ts';
 
 const TICK_MS = 1_000;
@@ -126,6 +127,10 @@ export class IlsBroadcast extends RoomElement {
 
   @state() private copied: Link | null = null;
 
+  readonly #trouble = new LazyPart(
+    () => import('./broadcast-trouble.ts'),
+    () => this.requestUpdate(),
+  );
   readonly #internals = this.attachInternals();
   readonly #announcer = new AnnouncerController(this);
   readonly #notices = new NoticeController(this, () => this.room);
@@ -194,7 +199,10 @@ export class IlsBroadcast extends RoomElement {
   }
 
   #renderStatus(view: BroadcastView | null, shown: Shown, mayControl: boolean): TemplateResult | typeof nothing {
-    if (view !== null && (shown === 'failed' || shown === 'retrying')) return renderFailure(view, mayControl);
+    if (shown === 'failed' || shown === 'retrying' || view?.recording?.state === 'blocked') this.#trouble.need();
+    const trouble = this.#trouble.value;
+    if (view !== null && (shown === 'failed' || shown === 'retrying'))
+      return trouble?.renderFailure(view, mayControl) ?? nothing;
     if (view !== null && (shown === 'starting' || shown === 'stopping')) {
       return html`<div part="status" class="status">
         <p class="hint">${icon(spinnerIcon)}${describeState(view.state, view.options.recordOnly === true)}</p>
@@ -206,7 +214,7 @@ export class IlsBroadcast extends RoomElement {
         ></progress>
       </div>`;
     }
-    if (shown === 'live') return mayControl ? renderRecordingTrouble(view?.recording ?? null) : nothing;
+    if (shown === 'live') return (mayControl && trouble?.renderRecordingTrouble(view?.recording ?? null)) || nothing;
     const words =
       view !== null
         ? describeState(view.state, view.options.recordOnly === true)
@@ -374,12 +382,6 @@ export class IlsBroadcast extends RoomElement {
       this.#ticking = undefined;
     }
   }
-}
-
-function renderBadge(recordOnly: boolean): TemplateResult {
-  return recordOnly
-    ? html`<span part="badge" class="badge">${icon(recordIcon)}${msg('Recording')}</span>`
-    : html`<span part="badge" class="badge live">${icon(liveIcon)}${msg('Live')}</span>`;
 }
 
 function whatIsShown(view: BroadcastView | null): Shown {

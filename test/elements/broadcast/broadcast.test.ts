@@ -36,6 +36,9 @@ const states: Readonly<Record<string, FakeRoomOptions>> = {
 
 const show = (options: FakeRoomOptions) => showElement('ils-broadcast', createRoom(options), { height: 600 });
 
+/** The words for what goes wrong are loaded when something does. */
+const troubled = (element: Element) => until(() => element.shadowRoot?.querySelector('[part=failure]') !== null);
+
 describe('ils-broadcast', () => {
   describe('is accessible', () => {
     for (const [name, options] of Object.entries(states))
@@ -71,6 +74,7 @@ describe('ils-broadcast', () => {
   it('says to those in control that nothing is being recorded, and why', async () => {
     const trouble: Partial<BroadcastView> = { recording: { state: 'blocked', reason: full } };
     const broadcast = await showElement('ils-broadcast', createRoom({ role: 'host', broadcast: trouble }));
+    await troubled(broadcast.element);
     expect(broadcast.text('[part=failure] strong')).to.equal('The storage of recordings is full.');
     const viewer = await showElement('ils-broadcast', createRoom({ broadcast: trouble }));
     expect(viewer.element.shadowRoot?.querySelector('[part=failure]')).to.equal(null);
@@ -146,9 +150,11 @@ describe('ils-broadcast', () => {
 
   it('says what went wrong, and the one thing that helps', async () => {
     const retrying = await show(states['retrying']!);
+    await troubled(retrying.element);
     expect(retrying.text('[part=failure]')).to.match(/^What draws the picture has crashed\.\s+Trying again/);
     expect(retrying.element.matches(':state(retrying)')).to.equal(true);
     const failed = await show(states['failed']!);
+    await troubled(failed.element);
     expect(failed.text('[part=failure]')).to.contain('Ask whoever runs the server to install Chromium.');
     expect(failed.text('[part=start-button]')).to.equal('Start again');
   });
