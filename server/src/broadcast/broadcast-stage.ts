@@ -10,6 +10,8 @@ export interface LiveStream extends StreamView {
 /** A room's stage, for whoever broadcasts it without looking at it. */
 export interface BroadcastStage {
   readonly streams: readonly LiveStream[];
+  /** Something lies over the picture that has to be drawn. */
+  readonly isOverlaid: boolean;
   /** Calls `handle` after each change, until the returned function is called. */
   watch(handle: () => void): () => void;
   tap(streamId: StreamId, listener: TapListener): Promise<StreamTap>;

@@ -36,12 +36,24 @@ type Parts = Pick<FeatureParts, 'roomId' | 'channel' | 'roster' | 'clock' | 'log
 export class Overlays implements Feature {
   readonly #parts: Parts;
   readonly #lane = new Lane();
+  readonly #watchers = new Set<() => void>();
   #show: StoredShow | null = null;
   #cancelClearing: (() => void) | null = null;
   #closed = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+  }
+
+  /** Something lies over the picture, as far as anybody has asked. */
+  get isLive(): boolean {
+    return (this.#show?.live.length ?? 0) > 0;
+  }
+
+  /** Calls `handle` after each change of what is live, until the returned function is called. */
+  watch(handle: () => void): () => void {
+    this.#watchers.add(handle);
+    return () => this.#watchers.delete(handle);
   }
 
   get settled(): Promise<unknown> {
@@ -149,6 +161,7 @@ export class Overlays implements Feature {
     const live = stored.live.filter(({ clearsAt }) => clearsAt === null || clearsAt > clock.now());
     const show = { ...stored, live };
     this.#show = show;
+    for (const handle of this.#watchers) handle();
     this.#watchTime(show);
     return show;
   }
@@ -184,6 +197,7 @@ export class Overlays implements Feature {
       channel.publish('overlayTaken', { revision, overlay });
       announce('overlay.taken', { overlay });
     }
+    for (const handle of this.#watchers) handle();
     if (before.cues !== after.cues || before.current !== after.current) this.#tellRunOfShow(after, roster);
   }
 

@@ -13,6 +13,7 @@ import type { BroadcastStage, LiveStream } from '../broadcast/broadcast-stage.ts
 import type { RoomMedia, RoomMediaObserver, StreamTap, TapListener, TransportOptions } from '../media/media.ts';
 import type { Channel } from './channel.ts';
 import { Lane } from './lane.ts';
+import type { Overlays } from './overlays.ts';
 import type { Participant } from './participant.ts';
 import type { RoomMediaLink } from './room-media-link.ts';
 import type { Roster } from './roster.ts';
@@ -24,6 +25,7 @@ export interface RoomStreamsOptions {
   readonly channel: Channel;
   readonly roster: Roster;
   readonly stage: Stage;
+  readonly overlays: Pick<Overlays, 'isLive' | 'watch'>;
   readonly prefersH264: () => boolean;
   readonly openMedia: (observer: RoomMediaObserver) => RoomMediaLink;
 }
@@ -34,11 +36,13 @@ export class RoomStreams implements BroadcastStage {
   readonly #roster: Roster;
   readonly #stage: Stage;
   readonly #media: RoomMediaLink;
+  readonly #overlays: RoomStreamsOptions['overlays'];
   readonly #prefersH264: () => boolean;
   /** Mutes of owner and host reach the SFU and the room in one order. */
   readonly #muting = new Lane();
 
-  constructor({ channel, roster, stage, prefersH264, openMedia }: RoomStreamsOptions) {
+  constructor({ channel, roster, stage, overlays, prefersH264, openMedia }: RoomStreamsOptions) {
+    this.#overlays = overlays;
     this.#prefersH264 = prefersH264;
     this.#channel = channel;
     this.#roster = roster;
@@ -152,8 +156,13 @@ export class RoomStreams implements BroadcastStage {
     return this.#stage.streams.map((stream) => ({ ...stream, codec: this.#media.codecOf(stream.id) }));
   }
 
+  get isOverlaid(): boolean {
+    return this.#overlays.isLive;
+  }
+
   watch(handle: () => void): () => void {
-    return this.#stage.watch(handle);
+    const stops = [this.#stage.watch(handle), this.#overlays.watch(handle)];
+    return () => stops.forEach((stop) => stop());
   }
 
   async tap(streamId: StreamId, listener: TapListener): Promise<StreamTap> {

@@ -89,6 +89,7 @@ export class Room {
       channel,
       roster: this.roster,
       stage: this.stage,
+      overlays: this.features.overlays,
       prefersH264: () => prefersH264(options.videoCodec, options.broadcast.policy, this.broadcast),
       openMedia: (observer) => new RoomMediaLink(options.media, this.id, observer),
     });

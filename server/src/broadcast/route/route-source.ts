@@ -88,7 +88,7 @@ class RouteSource implements BroadcastSource {
   /** Takes the route that the stage wants. */
   #look(): void {
     const { stage, options } = this.#source;
-    const plan = planDirect(options, stage.streams, this.#unfit);
+    const plan = stage.isOverlaid ? null : planDirect(options, stage.streams, this.#unfit);
     if (plan === null) this.#compose();
     else this.#goDirect(plan);
   }
@@ -106,7 +106,7 @@ class RouteSource implements BroadcastSource {
     this.#cancelReturn ??= this.#options.clock.after(CALM_MS, () => {
       this.#cancelReturn = null;
       const { stage, options } = this.#source;
-      const still = planDirect(options, stage.streams, this.#unfit);
+      const still = stage.isOverlaid ? null : planDirect(options, stage.streams, this.#unfit);
       if (still !== null) this.#openDirect(still);
     });
   }

@@ -52,6 +52,7 @@ describe('the direct route with a browser that publishes', { timeout: 240_000 },
     const people = new FakeStage();
     const stage: BroadcastStage = {
       streams: [],
+      isOverlaid: false,
       watch: (handle) => people.watch(handle),
       tap: (id, listener) => room.room.tap(id, listener),
     };

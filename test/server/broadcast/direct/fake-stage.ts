@@ -11,11 +11,22 @@ interface FakeTap {
 export class FakeStage implements BroadcastStage {
   readonly taps = new Set<FakeTap>();
   keyFrameRequests = 0;
+  #isOverlaid = false;
   #streams: readonly LiveStream[] = [];
   readonly #watchers = new Set<() => void>();
 
   get streams(): readonly LiveStream[] {
     return this.#streams;
+  }
+
+  get isOverlaid(): boolean {
+    return this.#isOverlaid;
+  }
+
+  /** Something is shown over the picture, or nothing any more. */
+  overlay(isOverlaid: boolean): void {
+    this.#isOverlaid = isOverlaid;
+    this.#change(this.#streams);
   }
 
   watch(handle: () => void): () => void {

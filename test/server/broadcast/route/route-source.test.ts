@@ -151,6 +151,16 @@ describe('the route of a broadcast', { timeout: 60_000 }, () => {
     assert.deepEqual([show.widths.at(-1), show.stage.taps.size, show.composing], [FORMAT.video?.width, 0, 1]);
   });
 
+  it('is composed while something lies over the picture', async () => {
+    const show = await direct();
+    show.stage.overlay(true);
+    show.clock.advance(200);
+    assert.equal(show.composing, 1);
+    show.stage.overlay(false);
+    show.clock.advance(200);
+    assert.equal(show.composing, 0);
+  });
+
   it('comes back after a calm time, and not while people come and go', async () => {
     const show = await direct();
     show.stage.add('guest', 'camera');
