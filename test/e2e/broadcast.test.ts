@@ -82,6 +82,27 @@ describe('the broadcast', { timeout: 400_000 }, () => {
     );
   });
 
+  it('[O1] has the lower third in its picture', async () => {
+    // The mark beside a name is of the accent's blue, which the test picture is not there.
+    const countMarked = async () => {
+      const url = addressOf((await viewIn(studio))?.livestreamUrl);
+      const crop = '-frames:v 1 -vf crop=80:120:0:240 -f rawvideo -pix_fmt rgb24 -'.split(' ');
+      const { stdout } = await run('ffmpeg', ['-v', 'error', '-i', url, ...crop], { encoding: 'buffer' });
+      let marked = 0;
+      for (let at = 0; at + 2 < stdout.length; at += 3) {
+        const [red = 0, green = 0, blue = 0] = stdout.subarray(at, at + 3);
+        if (blue > 170 && blue > red + 90 && blue > green + 50) marked += 1;
+      }
+      return marked;
+    };
+    const before = await countMarked();
+    await studio.page.evaluate(() => {
+      const content = { kind: 'lowerThird', title: 'Ada Lovelace', subtitle: 'Analyst' } as const;
+      return document.querySelector<RoomTag>('ils-room')?.actions?.takeOverlay({ content, staysMs: null });
+    });
+    await eventually('the lower third', countMarked, (marked) => marked > before + 60, START_LIMIT_MS);
+  });
+
   it('[W5] is drawn by one whom nobody sees', async () => {
     const people = await studio.page.evaluate(() => {
       const participants = document.querySelector<RoomTag>('ils-room')?.store?.participants;
