@@ -41,6 +41,7 @@ import { SqliteFile } from './store/sqlite/sqlite-file.ts';
 import { SqliteRecordingStore } from './store/sqlite/sqlite-recording-store.ts';
 import { SqliteRoomStore } from './store/sqlite/sqlite-room-store.ts';
 import { SqliteWebhookStore } from './store/sqlite/sqlite-webhook-store.ts';
+import { ExternalWallet, type ExternalWalletOptions } from './wallet/external-wallet.ts';
 import { Webhooks } from './webhooks/webhooks.ts';
 import { Sessions } from './whip/sessions.ts';
 import { RoomSocketServer } from './ws/room-socket-server.ts';
@@ -125,6 +126,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   });
   const destinations = new Destinations({ store: new SqliteDestinationStore(file), clock, logger });
   const outputs = new RelayedOutputs(parts.broadcastOutputs ?? broadcasts, destinations);
+  const wallet = openWallet(config, { store: store.features.charges, clock, logger });
   const rooms = new Rooms({
     store,
     media,
@@ -136,6 +138,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     logger,
     metrics,
     announcer: webhooks,
+    wallet,
     broadcastStore: new SqliteBroadcastStore(file),
     broadcastParts: { outputs, openSource, templateOrigins: config.templateOrigins },
   });
@@ -189,6 +192,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     await media.close();
     await retention.close();
     await destinations.close();
+    await wallet?.close();
     await webhooks.close();
     await store.close();
     metrics.close();
@@ -215,6 +219,15 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
 function loopbackOf(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;
+}
+
+/** The site's own wallets, where it has any. */
+function openWallet(
+  { walletUrl: url, walletTimeoutMs: timeoutMs, webhookSecret: secret }: Config,
+  parts: Pick<ExternalWalletOptions, 'store' | 'clock' | 'logger'>,
+): ExternalWallet | undefined {
+  if (url === undefined || secret === undefined) return undefined;
+  return new ExternalWallet({ ...parts, url, secret, timeoutMs });
 }
 
 async function openFolder(data: string): Promise<void> {

@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Result[]>>> = {
   'hand-over': async () => (await import('./media/hand-over.ts')).measureHandOver(),
   'glass-to-glass': async () => (await import('./media/glass-to-glass.ts')).measureGlassToGlass(),
   composer: async () => (await import('./broadcast/composer.ts')).measureComposer(),
+  gifts: async () => (await import('./gifts/gifts.ts')).measureGifts(),
   return: async () => (await import('./media/return.ts')).measureReturn(),
 };
 

@@ -294,6 +294,16 @@ export const settings = v.strictObject({
     secret: true,
   }),
 
+  walletUrl: optionalSetting(webAddress, {
+    group: 'Webhooks',
+    about: "Address of the site's own wallets, asked by signed webhook for each gift.",
+    defaultText: "wallets in this server's ledger",
+  }),
+  walletTimeoutMs: setting(whole(100, 8_000, 'ms'), 3_000, {
+    group: 'Webhooks',
+    about: 'How long walletUrl may take; what it does not pay in time is given back.',
+  }),
+
   logLevel: setting(choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info', {
     group: 'Logs',
     about: 'Least grave of what is logged.',

@@ -9,6 +9,7 @@ import { createBroadcastUrlRoutes } from './routes/broadcast-urls.ts';
 import { createCaptionRoutes } from './routes/captions.ts';
 import { createChatRoutes } from './routes/chat.ts';
 import { createDestinationRoutes } from './routes/destinations.ts';
+import { createGiftRoutes } from './routes/gifts.ts';
 import { createHealthRoutes } from './routes/health.ts';
 import { createModerationRoutes } from './routes/moderation.ts';
 import { createOverlayRoutes } from './routes/overlays.ts';
@@ -16,6 +17,7 @@ import { createParticipantRoutes } from './routes/participants.ts';
 import { createPollRoutes } from './routes/polls.ts';
 import { createRecordingRoutes } from './routes/recordings.ts';
 import { createRoomRoutes } from './routes/rooms.ts';
+import { createWalletRoutes } from './routes/wallets.ts';
 import { createWebhookRoutes, type WebhookRouteParts } from './routes/webhooks.ts';
 import { createDevelopmentRoutes, createTokenMint, createTokenRoutes } from './routes/tokens.ts';
 
@@ -51,6 +53,8 @@ export function createRouteTable(options: RouteTableOptions): readonly Route[] {
     ...createDestinationRoutes(rooms, destinations),
     ...createPollRoutes(rooms, store.features.polls),
     ...createRecordingRoutes(recordings),
+    ...createGiftRoutes(rooms, store.features.gifts),
+    ...createWalletRoutes(store.features.ledger, webhooks.now),
     ...createWebhookRoutes(webhooks),
     ...createHealthRoutes(whyNotReady),
     ...(dev ? createDevelopmentRoutes(rooms, mint) : []),

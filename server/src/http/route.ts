@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { HttpError, type HttpErrorCode } from './http-error.ts';
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type Fields = v.ObjectSchema<v.ObjectEntries, undefined>;
 type Replies = Readonly<Record<number, v.GenericSchema>>;
 

@@ -110,12 +110,13 @@ export class Gifts implements Feature {
     });
   }
 
-  setGoal(goal: GiftGoalInput | null): Promise<void> {
+  setGoal(goal: GiftGoalInput | null): Promise<GiftGoal | null> {
     return this.#run(async () => {
       const { roomId, stores, channel } = this.#parts;
       const state = await this.#state();
       state.goal = await stores.gifts.saveGoal(roomId, goal);
       channel.publish('giftGoalChanged', { goal: state.goal });
+      return state.goal;
     });
   }
 
