@@ -10,6 +10,7 @@ export * from './participants/participants.ts';
 export * from './player/player.ts';
 export * from './poll/poll.ts';
 export * from './preview/preview.ts';
+export * from './qa/qa.ts';
 export * from './reactions/reactions.ts';
 export * from './role-offer/role-offer.ts';
 export * from './room/room.ts';

@@ -8,6 +8,7 @@ import type {} from './overlay-requests.ts';
 import type {} from './moderation-requests.ts';
 import type {} from './participant-requests.ts';
 import type {} from './poll-requests.ts';
+import type {} from './question-requests.ts';
 import type {} from './reaction-requests.ts';
 import type {} from './stage-requests.ts';
 
@@ -45,6 +46,13 @@ const verbs: Record<Verb, true> = {
   vote: true,
   'create-poll': true,
   'manage-poll': true,
+  'ask-question': true,
+  'vote-for-question': true,
+  'answer-question': true,
+  'open-question': true,
+  'dismiss-question': true,
+  'highlight-question': true,
+  'question-settings': true,
   'send-reaction': true,
   overlay: true,
   caption: true,

@@ -107,6 +107,8 @@ export const questionEvents = {
 export const questionSignals = {
   /** All of one question, to those alone who may know more of it than everyone: its asker and the moderators ([U3]). */
   questionReviewed: v.object({ question: questionView }),
+  /** To the voter alone, wherever they are: whether their vote counts. */
+  questionVoted: v.object({ questionId, voted: v.boolean() }),
 } as const;
 
 export const QUESTION_PERMISSIONS = {

@@ -3,12 +3,14 @@ import type { CaptionsSlice } from './captions.ts';
 import type { OverlaysSlice } from './overlays.ts';
 import type { PollsSlice } from './polls.ts';
 import type { GiftsSlice } from './gifts.ts';
+import type { QuestionsSlice } from './questions.ts';
 import type { ReactionsSlice } from './reactions.ts';
 
 /** What few pages show: each part comes into the store when it is first used. */
 export interface FeatureSlices {
   readonly polls: PollsSlice;
   readonly gifts: GiftsSlice;
+  readonly questions: QuestionsSlice;
   readonly reactions: ReactionsSlice;
   readonly overlays: OverlaysSlice;
   readonly captions: CaptionsSlice;

@@ -108,6 +108,8 @@ export class Questions implements Feature {
     if (!(await stores.questions.voteForQuestion(roomId, questionId, voter.id, voted))) return;
     const question = find(questions, questionId);
     questions.set(questionId, { ...question, votes: question.votes + (voted ? 1 : -1) });
+    const { link } = voter;
+    if (link) this.#parts.channel.signalTo(link, 'questionVoted', { questionId, voted });
     this.#votesDue.add(questionId);
     this.#votesPace.due();
   }

@@ -1,0 +1,1 @@
+export { default as handIcon } from 'lucide/dist/esm/icons/hand.mjs';

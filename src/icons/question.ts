@@ -1,0 +1,1 @@
+export { default as questionIcon } from 'lucide/dist/esm/icons/message-circle-question-mark.mjs';
