@@ -1,5 +1,6 @@
 import { captionEvents, captionRequests, captionSignals } from './captions.ts';
 import { overlayEvents, overlayRequests, overlaySignals } from './overlays.ts';
+import { HAND_PERMISSIONS, handRequests, handSignals } from './hands.ts';
 import { QUESTION_PERMISSIONS, questionEvents, questionRequests, questionSignals } from './questions.ts';
 import { pollEvents, pollRequests, pollSignals } from './polls.ts';
 import { giftEvents, giftRequests, giftSignals } from './gifts.ts';
@@ -13,6 +14,7 @@ import type { Permission } from './roles.ts';
  */
 
 export const featureRequests = {
+  ...handRequests,
   ...questionRequests,
   ...pollRequests,
   ...reactionRequests,
@@ -32,6 +34,7 @@ export const featureEvents = {
 } as const;
 
 export const featureSignals = {
+  ...handSignals,
   ...questionSignals,
   ...pollSignals,
   ...reactionSignals,
@@ -43,6 +46,7 @@ export const featureSignals = {
 
 /** What each request needs beyond having joined ([P1]). */
 export const FEATURE_PERMISSIONS = {
+  ...HAND_PERMISSIONS,
   ...QUESTION_PERMISSIONS,
   getPolls: null,
   vote: 'poll.vote',

@@ -22,6 +22,8 @@ export const roleOffer = v.object({
   role: roleName,
   offeredBy: participantId,
   expiresAt: v.number(),
+  /** Who accepts is backstage first ([Z5]). */
+  backstage: v.optional(v.boolean()),
 });
 export type RoleOffer = v.InferOutput<typeof roleOffer>;
 
@@ -36,9 +38,9 @@ export const participantRequests = {
     }),
     reply: v.object({ participants: v.array(participantView), total: v.number(), next: v.nullable(v.string()) }),
   },
-  /** Moves anyone, oneself included. To a role that publishes more than now it only offers ([P2]). */
+  /** Moves anyone, oneself included. To a role that publishes more than now it only offers ([P2]); `backstage`: at first not on stage ([Z5]). */
   changeRole: {
-    data: v.object({ participantId, role: roleName }),
+    data: v.object({ participantId, role: roleName, backstage: v.optional(v.boolean()) }),
     reply: v.object({ status: v.picklist(['changed', 'offered', 'unchanged']), offerId: v.optional(offerId) }),
   },
   answerRoleOffer: { data: v.object({ offerId, accept: v.boolean() }), reply: v.object({}) },

@@ -23,7 +23,8 @@ export const stageEvents = {
   streamUnpublished: v.object({
     streamId,
     participantId,
-    reason: v.picklist(['ended', 'left', 'roleChanged', 'removed', 'mediaFailed']),
+    /** `backstage`: it goes on behind the stage ([Z4]). */
+    reason: v.picklist(['ended', 'left', 'roleChanged', 'removed', 'mediaFailed', 'backstage']),
   }),
   streamMuted: v.object({ streamId, muted: v.boolean(), mutedBy: v.nullable(v.picklist(['self', 'host'])) }),
   spotlightChanged: v.object({ participantId: v.nullable(participantId) }),

@@ -1,10 +1,15 @@
-import type { participantRequests } from '../../../src/protocol/index.ts';
+import { ProtocolError, type participantRequests } from '../../../src/protocol/index.ts';
 import type { Exemptions, Handlers } from './handler.ts';
 
 export const participantHandlers: Handlers<keyof typeof participantRequests> = {
   listParticipants: ({ room }, query) => room.roster.page(query),
 
-  changeRole: ({ room, participant }, { participantId, role }) => room.changeRole(participantId, role, participant),
+  changeRole({ room, participant }, { participantId, role, backstage = false }) {
+    if (backstage && !participant.may('hand.manage')) {
+      throw new ProtocolError('forbidden', 'This needs the permission hand.manage.');
+    }
+    return room.changeRole(participantId, role, participant, backstage);
+  },
 
   async answerRoleOffer({ room, participant }, { offerId, accept }) {
     await room.answerOffer(participant, offerId, accept);

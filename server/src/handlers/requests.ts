@@ -16,6 +16,7 @@ import type { Room } from '../rooms/room.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { broadcastHandlers } from './broadcast.ts';
 import { captionHandlers } from './captions.ts';
+import { handHandlers } from './hands.ts';
 import { chatHandlers, chatRecalls } from './chat.ts';
 import { giftHandlers, giftRecalls } from './gifts.ts';
 import type { Exemption, Exemptions, Handler, Handlers, Recall, Recalls, RequestContext } from './handler.ts';
@@ -37,6 +38,7 @@ const HANDLERS: Handlers = {
   ...stageHandlers,
   ...chatHandlers,
   ...broadcastHandlers,
+  ...handHandlers,
   ...questionHandlers,
   ...pollHandlers,
   ...reactionHandlers,

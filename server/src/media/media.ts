@@ -57,6 +57,8 @@ export interface RoomMedia {
   codecOf(streamId: StreamId): string | null;
   /** Hands the packets of a stream, of its largest layer, to this process. */
   tap(streamId: StreamId, listener: TapListener): Promise<StreamTap>;
+  /** Ends the subscriptions to a stream of those who may not receive it; `subscriptionEnded` tells of each. */
+  restrict(streamId: StreamId, mayReceive: (participantId: ParticipantId) => boolean): void;
   /** Closes everything of a participant. */
   closeParticipant(participantId: ParticipantId): void;
   close(): void;

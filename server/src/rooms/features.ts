@@ -3,10 +3,12 @@ import type { FeatureStores } from '../store/feature-stores.ts';
 import type { StoredModeration } from '../store/moderation-store.ts';
 import type { RoomAnnounce } from './announcer.ts';
 import { Captions } from './captions.ts';
+import { Backstage } from './backstage.ts';
 import type { Channel } from './channel.ts';
 import type { ExternalWallet } from '../wallet/external-wallet.ts';
 import type { Clock } from './clock.ts';
 import { Gifts } from './gifts.ts';
+import { Hands } from './hands.ts';
 import type { ServerLimits } from './limits.ts';
 import type { Logger } from './logger.ts';
 import { Overlays } from './overlays.ts';
@@ -16,12 +18,14 @@ import { Polls } from './polls.ts';
 import { Moderation } from './moderation.ts';
 import { Reactions } from './reactions.ts';
 import type { Roster } from './roster.ts';
+import type { Stage } from './stage.ts';
 
 /** What a feature of one room is made of. */
 export interface FeatureParts {
   readonly roomId: RoomId;
   readonly channel: Channel;
   readonly roster: Roster;
+  readonly stage: Stage;
   readonly clock: Clock;
   readonly limits: ServerLimits;
   readonly logger: Logger;
@@ -41,7 +45,9 @@ export interface FeatureParts {
 export interface Feature {
   /** When the changes under way are stored. */
   readonly settled?: Promise<unknown>;
-  /** A participant has left for good, or another role was given. */
+  /** A participant has come in, also one whose place was not kept. */
+  handleJoined?(participant: Participant): void;
+  /** A participant has left for good, or may other things now. */
   handleLeft?(participant: Participant): void;
   handleRoleChanged?(participant: Participant): void;
   /** Lets go of timers; nothing is told any more. */
@@ -50,6 +56,8 @@ export interface Feature {
 
 /** The features of one room, by name. */
 export interface Features {
+  readonly hands: Hands;
+  readonly backstage: Backstage;
   readonly questions: Questions;
   readonly polls: Polls;
   readonly reactions: Reactions;
@@ -61,6 +69,8 @@ export interface Features {
 
 export function openFeatures(parts: FeatureParts): Features {
   return {
+    hands: new Hands(parts),
+    backstage: new Backstage(parts),
     questions: new Questions(parts),
     polls: new Polls(parts),
     reactions: new Reactions(parts.channel, parts.clock, parts.reactions),

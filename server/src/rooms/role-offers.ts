@@ -11,6 +11,14 @@ interface PendingOffer {
   readonly cancelExpiry: () => void;
 }
 
+/** What an offer is for. */
+interface Accepted {
+  readonly role: Role;
+  readonly offeredBy: ParticipantId;
+  /** At first not on stage ([Z5]). */
+  readonly backstage: boolean;
+}
+
 /** Invitations to publish, waiting for consent: one at a time for each participant ([P2], [P3]). */
 export class RoleOffers {
   readonly #channel: Channel;
@@ -29,7 +37,7 @@ export class RoleOffers {
   }
 
   /** Offers a role; an earlier offer to the same participant ends. */
-  make(participant: Participant, role: Role, offeredBy: Participant): OfferId {
+  make(participant: Participant, role: Role, offeredBy: Participant, backstage: boolean): OfferId {
     this.endFor(participant);
     const offer: RoleOffer = {
       id: randomUUID() as OfferId,
@@ -37,6 +45,7 @@ export class RoleOffers {
       role: role.name,
       offeredBy: offeredBy.id,
       expiresAt: this.#clock.now() + this.#validForMs,
+      ...(backstage ? { backstage } : {}),
     };
     const cancelExpiry = this.#clock.after(this.#validForMs, () => this.#end(offer.participantId, 'expired'));
     this.#pending.set(participant.id, { offer, role, cancelExpiry });
@@ -45,9 +54,12 @@ export class RoleOffers {
   }
 
   /** The offered role, for the one it was offered to. Throws `expired` for an ended offer, `forbidden` for another's. */
-  assertOfferedTo(participant: Participant, offerId: OfferId): { role: Role; offeredBy: ParticipantId } {
+  assertOfferedTo(participant: Participant, offerId: OfferId): Accepted {
     const pending = this.#pending.get(participant.id);
-    if (pending?.offer.id === offerId) return { role: pending.role, offeredBy: pending.offer.offeredBy };
+    if (pending?.offer.id === offerId) {
+      const { offeredBy, backstage = false } = pending.offer;
+      return { role: pending.role, offeredBy, backstage };
+    }
     if (this.#find(offerId)) throw new ProtocolError('forbidden', 'The offer was made to another participant.');
     throw new ProtocolError('expired', 'The offer has ended.');
   }

@@ -32,6 +32,10 @@ export class RoomMediaLink {
     this.#open?.unpublish(streamId);
   }
 
+  restrict(streamId: StreamId, mayReceive: (participantId: ParticipantId) => boolean): void {
+    this.#open?.restrict(streamId, mayReceive);
+  }
+
   closeParticipant(participantId: ParticipantId): void {
     this.#open?.closeParticipant(participantId);
   }

@@ -11,6 +11,7 @@ import {
 } from '../../../src/protocol/index.ts';
 import type { BroadcastStage, LiveStream } from '../broadcast/broadcast-stage.ts';
 import type { RoomMedia, RoomMediaObserver, StreamTap, TapListener, TransportOptions } from '../media/media.ts';
+import type { Backstage } from './backstage.ts';
 import type { Channel } from './channel.ts';
 import { Lane } from './lane.ts';
 import type { Overlays } from './overlays.ts';
@@ -26,6 +27,7 @@ export interface RoomStreamsOptions {
   readonly roster: Roster;
   readonly stage: Stage;
   readonly overlays: Pick<Overlays, 'isLive' | 'watch'>;
+  readonly backstage: Backstage;
   readonly prefersH264: () => boolean;
   readonly openMedia: (observer: RoomMediaObserver) => RoomMediaLink;
 }
@@ -35,19 +37,22 @@ export class RoomStreams implements BroadcastStage {
   readonly #channel: Channel;
   readonly #roster: Roster;
   readonly #stage: Stage;
+  readonly #backstage: Backstage;
   readonly #media: RoomMediaLink;
   readonly #overlays: RoomStreamsOptions['overlays'];
   readonly #prefersH264: () => boolean;
   /** Mutes of owner and host reach the SFU and the room in one order. */
   readonly #muting = new Lane();
 
-  constructor({ channel, roster, stage, overlays, prefersH264, openMedia }: RoomStreamsOptions) {
+  constructor({ channel, roster, stage, overlays, backstage, prefersH264, openMedia }: RoomStreamsOptions) {
     this.#overlays = overlays;
     this.#prefersH264 = prefersH264;
     this.#channel = channel;
     this.#roster = roster;
     this.#stage = stage;
+    this.#backstage = backstage;
     this.#media = openMedia(this.#createObserver());
+    backstage.watchHidden((streamIds) => this.#restrict(streamIds));
   }
 
   /** What the SFU takes in and gives out, what publishers do best to send first. */
@@ -87,6 +92,7 @@ export class RoomStreams implements BroadcastStage {
       throw new ProtocolError('conflict', 'The source is published already.');
     }
     const { sessionKey } = participant;
+    await this.#backstage.open();
     const media = await this.media();
     const streamId = await media.publish(participant.id, transportId, { source, rtpParameters, muted });
     try {
@@ -96,7 +102,7 @@ export class RoomStreams implements BroadcastStage {
       media.unpublish(streamId);
       throw error;
     }
-    this.#stage.add(streamId, participant.id, source, muted);
+    this.#stage.add(streamId, participant.id, source, muted, this.#backstage.has(participant.id));
     return streamId;
   }
 
@@ -123,9 +129,14 @@ export class RoomStreams implements BroadcastStage {
 
   async subscribe(participant: Participant, data: RequestData<'subscribe'>): Promise<ReplyData<'subscribe'>> {
     assertWatchesByWebRtc(participant);
-    if (!this.#stage.get(data.streamId)) throw new ProtocolError('notFound', 'There is no such stream.');
+    this.#assertVisible(participant, data.streamId);
     const media = await this.media();
-    return media.subscribe(participant.id, data.transportId, data.streamId, data.rtpCapabilities);
+    const { streamId, transportId, rtpCapabilities } = data;
+    const subscription = await media.subscribe(participant.id, transportId, streamId, rtpCapabilities);
+    // It may have gone behind the stage while the SFU worked.
+    if (!this.#isVisible(participant, streamId)) this.#restrict([streamId]);
+    this.#assertVisible(participant, streamId);
+    return subscription;
   }
 
   /** Ends what `role` does not publish ([P4]). */
@@ -167,7 +178,13 @@ export class RoomStreams implements BroadcastStage {
 
   async tap(streamId: StreamId, listener: TapListener): Promise<StreamTap> {
     const media = await this.media();
-    return media.tap(streamId, listener);
+    if (this.#stage.isHidden(streamId)) throw new ProtocolError('notFound', 'There is no such stream.');
+    // One that goes behind the stage is not in the programme from that moment on ([Z4]).
+    const isShown = () => !this.#stage.isHidden(streamId);
+    return media.tap(streamId, {
+      packet: (bytes) => isShown() && listener.packet(bytes),
+      report: (bytes) => isShown() && listener.report(bytes),
+    });
   }
 
   close(): void {
@@ -184,6 +201,23 @@ export class RoomStreams implements BroadcastStage {
       this.#stage.setMuted(streamId, mutedBy);
       return true;
     });
+  }
+
+  #isVisible(participant: Participant | undefined, streamId: StreamId): boolean {
+    return !this.#stage.isHidden(streamId) || participant?.may('hand.manage') === true;
+  }
+
+  /** Throws `notFound` for a stream that is not there, or is not for this participant ([Z4]). */
+  #assertVisible(participant: Participant, streamId: StreamId): void {
+    if (this.#stage.get(streamId) && this.#isVisible(participant, streamId)) return;
+    throw new ProtocolError('notFound', 'There is no such stream.');
+  }
+
+  /** Ends what those receive who may not ([Z4]). */
+  #restrict(streamIds: readonly StreamId[]): void {
+    for (const streamId of streamIds) {
+      this.#media.restrict(streamId, (participantId) => this.#isVisible(this.#roster.get(participantId), streamId));
+    }
   }
 
   #assertOwn(participant: Participant, streamId: StreamId): StreamView {
@@ -204,14 +238,17 @@ export class RoomStreams implements BroadcastStage {
   #createObserver(): RoomMediaObserver {
     const channel = this.#channel;
     const stage = this.#stage;
+    const isOnStage = (participantId: ParticipantId) => !this.#backstage.has(participantId);
+    const onStage = (measured: readonly (readonly [ParticipantId, number])[]) =>
+      measured.filter(([id]) => isOnStage(id)).map(([id, value]): [ParticipantId, number] => [id, value]);
     const linkOf = (participantId: ParticipantId) => this.#roster.get(participantId)?.link;
     return {
       streamLost: (streamId) => stage.remove(streamId, 'mediaFailed'),
-      activeSpeakerChanged: (participantId) => stage.setActiveSpeaker(participantId),
-      levelsMeasured: (levels) =>
-        channel.signal('levelsMeasured', { levels: levels.map(([id, level]) => [id, level]) }),
-      qualityMeasured: (qualities) =>
-        channel.signal('qualityMeasured', { qualities: qualities.map(([id, quality]) => [id, quality]) }),
+      activeSpeakerChanged: (participantId) => {
+        if (participantId === null || isOnStage(participantId)) stage.setActiveSpeaker(participantId);
+      },
+      levelsMeasured: (levels) => channel.signal('levelsMeasured', { levels: onStage(levels) }),
+      qualityMeasured: (qualities) => channel.signal('qualityMeasured', { qualities: onStage(qualities) }),
       subscriptionEnded(participantId, subscriptionId, streamId) {
         const link = linkOf(participantId);
         if (link) channel.signalTo(link, 'subscriptionEnded', { subscriptionId, streamId });

@@ -15,7 +15,7 @@ import { Channel } from './channel.ts';
 import { Chat } from './chat.ts';
 import type { Clock } from './clock.ts';
 import { chooseName, Door } from './door.ts';
-import { eachFeature, openFeatures, type Features } from './features.ts';
+import { eachFeature, openFeatures, type Feature, type Features } from './features.ts';
 import { createOpening, type RoomFacts } from './opening.ts';
 import { Lane } from './lane.ts';
 import type { ServerLimits } from './limits.ts';
@@ -82,6 +82,7 @@ export class Room {
       roomId: this.id,
       channel,
       roster: this.roster,
+      stage: this.stage,
       announce: this.#announce,
       stores: store.features,
     });
@@ -90,6 +91,7 @@ export class Room {
       roster: this.roster,
       stage: this.stage,
       overlays: this.features.overlays,
+      backstage: this.features.backstage,
       prefersH264: () => prefersH264(options.videoCodec, options.broadcast.policy, this.broadcast),
       openMedia: (observer) => new RoomMediaLink(options.media, this.id, observer),
     });
@@ -136,6 +138,7 @@ export class Room {
     this.channel.attach(link, createOpening(this, participant, { facts: this.#facts, version, at, lastSeq }));
     participant.link = link;
     if (resumed) this.#tellPermissions(participant);
+    else this.#tellFeatures((feature) => feature.handleJoined?.(participant));
     this.streams.tellMissedReset(participant);
     return { participant, resumed };
   }
@@ -159,7 +162,7 @@ export class Room {
     this.offers.endFor(participant);
     this.streams.endAll(participant, reason === 'removed' ? 'removed' : 'left');
     this.roster.remove(participant, reason);
-    for (const feature of eachFeature(this.features)) feature.handleLeft?.(participant);
+    this.#tellFeatures((feature) => feature.handleLeft?.(participant));
     if (this.stage.spotlight === participant.id) this.#clearSpotlight(participant.id);
     if (link) {
       this.channel.afterTurn(() => link.close());
@@ -185,6 +188,7 @@ export class Room {
     participantId: ParticipantId,
     roleName: RoleName,
     changedBy: Participant | null,
+    backstage = false,
   ): Promise<ReplyData<'changeRole'>> {
     return this.#change(async () => {
       const role = this.door.assertRole(roleName);
@@ -193,9 +197,10 @@ export class Room {
       changedBy?.assertReaches(role);
       if (participant?.role === role) return { status: 'unchanged' };
       if (participant && changedBy && publishesMore(participant.role, role)) {
-        return { status: 'offered', offerId: this.offers.make(participant, role, changedBy) };
+        return { status: 'offered', offerId: this.offers.make(participant, role, changedBy, backstage) };
       }
-      await this.#giveRole(participantId, role, changedBy?.id ?? null);
+      await this.#saveRole(participantId, role, backstage);
+      this.#takeRole(participantId, role, changedBy?.id ?? null, backstage);
       return { status: 'changed' };
     });
   }
@@ -208,14 +213,14 @@ export class Room {
 
   answerOffer(participant: Participant, offerId: OfferId, accept: boolean): Promise<void> {
     return this.#change(async () => {
-      const { role, offeredBy } = this.offers.assertOfferedTo(participant, offerId);
+      const { role, offeredBy, backstage } = this.offers.assertOfferedTo(participant, offerId);
       if (!accept) {
         this.offers.decline(participant);
         return;
       }
-      await this.#store.saveRole(this.id, participant.id, role.name);
+      await this.#saveRole(participant.id, role, backstage);
       this.offers.accept(participant);
-      this.#takeRole(participant.id, role, offeredBy);
+      this.#takeRole(participant.id, role, offeredBy, backstage);
     });
   }
 
@@ -298,7 +303,7 @@ export class Room {
     this.#audience.close();
     this.roster.close();
     this.offers.close();
-    for (const feature of eachFeature(this.features)) feature.close?.();
+    this.#tellFeatures((feature) => feature.close?.());
     this.streams.close();
     for (const { link } of this.roster) link?.end(reason);
   }
@@ -343,29 +348,41 @@ export class Room {
   #applyClaims(participant: Participant, claims: TokenClaims, role: Role): void {
     participant.tokenExpiresAt = claims.expiresAt;
     participant.extraPermissions = claims.permissions;
-    if (participant.role !== role) this.#moveTo(participant, role, null);
-    else this.#tellPermissions(participant);
+    if (participant.role !== role) return this.#moveTo(participant, role, null);
+    this.#tellFeatures((feature) => feature.handleRoleChanged?.(participant));
+    this.#tellPermissions(participant);
   }
 
-  async #giveRole(participantId: ParticipantId, role: Role, changedBy: ParticipantId | null): Promise<void> {
-    await this.#store.saveRole(this.id, participantId, role.name);
-    this.#takeRole(participantId, role, changedBy);
+  /** Role and place in one transaction. */
+  async #saveRole(participantId: ParticipantId, role: Role, backstage: boolean): Promise<void> {
+    await this.features.backstage.open();
+    const isBackstage = backstage && role.publish.length > 0;
+    await Promise.all([
+      this.#store.saveRole(this.id, participantId, role.name),
+      this.features.backstage.keep(participantId, isBackstage),
+    ]);
   }
 
-  #takeRole(participantId: ParticipantId, role: Role, changedBy: ParticipantId | null): void {
+  #takeRole(participantId: ParticipantId, role: Role, changedBy: ParticipantId | null, backstage: boolean): void {
     this.door.rememberRole(participantId, role);
     const participant = this.roster.get(participantId);
     if (participant && participant.role !== role) this.#moveTo(participant, role, changedBy);
+    // Only now, when what the new role does not publish has ended: nothing of it comes to light.
+    this.features.backstage.enter(participantId, backstage && role.publish.length > 0);
   }
 
   #moveTo(participant: Participant, role: Role, changedBy: ParticipantId | null): void {
     this.offers.endFor(participant);
     this.streams.endBeyond(participant, role);
     this.roster.changeRole(participant, role, changedBy);
-    for (const feature of eachFeature(this.features)) feature.handleRoleChanged?.(participant);
+    this.#tellFeatures((feature) => feature.handleRoleChanged?.(participant));
     this.#tellPermissions(participant);
     if (role.publish.length === 0 && this.stage.spotlight === participant.id) this.#clearSpotlight(participant.id);
     participant.link?.handleRoleChanged?.();
+  }
+
+  #tellFeatures(tell: (feature: Feature) => void): void {
+    for (const feature of eachFeature(this.features)) tell(feature);
   }
 
   /** To them alone: what a token allows is nobody else's business ([P9]). */

@@ -2,13 +2,16 @@ import type { ParticipantId, Source, StreamId, StreamView } from '../../../src/p
 import type { RoomAnnounce } from './announcer.ts';
 import type { Channel } from './channel.ts';
 
-export type UnpublishReason = 'ended' | 'left' | 'roleChanged' | 'removed' | 'mediaFailed';
+export type UnpublishReason = 'ended' | 'left' | 'roleChanged' | 'removed' | 'mediaFailed' | 'backstage';
 
 /** The streams that are live, who is in the main place, and who speaks. */
 export class Stage {
   readonly #channel: Channel;
   readonly #announce: RoomAnnounce;
   readonly #streams = new Map<StreamId, StreamView>();
+  /** Those of the backstage, which are in no event ([Z4]). */
+  readonly #hidden = new Map<StreamId, StreamView>();
+  #tellHidden: () => void = () => {};
   #spotlight: ParticipantId | null;
   #activeSpeaker: ParticipantId | null = null;
   readonly #watchers = new Set<() => void>();
@@ -37,19 +40,39 @@ export class Stage {
     return () => this.#watchers.delete(handle);
   }
 
-  get(streamId: StreamId): StreamView | undefined {
-    return this.#streams.get(streamId);
+  /** Calls `handle` after each change of what is published backstage. */
+  watchHidden(handle: () => void): void {
+    this.#tellHidden = handle;
   }
 
+  /** Also one of the backstage. */
+  get(streamId: StreamId): StreamView | undefined {
+    return this.#streams.get(streamId) ?? this.#hidden.get(streamId);
+  }
+
+  isHidden(streamId: StreamId): boolean {
+    return this.#hidden.has(streamId);
+  }
+
+  get hiddenIds(): StreamId[] {
+    return [...this.#hidden.keys()];
+  }
+
+  hiddenOf(participantId: ParticipantId): StreamView[] {
+    return [...this.#hidden.values()].filter((stream) => stream.participantId === participantId);
+  }
+
+  /** Also those of the backstage. */
   streamsOf(participantId: ParticipantId): StreamView[] {
-    return this.streams.filter((stream) => stream.participantId === participantId);
+    const shown = this.streams.filter((stream) => stream.participantId === participantId);
+    return [...shown, ...this.hiddenOf(participantId)];
   }
 
   hasSource(participantId: ParticipantId, source: Source): boolean {
     return this.streamsOf(participantId).some((stream) => stream.source === source);
   }
 
-  add(streamId: StreamId, participantId: ParticipantId, source: Source, muted: boolean): void {
+  add(streamId: StreamId, participantId: ParticipantId, source: Source, muted: boolean, hidden = false): void {
     const stream: StreamView = {
       id: streamId,
       participantId,
@@ -58,29 +81,50 @@ export class Stage {
       muted,
       mutedBy: muted ? 'self' : null,
     };
-    this.#streams.set(streamId, stream);
-    this.#channel.publish('streamPublished', { stream });
-    this.#announce('stream.started', { participantId, source });
-    this.#tellWatchers();
+    if (hidden) {
+      this.#hidden.set(streamId, stream);
+      this.#tellHidden();
+    } else {
+      this.#show(stream);
+    }
+  }
+
+  /** What a participant published backstage is seen by all. */
+  reveal(participantId: ParticipantId): void {
+    for (const stream of this.hiddenOf(participantId)) {
+      this.#hidden.delete(stream.id);
+      this.#show(stream);
+    }
+  }
+
+  /** What a participant publishes goes on behind the stage; gives which streams those are. */
+  hide(participantId: ParticipantId): StreamId[] {
+    const hidden = this.streams.filter((stream) => stream.participantId === participantId);
+    for (const stream of hidden) {
+      this.#hidden.set(stream.id, stream);
+      this.#take(stream, 'backstage');
+    }
+    return hidden.map(({ id }) => id);
   }
 
   remove(streamId: StreamId, reason: UnpublishReason): void {
-    const stream = this.#streams.get(streamId);
-    if (!stream) return;
-    this.#streams.delete(streamId);
-    const { participantId, source } = stream;
-    this.#channel.publish('streamUnpublished', { streamId, participantId, reason });
-    this.#announce('stream.ended', { participantId, source });
-    if (this.#activeSpeaker === participantId && this.streamsOf(participantId).length === 0) {
-      this.setActiveSpeaker(null);
+    if (this.#hidden.delete(streamId)) {
+      this.#tellHidden();
+      return;
     }
-    this.#tellWatchers();
+    const stream = this.#streams.get(streamId);
+    if (stream) this.#take(stream, reason);
   }
 
   setMuted(streamId: StreamId, mutedBy: 'self' | 'host' | null): void {
-    const stream = this.#streams.get(streamId);
+    const stream = this.get(streamId);
     if (!stream || stream.mutedBy === mutedBy) return;
     const muted = mutedBy !== null;
+    if (this.#hidden.has(streamId)) {
+      this.#hidden.set(streamId, { ...stream, muted, mutedBy });
+      this.#tellHidden();
+      return;
+    }
     this.#streams.set(streamId, { ...stream, muted, mutedBy });
     this.#channel.publish('streamMuted', { streamId, muted, mutedBy });
     this.#tellWatchers();
@@ -97,6 +141,23 @@ export class Stage {
     if (this.#activeSpeaker === participantId) return;
     this.#activeSpeaker = participantId;
     this.#channel.signal('activeSpeakerChanged', { participantId });
+    this.#tellWatchers();
+  }
+
+  #show(stream: StreamView): void {
+    const { id, participantId, source } = stream;
+    this.#streams.set(id, stream);
+    this.#channel.publish('streamPublished', { stream });
+    this.#announce('stream.started', { participantId, source });
+    this.#tellWatchers();
+  }
+
+  #take({ id, participantId, source }: StreamView, reason: UnpublishReason): void {
+    this.#streams.delete(id);
+    this.#channel.publish('streamUnpublished', { streamId: id, participantId, reason });
+    this.#announce('stream.ended', { participantId, source });
+    const isGone = this.streams.every((stream) => stream.participantId !== participantId);
+    if (this.#activeSpeaker === participantId && isGone) this.setActiveSpeaker(null);
     this.#tellWatchers();
   }
 

@@ -5,6 +5,7 @@ import type { PollStore } from './poll-store.ts';
 import type { ChargeStore } from './charge-store.ts';
 import type { GiftStore } from './gift-store.ts';
 import type { LedgerStore } from './ledger-store.ts';
+import type { HandStore } from './hand-store.ts';
 import type { QuestionStore } from './question-store.ts';
 
 /** What each feature of a room keeps, by the feature's name. */
@@ -13,6 +14,7 @@ export interface FeatureStores {
   readonly gifts: GiftStore;
   readonly ledger: LedgerStore;
   readonly charges: ChargeStore;
+  readonly hands: HandStore;
   readonly questions: QuestionStore;
   readonly overlays: OverlayStore;
   readonly captions: CaptionStore;

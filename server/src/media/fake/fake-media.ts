@@ -208,6 +208,14 @@ export class FakeRoomMedia implements RoomMedia {
     };
   }
 
+  restrict(streamId: StreamId, mayReceive: (participantId: ParticipantId) => boolean): void {
+    for (const [id, subscription] of this.subscriptions) {
+      if (subscription.streamId !== streamId || mayReceive(subscription.participantId)) continue;
+      this.subscriptions.delete(id);
+      this.observer.subscriptionEnded(subscription.participantId, id, streamId);
+    }
+  }
+
   closeParticipant(participantId: ParticipantId): void {
     for (const [id, transport] of this.transports) {
       if (transport.participantId === participantId) this.#closeTransport(id);

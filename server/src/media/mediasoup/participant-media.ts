@@ -91,6 +91,10 @@ export class ParticipantMedia {
     return subscription;
   }
 
+  subscriptionTo(streamId: StreamId): StreamSubscription | undefined {
+    return [...this.#subscriptions.values()].find((subscription) => subscription.streamId === streamId);
+  }
+
   removeSubscription(id: SubscriptionId): void {
     this.#subscriptions.delete(id);
     this.#seat?.setSubscriptions(this.#subscriptions.size);

@@ -227,6 +227,15 @@ export class MediasoupRoomMedia implements RoomMedia {
     this.#participant(participantId).subscription(subscriptionId).close();
   }
 
+  restrict(streamId: StreamId, mayReceive: (participantId: ParticipantId) => boolean): void {
+    for (const participant of this.#participants.values()) {
+      const subscription = participant.subscriptionTo(streamId);
+      if (subscription === undefined || mayReceive(participant.id)) continue;
+      subscription.close();
+      this.#observer.subscriptionEnded(participant.id, subscription.id, streamId);
+    }
+  }
+
   codecOf(streamId: StreamId): string | null {
     return this.#streams.get(streamId)?.producer.rtpParameters.codecs[0]?.mimeType.toLowerCase() ?? null;
   }

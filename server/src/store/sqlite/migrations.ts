@@ -312,6 +312,21 @@ const MIGRATIONS: readonly string[] = [
 
    CREATE INDEX moderation_log_by_room ON moderation_log (room_id, number);`,
   `ALTER TABLE recordings ADD COLUMN live INTEGER NOT NULL DEFAULT 1;`,
+  `CREATE TABLE hands (
+     room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+     participant_id TEXT NOT NULL,
+     place INTEGER NOT NULL,
+     name TEXT NOT NULL,
+     note TEXT NOT NULL,
+     raised_at INTEGER NOT NULL,
+     PRIMARY KEY (room_id, participant_id)
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE backstage (
+     room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+     participant_id TEXT NOT NULL,
+     PRIMARY KEY (room_id, participant_id)
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** Brings the database to this build's schema. Throws where a newer build has written it. */

@@ -7,6 +7,7 @@ import { SqlitePollStore } from './sqlite-poll-store.ts';
 import { SqliteChargeStore } from './sqlite-charge-store.ts';
 import { SqliteGiftStore } from './sqlite-gift-store.ts';
 import { SqliteLedger } from './sqlite-ledger.ts';
+import { SqliteHandStore } from './sqlite-hand-store.ts';
 import { SqliteQuestionStore } from './sqlite-question-store.ts';
 
 export function createFeatureStores(file: SqliteFile): FeatureStores {
@@ -17,6 +18,7 @@ export function createFeatureStores(file: SqliteFile): FeatureStores {
     gifts: new SqliteGiftStore(file, ledger, charges),
     ledger,
     charges,
+    hands: new SqliteHandStore(file),
     questions: new SqliteQuestionStore(file),
     overlays: new SqliteOverlayStore(file),
     captions: new SqliteCaptionStore(file),

@@ -1,0 +1,39 @@
+import { ProtocolError, type handRequests } from '../../../src/protocol/index.ts';
+import type { Handlers } from './handler.ts';
+
+export const handHandlers: Handlers<keyof typeof handRequests> = {
+  async getHands({ room, participant }) {
+    const { hands, backstage } = room.features;
+    const [queue, behind] = await Promise.all([hands.viewFor(participant), backstage.viewFor(participant)]);
+    return { ...queue, ...behind };
+  },
+
+  async raiseHand({ room, participant }, { note = '' }) {
+    if (participant.role.publish.length > 0) throw new ProtocolError('conflict', 'Who is on stage raises no hand.');
+    await room.features.hands.raise(participant, note.trim());
+    return {};
+  },
+
+  async lowerHand({ room, participant }, { participantId = participant.id }) {
+    if (participantId !== participant.id && !participant.may('hand.manage')) {
+      throw new ProtocolError('forbidden', 'This needs the permission hand.manage.');
+    }
+    await room.features.hands.lower(participantId);
+    return {};
+  },
+
+  async lowerAllHands({ room }) {
+    await room.features.hands.lower(null);
+    return {};
+  },
+
+  async bringOnStage({ room }, { participantId }) {
+    await room.features.backstage.bringOnStage(participantId);
+    return {};
+  },
+
+  async bringBackstage({ room, participant }, { participantId }) {
+    await room.features.backstage.bringBackstage(participantId, participant);
+    return {};
+  },
+};

@@ -1,0 +1,21 @@
+import type { ParticipantId, RoomId } from '../../../src/protocol/index.ts';
+
+export interface StoredHand {
+  readonly participantId: ParticipantId;
+  readonly name: string;
+  readonly note: string;
+  /** Milliseconds since the epoch. */
+  readonly raisedAt: number;
+}
+
+/** Hands and who is backstage. A promise that resolved is on disk; failures are `unavailable`. */
+export interface HandStore {
+  /** In the order raised. */
+  loadHands(roomId: RoomId): Promise<readonly StoredHand[]>;
+  /** One that is raised already keeps its place and time. */
+  raiseHand(roomId: RoomId, hand: StoredHand): Promise<void>;
+  /** `null`: all of them. */
+  lowerHand(roomId: RoomId, participantId: ParticipantId | null): Promise<void>;
+  loadBackstage(roomId: RoomId): Promise<readonly ParticipantId[]>;
+  keepBackstage(roomId: RoomId, participantId: ParticipantId, isBackstage: boolean): Promise<void>;
+}
