@@ -10,7 +10,7 @@ export function createParticipantActions({ request }: ActionParts): ParticipantA
   return {
     listParticipants: (query) => request('listParticipants', query),
 
-    changeRole: (participantId, role) => request('changeRole', { participantId, role }),
+    changeRole: (participantId, role, options) => request('changeRole', { participantId, role, ...options }),
 
     async answerRoleOffer(offerId, accept) {
       await request('answerRoleOffer', { offerId, accept });

@@ -76,7 +76,12 @@ export interface RoomActions extends FeatureVerbs, LoadedVerbs {
   setVolume(volume: number): void;
 
   listParticipants(query: RequestData<'listParticipants'>): Promise<ReplyData<'listParticipants'>>;
-  changeRole(participantId: ParticipantId, role: RoleName): Promise<ReplyData<'changeRole'>>;
+  /** `backstage`: who accepts is not on stage at first. */
+  changeRole(
+    participantId: ParticipantId,
+    role: RoleName,
+    options?: { readonly backstage?: boolean },
+  ): Promise<ReplyData<'changeRole'>>;
   answerRoleOffer(offerId: OfferId, accept: boolean): Promise<void>;
   withdrawRoleOffer(offerId: OfferId): Promise<void>;
   removeParticipant(participantId: ParticipantId): Promise<void>;

@@ -6,15 +6,18 @@ import { IlsRequestEvent } from './request-event.ts';
 export class IlsChangeRoleRequestEvent extends IlsRequestEvent {
   readonly participantId: ParticipantId;
   readonly role: RoleName;
+  /** Who accepts is backstage first. */
+  readonly backstage: boolean;
 
-  constructor(participantId: ParticipantId, role: RoleName) {
+  constructor(participantId: ParticipantId, role: RoleName, backstage = false) {
     super('ils-change-role-request');
     this.participantId = participantId;
     this.role = role;
+    this.backstage = backstage;
   }
 
   override perform(actions: RoomActions): Promise<unknown> {
-    return actions.changeRole(this.participantId, this.role);
+    return actions.changeRole(this.participantId, this.role, ...(this.backstage ? [{ backstage: true }] : []));
   }
 }
 

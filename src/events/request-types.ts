@@ -3,6 +3,7 @@ import type {} from './caption-requests.ts';
 import type {} from './chat-requests.ts';
 import type {} from './connection-requests.ts';
 import type {} from './gift-requests.ts';
+import type {} from './hand-requests.ts';
 import type {} from './media-requests.ts';
 import type {} from './overlay-requests.ts';
 import type {} from './moderation-requests.ts';
@@ -46,6 +47,11 @@ const verbs: Record<Verb, true> = {
   vote: true,
   'create-poll': true,
   'manage-poll': true,
+  'raise-hand': true,
+  'lower-hand': true,
+  'lower-all-hands': true,
+  'bring-on-stage': true,
+  'bring-backstage': true,
   'ask-question': true,
   'vote-for-question': true,
   'answer-question': true,

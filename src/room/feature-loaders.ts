@@ -7,6 +7,7 @@ type FeatureLoaders = { readonly [N in FeatureName]: (parts: FeatureParts) => Pr
 export const featureLoaders: FeatureLoaders = {
   polls: async (parts) => (await import('./handlers/polls.ts')).createPolls(parts),
   gifts: async (parts) => (await import('./handlers/gifts.ts')).createGifts(parts),
+  hands: async (parts) => (await import('./handlers/hands.ts')).createHands(parts),
   questions: async (parts) => (await import('./handlers/questions.ts')).createQuestions(parts),
   reactions: async (parts) => (await import('./handlers/reactions.ts')).createReactions(parts),
   overlays: async (parts) => (await import('./handlers/overlays.ts')).createOverlays(parts),

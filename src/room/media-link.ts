@@ -11,7 +11,8 @@ export function linkMedia(media: RoomMedia, store: Store, signal: AbortSignal): 
   // What media read of the store while they are told is no reason to tell them again.
   const stops = [
     effect(() => {
-      const streams = stage.streams.value;
+      const backstage = stage.backstage.value;
+      const streams = backstage.size > 0 ? new Map([...stage.streams.value, ...backstage]) : stage.streams.value;
       const selfId = participants.selfId.value;
       untracked(() => media.setStreams(streams, selfId));
     }),

@@ -3,6 +3,7 @@ import type { CaptionsSlice } from './captions.ts';
 import type { OverlaysSlice } from './overlays.ts';
 import type { PollsSlice } from './polls.ts';
 import type { GiftsSlice } from './gifts.ts';
+import type { HandsSlice } from './hands.ts';
 import type { QuestionsSlice } from './questions.ts';
 import type { ReactionsSlice } from './reactions.ts';
 
@@ -10,6 +11,7 @@ import type { ReactionsSlice } from './reactions.ts';
 export interface FeatureSlices {
   readonly polls: PollsSlice;
   readonly gifts: GiftsSlice;
+  readonly hands: HandsSlice;
   readonly questions: QuestionsSlice;
   readonly reactions: ReactionsSlice;
   readonly overlays: OverlaysSlice;

@@ -9,6 +9,8 @@ export function createStageSlice() {
     /** The first streams are on their way: elements that stand wait with drawing the room until their path is being looked for. */
     arriving: signal(false),
     streams: signal<ReadonlyMap<StreamId, StreamView>>(new Map()),
+    /** What is published behind the stage, for those who may watch it there. */
+    backstage: signal<ReadonlyMap<StreamId, StreamView>>(new Map()),
     /** Program spotlight, for everyone. */
     spotlight: signal<ParticipantId | null>(null),
     /** Local pin, for this viewer alone. */

@@ -4,6 +4,7 @@ import { createFakeCaptions, type FakeHear } from './fake-captions.ts';
 import { createFakeOverlays } from './fake-overlays.ts';
 import { createFakePolls } from './fake-polls.ts';
 import { createFakeGifts, type FakeGifts } from './fake-gifts.ts';
+import { createFakeHands } from './fake-hands.ts';
 import { createFakeQuestions } from './fake-questions.ts';
 import { createFakeReactions } from './fake-reactions.ts';
 import type { FakeRoomModel } from './fake-room-model.ts';
@@ -32,6 +33,7 @@ export function createFakeFeatures(model: FakeRoomModel, options: FakeRoomOption
   const features: FakeFeatures = {
     polls: createFakePolls(options.polls),
     gifts: createFakeGifts(model, options.gifts),
+    hands: createFakeHands(model, options.hands),
     questions: createFakeQuestions(model, options.questions),
     reactions: createFakeReactions(options.reactions),
     overlays: createFakeOverlays(model, options.overlays),

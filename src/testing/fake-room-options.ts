@@ -1,6 +1,7 @@
 import type { FakeCaptionOptions } from './fake-captions.ts';
 import type { FakeOverlaysOptions } from './fake-overlays.ts';
 import type { FakePollsOptions } from './fake-polls.ts';
+import type { FakeHandsOptions } from './fake-hands.ts';
 import type { FakeQuestionsOptions } from './fake-questions.ts';
 import type { FeatureName } from '../store/features.ts';
 import type { FakeGift } from './fake-gifts.ts';
@@ -95,6 +96,8 @@ export interface FakeRoomOptions {
   /** Polls and what is known of them; none unless told. */
   readonly polls?: FakePollsOptions;
   readonly gifts?: FakeGiftsOptions;
+  /** Who wants to speak, and who is backstage. */
+  readonly hands?: FakeHandsOptions;
   /** What was asked, and how questions are taken. */
   readonly questions?: FakeQuestionsOptions;
   /** Features that have not loaded yet. */
