@@ -217,7 +217,7 @@ export class IlsHandQueue extends RoomElement {
               type="button"
               class="button small outlined"
               part="withdraw-button"
-              aria-label=${msg(str`Take the invitation of ${name} back`)}
+              aria-label=${msg(str`Invited: ${name}. Take back`)}
               @click=${() => this.#ask(new IlsWithdrawRoleOfferRequestEvent(offer.id), 'withdrawRoleOffer')}
             >
               ${msg('Invited')}${icon(closeIcon)}
@@ -271,7 +271,7 @@ export class IlsHandQueue extends RoomElement {
           type="button"
           class="button small primary"
           part="stage-button"
-          aria-label=${msg(str`Bring ${name} on stage`)}
+          aria-label=${msg(str`Bring on stage: ${name}`)}
           aria-disabled=${isIn ? nothing : 'true'}
           @click=${() => isIn && this.#ask(new IlsBringOnStageRequestEvent(participantId), 'bringOnStage')}
         >
@@ -281,7 +281,7 @@ export class IlsHandQueue extends RoomElement {
           type="button"
           class="button small quiet"
           part="back-button"
-          aria-label=${msg(str`Send ${name} back to the audience`)}
+          aria-label=${msg(str`Send back: ${name}`)}
           aria-disabled=${isIn ? nothing : 'true'}
           @click=${() => {
             const role = this.backRole as RoleName;
@@ -306,7 +306,7 @@ export class IlsHandQueue extends RoomElement {
                 type="button"
                 class="button small outlined"
                 part="stage-button"
-                aria-label=${msg(str`Take ${name} backstage`)}
+                aria-label=${msg(str`Backstage: ${name}`)}
                 @click=${() => this.#ask(new IlsBringBackstageRequestEvent(id), 'bringBackstage')}
               >
                 ${msg('Backstage')}

@@ -69,11 +69,11 @@ describe('ils-hand-queue', () => {
   it('shows who is backstage, brings them on stage, and back', async () => {
     const { room, find, findAll, calls, element } = await show({ hands: { backstage: [{ name: 'Joan' }] } });
     expect(room.activePictures).to.equal(1);
-    find('[aria-label="Bring Joan on stage"]').click();
+    find('[aria-label="Bring on stage: Joan"]').click();
     await until(() => findAll('video').length === 0);
     await drawn(element);
     expect(room.activePictures).to.equal(0);
-    find('[aria-label="Take Joan backstage"]').click();
+    find('[aria-label="Backstage: Joan"]').click();
     await until(() => findAll('video').length === 1);
     expect(calls().map(([action]) => action)).to.deep.equal(['bringOnStage', 'bringBackstage']);
   });
