@@ -52,7 +52,13 @@ export class Backstage implements Feature {
     await this.#parts.stores.hands.keepBackstage(this.#parts.roomId, participantId, isBackstage);
   }
 
-  /** What was stored takes effect: what they publish is shown to all, or to few. */
+  /** The same in one transaction with something else. */
+  async keepWith(save: () => Promise<void>, participantId: ParticipantId, isBackstage: boolean): Promise<void> {
+    await this.open();
+    await Promise.all([save(), this.keep(participantId, isBackstage)]);
+  }
+
+  /** What was stored takes effect, once the role's own streams have ended: what is published is shown to all, or to few. */
   enter(participantId: ParticipantId, isBackstage: boolean): void {
     const people = this.#people;
     if (!people || people.has(participantId) === isBackstage) return;

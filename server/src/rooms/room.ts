@@ -353,21 +353,15 @@ export class Room {
     this.#tellPermissions(participant);
   }
 
-  /** Role and place in one transaction. */
-  async #saveRole(participantId: ParticipantId, role: Role, backstage: boolean): Promise<void> {
-    await this.features.backstage.open();
-    const isBackstage = backstage && role.publish.length > 0;
-    await Promise.all([
-      this.#store.saveRole(this.id, participantId, role.name),
-      this.features.backstage.keep(participantId, isBackstage),
-    ]);
+  #saveRole(id: ParticipantId, role: Role, backstage: boolean): Promise<void> {
+    const save = () => this.#store.saveRole(this.id, id, role.name);
+    return this.features.backstage.keepWith(save, id, backstage && role.publish.length > 0);
   }
 
   #takeRole(participantId: ParticipantId, role: Role, changedBy: ParticipantId | null, backstage: boolean): void {
     this.door.rememberRole(participantId, role);
     const participant = this.roster.get(participantId);
     if (participant && participant.role !== role) this.#moveTo(participant, role, changedBy);
-    // Only now, when what the new role does not publish has ended: nothing of it comes to light.
     this.features.backstage.enter(participantId, backstage && role.publish.length > 0);
   }
 
