@@ -40,7 +40,6 @@ export class Features {
     this.#using.add(name);
     import('./feature-loaders.ts')
       .then<Feature>(({ featureLoaders }) => featureLoaders[name](this.#parts))
-      .then(({ featureLoaders }): Promise<Feature> => featureLoaders[name](this.#parts))
       .then(
         (feature) => this.#add(name, feature),
         () => this.#using.delete(name),
