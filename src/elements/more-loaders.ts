@@ -5,7 +5,10 @@ export const moreElementLoaders: Readonly<Record<string, () => Promise<CustomEle
   'ils-captions': async () => (await import('./captions/captions.ts')).IlsCaptions,
   'ils-gift-feed': async () => (await import('./gift-feed/gift-feed.ts')).IlsGiftFeed,
   'ils-gift-tray': async () => (await import('./gift-tray/gift-tray.ts')).IlsGiftTray,
+  'ils-hand-queue': async () => (await import('./hand-queue/hand-queue.ts')).IlsHandQueue,
+  'ils-hand-raise': async () => (await import('./hand-raise/hand-raise.ts')).IlsHandRaise,
   'ils-overlay': async () => (await import('./overlay/overlay.ts')).IlsOverlay,
   'ils-poll': async () => (await import('./poll/poll.ts')).IlsPoll,
+  'ils-qa': async () => (await import('./qa/qa.ts')).IlsQa,
   'ils-reactions': async () => (await import('./reactions/reactions.ts')).IlsReactions,
 };
