@@ -10,5 +10,4 @@ export type {
 } from './fake-room-options.ts';
 export type { FakeHandsOptions } from './fake-hands.ts';
 export type { FakeQuestion, FakeQuestionsOptions } from './fake-questions.ts';
-export type { FakeMessageOptions, FakeParticipantOptions, FakeRoomOptions } from './fake-room-options.ts';
 export { FakeNetwork, SocketPair, type Direction, type ServerEnd } from './socket-pair.ts';

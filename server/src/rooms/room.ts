@@ -290,7 +290,6 @@ export class Room {
     this.#release(this.#closedBy);
   }
 
-  /** Runs a change that is stored first, after those before it. */
   #change<T>(task: () => T | Promise<T>): Promise<T> {
     return this.#changes.run(() => {
       if (this.#closedBy) throw this.#closedBy;
