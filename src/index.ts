@@ -9,6 +9,7 @@ export * from './events/connection-requests.ts';
 export * from './events/media-requests.ts';
 export * from './events/participant-requests.ts';
 export * from './events/request-event.ts';
+export * from './events/feature-request-types.ts';
 export * from './events/request-types.ts';
 export * from './events/room-events.ts';
 export * from './events/reaction-requests.ts';

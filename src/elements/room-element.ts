@@ -1,7 +1,7 @@
 import { ContextConsumer, ContextEvent } from '@lit/context';
 import { effect, signal } from '@preact/signals-core';
 import { LitElement, type PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from 'lit/decorators/property.js';
 import { roomContext, type RoomContext } from '../context/room-context.ts';
 import { findById } from './find-by-id.ts';
 

@@ -1,20 +1,14 @@
 import type {} from './broadcast-requests.ts';
-import type {} from './caption-requests.ts';
 import type {} from './chat-requests.ts';
 import type {} from './connection-requests.ts';
-import type {} from './gift-requests.ts';
-import type {} from './hand-requests.ts';
 import type {} from './media-requests.ts';
-import type {} from './overlay-requests.ts';
 import type {} from './moderation-requests.ts';
 import type {} from './participant-requests.ts';
-import type {} from './poll-requests.ts';
-import type {} from './question-requests.ts';
-import type {} from './reaction-requests.ts';
 import type {} from './stage-requests.ts';
+import type { FeatureRequestType } from './feature-request-types.ts';
 
-type RequestType = Extract<keyof GlobalEventHandlersEventMap, `ils-${string}-request`>;
-type Verb = RequestType extends `ils-${infer V}-request` ? V : never;
+export type RequestType = Extract<keyof GlobalEventHandlersEventMap, `ils-${string}-request`>;
+type Verb = Exclude<RequestType, FeatureRequestType> extends `ils-${infer V}-request` ? V : never;
 
 const verbs: Record<Verb, true> = {
   join: true,
@@ -44,28 +38,6 @@ const verbs: Record<Verb, true> = {
   'report-chat': true,
   'time-out-participant': true,
   'ban-participant': true,
-  vote: true,
-  'create-poll': true,
-  'manage-poll': true,
-  'raise-hand': true,
-  'lower-hand': true,
-  'lower-all-hands': true,
-  'bring-on-stage': true,
-  'bring-backstage': true,
-  'ask-question': true,
-  'vote-for-question': true,
-  'answer-question': true,
-  'open-question': true,
-  'dismiss-question': true,
-  'highlight-question': true,
-  'question-settings': true,
-  'send-reaction': true,
-  overlay: true,
-  caption: true,
-  'send-gift': true,
-  'retry-gift': true,
-  'discard-gift': true,
-  'gift-goal': true,
   'start-broadcast': true,
   'stop-broadcast': true,
   'start-recording': true,
@@ -73,5 +45,5 @@ const verbs: Record<Verb, true> = {
   'broadcast-layout': true,
 };
 
-/** Every request an element may fire; the compiler keeps it complete. */
+/** Every request that an element may fire, but for those of features; the compiler keeps it complete. */
 export const REQUEST_TYPES = (Object.keys(verbs) as readonly Verb[]).map((verb): RequestType => `ils-${verb}-request`);

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals-core';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators/property.js';
+import { state } from 'lit/decorators/state.js';
 import { AnnouncerController } from '../../controllers/announcer.ts';
 import { icon } from '../../icons/icon.ts';
 import { errorIcon } from '../../icons/error.ts';

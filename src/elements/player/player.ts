@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from 'lit/decorators/property.js';
 import { offlineIcon } from '../../icons/offline.ts';
 import { msg, updateWhenLocaleChanges } from '../../locales/localization.ts';
 import { selfRole } from '../../store/selectors.ts';

@@ -1,7 +1,8 @@
 import { ContextProvider } from '@lit/context';
 import { effect } from '@preact/signals-core';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators/property.js';
+import { state } from 'lit/decorators/state.js';
 import type { RoomActions } from '../../actions/room-actions.ts';
 import { roomContext, type RoomContext } from '../../context/room-context.ts';
 import { createRoom } from '../../create-room.ts';
@@ -77,6 +78,9 @@ export class IlsRoom extends LitElement {
   #current: Room | undefined;
   /** Ends when the room in hand is given up. */
   #scope = new AbortController();
+  /** What fires requests, until its signal aborts. */
+  readonly #targets = new Map<EventTarget, AbortSignal | undefined>();
+  #featureTypes: readonly string[] = [];
   #performed = new WeakSet<IlsRequestEvent>();
   /** Given at the last join, for the back end that makes the token. */
   #wantedName = '';
@@ -120,9 +124,9 @@ export class IlsRoom extends LitElement {
 
   /** Performs the uncancelled requests that `target` fires, until the signal aborts. */
   listenTo(target: EventTarget, signal?: AbortSignal): void {
-    for (const type of REQUEST_TYPES) {
-      target.addEventListener(type, this.#handleRequest, signal === undefined ? {} : { signal });
-    }
+    this.#targets.set(target, signal);
+    this.#listen(target, REQUEST_TYPES);
+    this.#listen(target, this.#featureTypes);
   }
 
   override connectedCallback(): void {
@@ -167,7 +171,14 @@ export class IlsRoom extends LitElement {
     this.#scope = scope;
     const room = this.headless ?? this.#createRoom(scope.signal);
     this.#current = room;
-    this.#provider.setValue(room);
+    this.#provider.setValue({
+      store: room.store,
+      actions: room.actions,
+      use: (feature) => {
+        room.use(feature);
+        void this.#listenToFeatures();
+      },
+    });
     const stopWatching = effect(() => this.#show(room.store.connection.state.value));
     const stopAnnouncing = announceRoom(this, room.store, () => void this.#prepareRoleOffer(scope.signal));
     scope.signal.addEventListener('abort', () => {
@@ -175,6 +186,20 @@ export class IlsRoom extends LitElement {
       stopAnnouncing();
     });
     if ((this.autoJoin || rejoin) && this.headless === undefined) this.#join(room);
+  }
+
+  #listen(target: EventTarget, types: readonly string[]): void {
+    const signal = this.#targets.get(target);
+    if (signal?.aborted) this.#targets.delete(target);
+    else for (const type of types) target.addEventListener(type, this.#handleRequest, signal ? { signal } : {});
+  }
+
+  /** Few pages show features: what these ask for is listened to from their first use on. */
+  async #listenToFeatures(): Promise<void> {
+    const { FEATURE_REQUEST_TYPES } = await import('../../events/feature-request-types.ts');
+    if (this.#featureTypes.length > 0) return;
+    this.#featureTypes = FEATURE_REQUEST_TYPES;
+    for (const target of this.#targets.keys()) this.#listen(target, this.#featureTypes);
   }
 
   #createRoom(signal: AbortSignal): Room {

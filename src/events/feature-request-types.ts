@@ -1,0 +1,37 @@
+import type {} from './caption-requests.ts';
+import type {} from './gift-requests.ts';
+import type {} from './hand-requests.ts';
+import type {} from './overlay-requests.ts';
+import type {} from './poll-requests.ts';
+import type {} from './question-requests.ts';
+import type {} from './reaction-requests.ts';
+
+const verbs = [
+  'vote',
+  'create-poll',
+  'manage-poll',
+  'raise-hand',
+  'lower-hand',
+  'lower-all-hands',
+  'bring-on-stage',
+  'bring-backstage',
+  'ask-question',
+  'vote-for-question',
+  'answer-question',
+  'open-question',
+  'dismiss-question',
+  'highlight-question',
+  'question-settings',
+  'send-reaction',
+  'overlay',
+  'caption',
+  'send-gift',
+  'retry-gift',
+  'discard-gift',
+  'gift-goal',
+] as const;
+
+export type FeatureRequestType = `ils-${(typeof verbs)[number]}-request`;
+
+/** Requests of features: listened to once the first of them is used. */
+export const FEATURE_REQUEST_TYPES = verbs.map((verb): FeatureRequestType => `ils-${verb}-request`);
