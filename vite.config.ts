@@ -78,6 +78,7 @@ const cdn: UserConfig = {
     },
     rolldownOptions: {
       preserveEntrySignatures: 'allow-extension',
+      experimental: { chunkOptimization: { mergeCommonChunks: false } },
       output: {
         format: 'es',
         // Without this a library keeps its white space.
@@ -87,7 +88,7 @@ const cdn: UserConfig = {
         codeSplitting: {
           groups: [
             ...pageChunks,
-            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 1_500 },
+            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 300 },
           ],
         },
       },

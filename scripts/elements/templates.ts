@@ -13,7 +13,7 @@ export function composeElementFiles(names: ElementNames, summary: string): Recor
 
 const composeElement = ({ folder, tag, className, title }: ElementNames, summary: string) => `
 import { html, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property } from 'lit/decorators/property.js';
 import baseStyles from '../../styles/base.styles.ts';
 import { RoomElement } from '../room-element.ts';
 import styles from './${folder}.styles.ts';

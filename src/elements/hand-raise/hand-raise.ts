@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators/property.js';
+import { query } from 'lit/decorators/query.js';
+import { state } from 'lit/decorators/state.js';
 import { NoticeController } from '../../controllers/notice.ts';
 import { IlsLowerHandRequestEvent, IlsRaiseHandRequestEvent } from '../../events/hand-requests.ts';
 import { IlsStartSourceRequestEvent, IlsStopSourceRequestEvent } from '../../events/media-requests.ts';

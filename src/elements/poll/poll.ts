@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators/property.js';
+import { state } from 'lit/decorators/state.js';
 import { NoticeController } from '../../controllers/notice.ts';
 import { shownUntil, type Align } from '../../controllers/playhead.ts';
 import { IlsVoteRequestEvent } from '../../events/poll-requests.ts';

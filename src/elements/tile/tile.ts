@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { property } from 'lit/decorators/property.js';
+import { query } from 'lit/decorators/query.js';
 import type { MenuController } from '../../controllers/menu.ts';
 import { icon } from '../../icons/icon.ts';
 import { microphoneOffIcon } from '../../icons/microphone-off.ts';

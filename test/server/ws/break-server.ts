@@ -1,5 +1,4 @@
 /** A server that a test may kill: `node break-server.ts DATABASE PORT SECRET`. Prints its port when it listens. */
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createTokenVerifier } from '../../../server/src/auth/token-verifier.ts';
@@ -19,6 +18,12 @@ const rooms = new Rooms({
 const sockets = new RoomSocketServer({ rooms, tokens: await createTokenVerifier({ keys: { secret } }) });
 const server = createServer();
 sockets.attach(server);
-server.listen(Number(port), '127.0.0.1');
-await once(server, 'listening');
+// Not a port that the system gives to clients: one that looks for a killed server there may end up connected to itself.
+for (let tried = Number(port); !server.listening; tried = 0) {
+  const wanted = tried === 0 ? 20_000 + Math.floor(Math.random() * 12_000) : tried;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve() : reject(error)));
+    server.listen(wanted, '127.0.0.1', resolve);
+  });
+}
 console.log((server.address() as AddressInfo).port);

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { fileURLToPath } from 'node:url';
 import { it } from 'node:test';
 import { mintToken } from '../../../server/src/auth/mint-token.ts';
 import type { ParticipantId, PollView, ReplyFrame, RoomId } from '../../../src/protocol/index.ts';
+import { startBreakProcess } from './break-process.ts';
 import { ChatClient } from './chat-client.ts';
 import { SECRET } from './test-server.ts';
 
@@ -24,15 +22,6 @@ const CUTS = [7, 23, 41];
 const choiceOf = (voter: number, poll: number, round: number): number =>
   (voter * 7 + poll * 3 + round) % OPTIONS.length;
 
-async function start(database: string, port: number): Promise<{ process: ChildProcess; port: number }> {
-  const entry = fileURLToPath(new URL('break-server.ts', import.meta.url));
-  const child = spawn(process.execPath, [entry, database, String(port), SECRET], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [printed] = await once(child.stdout, 'data');
-  return { process: child, port: Number(printed) };
-}
-
 function pollOf({ data, error }: ReplyFrame): PollView {
   assert.equal(error, undefined);
   return (data as { poll: PollView }).poll;
@@ -41,7 +30,7 @@ function pollOf({ data, error }: ReplyFrame): PollView {
 it('[V4] [V9] [Q2] each answer has one effect, when all are sent twice, sockets are cut and the server is killed', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'ils-poll-breaks-'));
   const database = join(folder, 'rooms.db');
-  let server = await start(database, 0);
+  let server = await startBreakProcess(database, 0);
   const { port } = server;
   const joinAs = async (id: string, role: string) => {
     const options = { roomId: 'launch' as RoomId, participantId: id as ParticipantId, role };
@@ -62,9 +51,8 @@ it('[V4] [V9] [Q2] each answer has one effect, when all are sent twice, sockets 
   const kills = [...KILLS];
   let killing: Promise<void> | null = null;
   const kill = async () => {
-    server.process.kill('SIGKILL');
-    await once(server.process, 'exit');
-    server = await start(database, port);
+    await server.kill();
+    server = await startBreakProcess(database, port);
     killing = null;
   };
   await Promise.all(
@@ -99,8 +87,7 @@ it('[V4] [V9] [Q2] each answer has one effect, when all are sent twice, sockets 
     assert.deepEqual(client.violations, []);
     client.stop();
   }
-  server.process.kill('SIGKILL');
-  await once(server.process, 'exit');
+  await server.kill();
   const file = new DatabaseSync(database);
   assert.equal(file.prepare('SELECT count(*) AS votes FROM poll_votes').get()?.['votes'], VOTERS * POLLS * ROUNDS);
   file.close();

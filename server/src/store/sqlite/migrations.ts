@@ -153,12 +153,13 @@ const MIGRATIONS: readonly string[] = [
    CREATE UNIQUE INDEX captions_by_id ON captions (room_id, id);`,
   // Every answer is kept, with the key it came under; a participant's latest one counts.
   `CREATE TABLE polls (
+     number INTEGER PRIMARY KEY,
      room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
      id TEXT NOT NULL,
      created_at INTEGER NOT NULL,
      record TEXT NOT NULL,
-     PRIMARY KEY (room_id, id)
-   ) STRICT, WITHOUT ROWID;
+     UNIQUE (room_id, id)
+   ) STRICT;
 
    CREATE TABLE poll_requests (
      room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,

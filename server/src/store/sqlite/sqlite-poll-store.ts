@@ -163,7 +163,7 @@ function prepareStatements(file: SqliteFile) {
     begin: file.prepare('SAVEPOINT poll'),
     undo: file.prepare('ROLLBACK TO poll'),
     release: file.prepare('RELEASE poll'),
-    loadPolls: file.prepare('SELECT record FROM polls WHERE room_id = ? ORDER BY created_at, id'),
+    loadPolls: file.prepare('SELECT record FROM polls WHERE room_id = ? ORDER BY number'),
     savePoll: file.prepare(
       `INSERT INTO polls (room_id, id, created_at, record) VALUES (:roomId, :id, :createdAt, :record)
        ON CONFLICT DO UPDATE SET record = excluded.record`,
