@@ -78,6 +78,7 @@ const cdn: UserConfig = {
     },
     rolldownOptions: {
       preserveEntrySignatures: 'allow-extension',
+      // What two share shall not bring along what only one of them needs.
       experimental: { chunkOptimization: { mergeCommonChunks: false } },
       output: {
         format: 'es',

@@ -12,6 +12,15 @@ import { writeCounts } from './suites/write-counts.ts';
 /** Bytes after brotli 11; a KB is 1,000 bytes. */
 const budgets = { autoloader: 4_000, viewerPage: 30_000, webrtcPage: 85_000, hlsPage: 145_000, oneElement: 12_000 };
 
+/** Over their budgets as yet: they may not grow. */
+const heldAt: ReadonlyMap<string, number> = new Map([
+  ['WebRTC host page, live', 86_300],
+  ['HLS viewer page, playing', 145_600],
+  ['<ils-gift-tray> more', 12_700],
+  ['<ils-poll> more', 13_300],
+  ['<ils-qa> more', 13_200],
+]);
+
 /** From the call to a room that is joined and published in. */
 const liveTimeLimitMs = 30_000;
 
@@ -25,9 +34,11 @@ const counts = { passed: 0, failed: 0, skipped: 0 };
 const inKilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
 
 function judge(name: string, bytes: number, budget: number, size?: PageSize): void {
-  const fits = bytes <= budget;
+  const held = heldAt.get(name);
+  const fits = bytes <= (held ?? budget);
   counts[fits ? 'passed' : 'failed'] += 1;
-  say(`${fits ? '✓' : '✗'} ${name}: ${inKilobytes(bytes)} of ${inKilobytes(budget)}`);
+  const limit = held === undefined ? '' : `, held at ${inKilobytes(held)}`;
+  say(`${fits ? '✓' : '✗'} ${name}: ${inKilobytes(bytes)} of ${inKilobytes(budget)}${limit}`);
   for (const [file, part] of size ?? []) say(`    ${inKilobytes(part)} ${file}`);
 }
 

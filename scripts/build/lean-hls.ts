@@ -24,6 +24,10 @@ const standIns: readonly (readonly [file: RegExp, text: string])[] = [
   [/\/controller\/iframe-controller\.ts$/, 'export const IFrameController = undefined;'],
   [/\/demux\/(tsdemuxer|audio\/(aac|mp3)demuxer)\.ts$/, nothing],
   // Nothing is encrypted, and files come whole.
+  [
+    /\/loader\/key-loader\.ts$/,
+    'export default class KeyLoader { abort() {} destroy() {} loadClear() { return null; } load() { return Promise.reject(new Error("encrypted")); } }',
+  ],
   [/\/crypt\/decrypter\.ts$/, 'export default class Decrypter { reset() {} destroy() {} }'],
   [/\/utils\/fetch-loader\.ts$/, `${nothing} export const fetchSupported = () => false;`],
 ];

@@ -11,7 +11,10 @@ const viewerElements = ['room', 'player', 'chat'];
 
 /** What nearly every element takes besides: shared by all, it would be a file of its own for each page to fetch. */
 const isCommon = (id: string) =>
-  /\/lit-html\/(directives\/repeat|directive-helpers)\.js$|\/lucide\/.*\/icons\/(clock|radio)\.mjs$/.test(id);
+  /\/lit-html\/(directives\/repeat|directive-helpers)\.js$|\/reactive-element\/decorators\/(query|base)\.js$/.test(id);
+
+/** Shown by menus and by forms: with the menus it would bring those along. */
+const isCheck = (id: string) => id.endsWith('/icons/check.mjs');
 
 /** They are only ever loaded together. */
 const isMediasoup = (id: string) =>
@@ -98,7 +101,7 @@ export const pageChunks = [
   nameAs('viewer', (id, { viewer }) => isCommon(id) || viewer.has(id), 5),
   nameAs('mediasoup', isMediasoup, 4),
   nameAs('faces', (id, { faces }) => faces.has(id), 3),
-  nameAs('forms', (id, { forms }) => forms.has(id), 2),
+  nameAs('forms', (id, { forms }) => forms.has(id) || isCheck(id), 2),
   nameAs('stage', (id, { stage }) => stage.has(id), 1),
   nameAs('dialog', isDialog, 1),
 ];
