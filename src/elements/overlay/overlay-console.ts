@@ -193,7 +193,7 @@ export class OverlayConsole {
         type="button"
         class="button small ${isLive ? 'live-button' : 'outlined'}"
         part="take-button"
-        aria-label=${msg(str`Take: ${words}`)}
+        aria-label=${isLive ? msg(str`Live: ${words}, take again`) : msg(str`Take: ${words}`)}
         @click=${() => this.#ask({ type: 'takeCue', data: { cueId: id } })}
       >
         ${isLive ? msg('Live') : msg('Take')}
