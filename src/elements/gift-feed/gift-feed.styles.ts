@@ -128,8 +128,8 @@ export default css`
   .card.own {
     box-shadow: inset 0 0 0 2px var(--_accent);
   }
-  .card.pending {
-    opacity: 0.65;
+  .card.pending > :first-child {
+    opacity: 0.5;
   }
   .words {
     display: grid;

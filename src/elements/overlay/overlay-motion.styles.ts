@@ -28,12 +28,10 @@ export default css`
       animation-name: fade;
     }
     .run {
+      flex: 1;
+      flex-wrap: wrap;
+      white-space: normal;
       animation: none;
-    }
-    .runs {
-      overflow-x: auto;
-      scrollbar-width: none;
-      pointer-events: auto;
     }
     .run + .run,
     .ticker .icon-button {
