@@ -23,6 +23,9 @@ const isMediasoup = (id: string) =>
 /** Some have it from the start and others when they first ask: with other things it would be loaded by all. */
 const isDialog = (id: string) => id.endsWith('/src/styles/dialog.styles.ts');
 
+/** Drawn by what the stage loads when nobody is on it: a file of its own would cost more than it holds. */
+const isStageState = (id: string) => id.endsWith('/stage/stage-state.ts');
+
 /** What those who publish have besides; each has a file of its own. */
 const publisherElements = ['controls', 'participants', 'preview'];
 
@@ -102,6 +105,6 @@ export const pageChunks = [
   nameAs('mediasoup', isMediasoup, 4),
   nameAs('faces', (id, { faces }) => faces.has(id), 3),
   nameAs('forms', (id, { forms }) => forms.has(id) || isCheck(id), 2),
-  nameAs('stage', (id, { stage }) => stage.has(id), 1),
+  nameAs('stage', (id, { stage }) => stage.has(id) || isStageState(id), 1),
   nameAs('dialog', isDialog, 1),
 ];
