@@ -6,6 +6,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { repository } from '../set-up/paths.mjs';
 import { SetUpError, step } from '../set-up/progress.mjs';
 import { finishScripts } from './finish-scripts.ts';
+import { removeFacades } from './remove-facades.ts';
 
 const dist = join(repository, 'dist');
 const stampFile = join(dist, '.built-from');
@@ -55,6 +56,7 @@ export async function buildKit({ declarations = false }: KitBuildOptions = {}): 
     const { build } = await import('vite');
     const configFile = join(repository, 'vite.config.ts');
     for (const mode of ['library', 'cdn', 'templates']) await build({ configFile, mode, logLevel: 'silent' });
+    removeFacades(join(next, 'cdn/chunks'));
     await finishScripts(join(next, 'cdn'));
     copyTemplatePages(join(next, 'templates'));
     if (declarations) {
