@@ -38,7 +38,7 @@ const conversation = [
     text: 'That demo worked on the first try, @You. Nobody will believe it.',
   },
   { author: 'سارة', role: 'viewer', text: 'مرحبا من القاهرة!' },
-  { text: 'I do 👋' },
+  { text: 'I do 👋', replyTo: 9 },
 ] as const;
 
 const chat = (options: Options, attributes: Partial<Arguments> = {}): TemplateResult =>

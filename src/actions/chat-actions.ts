@@ -1,5 +1,6 @@
 import { ProtocolError } from '../protocol/errors.ts';
 import { LIMITS } from '../protocol/limits.ts';
+import type { MessageId } from '../protocol/identifiers.ts';
 import type { ActionParts } from './action-parts.ts';
 import type { RoomActions } from './room-actions.ts';
 
@@ -13,10 +14,10 @@ export function createChatActions({ request, ledger, store, createKey, clock }: 
   /** Pages on their way, by the index that they end before. */
   const pages = new Map<number, Promise<void>>();
 
-  const deliver = async (key: string, text: string): Promise<void> => {
-    ledger.send(key, text, clock.epoch());
+  const deliver = async (key: string, text: string, replyTo?: MessageId): Promise<void> => {
+    ledger.send(key, text, clock.epoch(), replyTo);
     try {
-      const { message } = await request('sendChat', { text }, { key, patient: true });
+      const { message } = await request('sendChat', { text, replyTo }, { key, patient: true });
       ledger.confirm(key, message);
     } catch (error) {
       if (error instanceof ProtocolError) ledger.fail(key, error.toWire());
@@ -36,11 +37,11 @@ export function createChatActions({ request, ledger, store, createKey, clock }: 
   };
 
   return {
-    sendChat: (text) => deliver(createKey(), text),
+    sendChat: (text, replyTo) => deliver(createKey(), text, replyTo),
 
     async retryChat(key) {
-      const text = ledger.failedText(key);
-      if (text !== undefined) await deliver(key, text);
+      const failed = ledger.failed(key);
+      if (failed) await deliver(key, failed.text, failed.replyTo);
     },
 
     discardChat(key) {

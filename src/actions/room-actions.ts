@@ -92,7 +92,7 @@ export interface RoomActions extends FeatureVerbs, LoadedVerbs {
   pin(participantId: ParticipantId | null): void;
 
   /** Stands in `store.chat.pending` until the server has it. */
-  sendChat(text: string): Promise<void>;
+  sendChat(text: string, replyTo?: MessageId): Promise<void>;
   retryChat(key: string): Promise<void>;
   discardChat(key: string): void;
   /** Loads the page of history that ends before `index`. */

@@ -116,6 +116,13 @@ export class EndAnchoredListController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** Brings a row to the middle of the view, as far as its place is known; what is drawn there says more. */
+  scrollTo(index: number): void {
+    if (this.#scroller === null) return;
+    const end = this.#heights.offset(this.#end) + this.#tail;
+    this.#scroller.scrollTop = this.#heights.offset(index) + this.#viewport / 2 - end;
+  }
+
   scrollToStart(): void {
     const scroller = this.#scroller;
     if (scroller !== null) scroller.scrollTop = -scroller.scrollHeight;

@@ -5,14 +5,17 @@ import { IlsRequestEvent } from './request-event.ts';
 /** Send a chat message. */
 export class IlsSendChatRequestEvent extends IlsRequestEvent {
   readonly text: string;
+  /** The message that it answers. */
+  readonly replyTo: MessageId | undefined;
 
-  constructor(text: string) {
+  constructor(text: string, replyTo?: MessageId) {
     super('ils-send-chat-request');
     this.text = text;
+    this.replyTo = replyTo;
   }
 
   override perform(actions: RoomActions): Promise<unknown> {
-    return actions.sendChat(this.text);
+    return this.replyTo === undefined ? actions.sendChat(this.text) : actions.sendChat(this.text, this.replyTo);
   }
 }
 

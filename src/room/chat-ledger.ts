@@ -69,12 +69,13 @@ export class ChatLedger {
   }
 
   /** One's own message sets out, or sets out again. */
-  send(key: string, text: string, now: number): void {
+  send(key: string, text: string, now: number, replyTo?: MessageId): void {
     const before = this.#outgoing.get(key);
     this.#outgoing.delete(key);
     this.#outgoing.set(key, {
       key,
       text,
+      replyTo,
       createdAt: before?.createdAt ?? now,
       state: 'sending',
       error: null,
@@ -83,10 +84,10 @@ export class ChatLedger {
     this.#show();
   }
 
-  /** The text of a message that failed and may be sent again. */
-  failedText(key: string): string | undefined {
+  /** A message that failed and may be sent again. */
+  failed(key: string): PendingMessage | undefined {
     const message = this.#outgoing.get(key);
-    return message?.state === 'failed' ? message.text : undefined;
+    return message?.state === 'failed' ? message : undefined;
   }
 
   /** The reply: this is what came of `key`. */

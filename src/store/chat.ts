@@ -1,11 +1,13 @@
 import { signal } from '@preact/signals-core';
-import type { ChatMessage, WireError } from '../protocol/index.ts';
+import type { ChatMessage, MessageId, WireError } from '../protocol/index.ts';
 import { ChatLog } from './chat-log.ts';
 
 /** One's own message on its way. It leaves this list when the server's own copy arrives. */
 export interface PendingMessage {
   readonly key: string;
   readonly text: string;
+  /** The message that it answers. */
+  readonly replyTo?: MessageId | undefined;
   readonly createdAt: number;
   readonly state: 'sending' | 'failed';
   readonly error: WireError | null;

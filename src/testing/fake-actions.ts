@@ -4,6 +4,7 @@ import {
   ProtocolError,
   type ErrorCode,
   type MediaErrorCode,
+  type MessageId,
   type RequestName,
   type Source,
   type StreamId,
@@ -90,11 +91,11 @@ export function createFakeActions({
     setSource(source, SOURCE_OFF);
   };
 
-  const deliver = async (key: string, text: string): Promise<void> => {
-    model.ledger.send(key, text, Date.now());
+  const deliver = async (key: string, text: string, replyTo?: MessageId): Promise<void> => {
+    model.ledger.send(key, text, Date.now(), replyTo);
     try {
       await request('sendChat', () => {
-        const message = model.messageOf({ text });
+        const message = model.messageOf({ text, replyTo: model.messages.find(({ id }) => id === replyTo)?.index });
         model.say(message);
         model.ledger.confirm(key, message);
       });
@@ -223,10 +224,10 @@ export function createFakeActions({
       stage.pinned.value = participantId;
     },
 
-    sendChat: (text) => deliver(`key-${nextKey++}`, text),
+    sendChat: (text, replyTo) => deliver(`key-${nextKey++}`, text, replyTo),
     async retryChat(key) {
-      const text = model.ledger.failedText(key);
-      if (text !== undefined) await deliver(key, text);
+      const failed = model.ledger.failed(key);
+      if (failed) await deliver(key, failed.text, failed.replyTo);
     },
     discardChat(key) {
       model.ledger.discard(key);

@@ -206,8 +206,9 @@ export class FakeRoomModel {
     this.emit('chatSent', { message });
   }
 
-  messageOf({ author, role = 'viewer', text, deleted = false }: FakeMessageOptions): ChatMessage {
+  messageOf({ author, role = 'viewer', text, deleted = false, replyTo }: FakeMessageOptions): ChatMessage {
     const index = this.messages.length;
+    const replied = replyTo === undefined ? undefined : this.messages[replyTo];
     return {
       id: `m${index}` as MessageId,
       index,
@@ -215,6 +216,7 @@ export class FakeRoomModel {
       text: deleted ? '' : text,
       sentAt: this.nextTime(),
       deleted,
+      ...(replied && { replyTo: { id: replied.id, index: replied.index, author: replied.author } }),
     };
   }
 

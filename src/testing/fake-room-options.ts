@@ -46,6 +46,8 @@ export interface FakeMessageOptions {
   readonly role?: string;
   readonly text: string;
   readonly deleted?: boolean;
+  /** Index of the message that it answers. */
+  readonly replyTo?: number | undefined;
 }
 
 /** The gifts of a fake room: the usual eight, and 1,250 to spend, unless told. */
@@ -173,7 +175,7 @@ export function generatedName(index: number): string {
 }
 
 /** The generated message at a place of the history: always the same. */
-export function generatedMessage(index: number): Required<Omit<FakeMessageOptions, 'deleted'>> {
+export function generatedMessage(index: number): Required<Omit<FakeMessageOptions, 'deleted' | 'replyTo'>> {
   return {
     author: generatedName((index * 7) % 13),
     role: index % 11 === 0 ? 'host' : 'viewer',

@@ -75,9 +75,9 @@ describe('chat ledger', () => {
     const { ledger, store, pending } = openLedger();
     ledger.send('a', 'one', 1);
     ledger.send('b', 'two', 2);
-    expect(ledger.failedText('a')).to.equal(undefined);
+    expect(ledger.failed('a')?.text).to.equal(undefined);
     ledger.fail('a', { code: 'forbidden', message: '' });
-    expect(ledger.failedText('a')).to.equal('one');
+    expect(ledger.failed('a')?.text).to.equal('one');
     ledger.send('a', 'one', 3);
     expect(pending()).to.deep.equal(['b sending', 'a sending']);
     expect(store.chat.pending.value[1]?.createdAt).to.equal(1);

@@ -46,6 +46,9 @@ const ANNOUNCE_EVERY_MS = 5_000;
  * @csspart message-time - When it was sent.
  * @csspart message-text - The words.
  * @csspart message-options-button - Opens the menu of a message.
+ * @csspart quote - Over a message, the one that it answers; leads to it.
+ * @csspart reply-banner - Over the composer, the message that is being answered.
+ * @csspart cancel-reply-button - Leaves that message unanswered.
  * @csspart link - An address in a message.
  * @csspart day - Names the day that begins.
  * @csspart placeholder - Stands for a message that is not loaded yet.

@@ -11,6 +11,8 @@ export interface ComposerOptions {
   readonly send: (text: string) => boolean;
   readonly draft: () => string;
   readonly handleDraft: (draft: string) => void;
+  /** What stands over the field. */
+  readonly renderOver: () => unknown;
 }
 
 export interface ComposerView {
@@ -51,63 +53,59 @@ export class ComposerController {
     const left = this.#options.maxlength() - draft.length;
     const counting = left <= Math.min(COUNTER_FROM, this.#options.maxlength() / 10);
     const sendable = !disabled && draft.trim() !== '' && left >= 0;
-    return html`<form
-      class="composer"
-      part="composer"
-      @submit=${this.#handleSubmit}
-      aria-label=${msg('Write a message')}
-    >
-      <slot name="composer-start"></slot>
-      <div class="grow" part="composer-field" data-draft=${draft}>
-        <textarea
-          part="textarea"
-          rows="1"
-          dir="auto"
-          enterkeyhint="send"
-          autocomplete="off"
-          aria-label=${msg('Message')}
-          aria-describedby=${counting ? 'counter' : nothing}
-          aria-invalid=${left < 0 ? 'true' : nothing}
-          placeholder=${disabled && reason !== '' ? reason : placeholder}
+    return html`${this.#options.renderOver()}
+      <form class="composer" part="composer" @submit=${this.#handleSubmit} aria-label=${msg('Write a message')}>
+        <slot name="composer-start"></slot>
+        <div class="grow" part="composer-field" data-draft=${draft}>
+          <textarea
+            part="textarea"
+            rows="1"
+            dir="auto"
+            enterkeyhint="send"
+            autocomplete="off"
+            aria-label=${msg('Message')}
+            aria-describedby=${counting ? 'counter' : nothing}
+            aria-invalid=${left < 0 ? 'true' : nothing}
+            placeholder=${disabled && reason !== '' ? reason : placeholder}
+            ?disabled=${disabled}
+            .value=${draft}
+            @input=${this.#handleInput}
+            @keydown=${this.#handleKeydown}
+          ></textarea>
+        </div>
+        ${
+          counting
+            ? html`<span id="counter" class="counter tabular ${left < 0 ? 'over' : ''}" part="counter">
+                <span aria-hidden="true">${left}</span>
+                <span class="visually-hidden"
+                  >${left < 0 ? msg(str`${-left} characters too many`) : msg(str`${left} characters left`)}</span
+                >
+              </span>`
+            : nothing
+        }
+        <button
+          type="button"
+          class="icon-button emoji-button"
+          part="emoji-button"
+          aria-label=${msg('Emoji')}
+          aria-haspopup="dialog"
+          aria-expanded=${String(this.#picker?.isOpen ?? false)}
           ?disabled=${disabled}
-          .value=${draft}
-          @input=${this.#handleInput}
-          @keydown=${this.#handleKeydown}
-        ></textarea>
-      </div>
-      ${
-        counting
-          ? html`<span id="counter" class="counter tabular ${left < 0 ? 'over' : ''}" part="counter">
-              <span aria-hidden="true">${left}</span>
-              <span class="visually-hidden"
-                >${left < 0 ? msg(str`${-left} characters too many`) : msg(str`${left} characters left`)}</span
-              >
-            </span>`
-          : nothing
-      }
-      <button
-        type="button"
-        class="icon-button emoji-button"
-        part="emoji-button"
-        aria-label=${msg('Emoji')}
-        aria-haspopup="dialog"
-        aria-expanded=${String(this.#picker?.isOpen ?? false)}
-        ?disabled=${disabled}
-        @click=${this.#handleEmojiClick}
-      >
-        <slot name="emoji-icon">${icon(smileIcon)}</slot>
-      </button>
-      <button
-        type="submit"
-        class="icon-button send-button ${sendable ? 'primary' : ''}"
-        part="send-button"
-        aria-label=${msg('Send')}
-        aria-disabled=${sendable ? nothing : 'true'}
-      >
-        <slot name="send-icon">${icon(sendIcon)}</slot>
-      </button>
-      ${this.#picker?.render() ?? nothing}
-    </form>`;
+          @click=${this.#handleEmojiClick}
+        >
+          <slot name="emoji-icon">${icon(smileIcon)}</slot>
+        </button>
+        <button
+          type="submit"
+          class="icon-button send-button ${sendable ? 'primary' : ''}"
+          part="send-button"
+          aria-label=${msg('Send')}
+          aria-disabled=${sendable ? nothing : 'true'}
+        >
+          <slot name="send-icon">${icon(sendIcon)}</slot>
+        </button>
+        ${this.#picker?.render() ?? nothing}
+      </form>`;
   }
 
   #submit(): void {

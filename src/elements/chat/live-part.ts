@@ -4,7 +4,9 @@ import type { AnnouncerController } from '../../controllers/announcer.ts';
 import type { Align } from '../../controllers/playhead.ts';
 import { IlsSendChatRequestEvent } from '../../events/chat-requests.ts';
 import { msg } from '../../locales/localization.ts';
+import type { ChatMessage } from '../../protocol/index.ts';
 import { adoptStyles } from '../../styles/adopt-styles.ts';
+import { LazyPart } from '../lazy-part.ts';
 import { AlignedLog } from './aligned-log.ts';
 import { describeNewMessages } from './announcements.ts';
 import type { ChatStanding } from './chat-standing.ts';
@@ -14,8 +16,9 @@ import { MessageListController } from './message-list.ts';
 import messageStyles from './message.styles.ts';
 import toolsStyles from './message-tools.styles.ts';
 import { renderPending } from './pending-row.ts';
+import type { Replies } from './replies.ts';
 
-export interface LivePartOptions extends Omit<ComposerOptions, 'send'> {
+export interface LivePartOptions extends Omit<ComposerOptions, 'send' | 'renderOver'> {
   /** Stands in the page from the start: a region that comes with its first words is often not heard. */
   readonly announcer: AnnouncerController;
   readonly room: () => RoomContext | undefined;
@@ -32,24 +35,50 @@ export class LivePart {
   readonly messages: MessageListController;
   readonly composer: ComposerController;
   readonly #options: LivePartOptions;
+  readonly #host: LitElement;
+  readonly #replies: LazyPart<Replies>;
+  /** The message that is being answered. */
+  #replied: ChatMessage | undefined;
   #announcedIn: RoomContext | undefined;
   #announcedTo = 0;
   #aligned: { readonly room: RoomContext; readonly log: AlignedLog } | undefined;
 
   constructor(host: LitElement, options: LivePartOptions) {
     this.#options = options;
+    this.#host = host;
+    this.#replies = new LazyPart(
+      async () => {
+        const { Replies } = await import('./replies.ts');
+        return new Replies(host, {
+          at: (index) => options.room()?.store.chat.log.at(index),
+          scrollTo: (index) => this.messages.list.scrollTo(index),
+        });
+      },
+      () => host.requestUpdate(),
+    );
     if (host.renderRoot instanceof ShadowRoot) adoptStyles(host.renderRoot, messageStyles, toolsStyles, composerStyles);
     this.messages = new MessageListController(host, {
       room: options.room,
       log: () => this.#log,
       grouped: options.grouped,
       renderPending: (pending, context) => renderPending(host, pending, context),
+      renderQuote: (replied) => {
+        this.#replies.need();
+        return this.#replies.value?.renderQuote(replied) ?? nothing;
+      },
+      handleReply: (message) => {
+        this.#replies.need();
+        this.#setReplied(message);
+        this.composer.textarea?.focus();
+      },
       handleGrown: () => this.#handleGrown(),
     });
     this.composer = new ComposerController(host, {
       ...options,
+      renderOver: () => this.#renderReplied(),
       send: (text) => {
-        if (!host.dispatchEvent(new IlsSendChatRequestEvent(text))) return false;
+        if (!host.dispatchEvent(new IlsSendChatRequestEvent(text, this.#replied?.id))) return false;
+        this.#setReplied(undefined);
         this.messages.list.scrollToEnd();
         return true;
       },
@@ -62,9 +91,20 @@ export class LivePart {
     ${this.messages.renderJumpButton()}`;
   }
 
+  /** Whom one is about to answer. */
+  #renderReplied(): unknown {
+    if (this.#replied === undefined) return nothing;
+    return this.#replies.value?.renderBanner(this.#replied, () => this.#setReplied(undefined)) ?? nothing;
+  }
+
   /** The menu of a message: once, anywhere in the host's template. */
   renderMenu(): unknown {
     return this.messages.renderMenu();
+  }
+
+  #setReplied(message: ChatMessage | undefined): void {
+    this.#replied = message;
+    this.#host.requestUpdate();
   }
 
   get #log(): AlignedLog | undefined {

@@ -22,6 +22,9 @@ export interface MessageListOptions {
   /** An author's messages in a row name them once. */
   readonly grouped: () => boolean;
   readonly renderPending: (pending: PendingMessage, context: RowContext) => unknown;
+  readonly renderQuote: RowContext['renderQuote'];
+  /** The reader wants to answer a message. */
+  readonly handleReply: (message: ChatMessage) => void;
   /** The history has grown. */
   readonly handleGrown: () => void;
 }
@@ -56,6 +59,7 @@ export class MessageListController implements ReactiveController {
       scroller: () => this.scroller,
       list: this.#list,
       room: options.room,
+      handleReply: options.handleReply,
     });
     host.addController(this);
   }
@@ -101,6 +105,7 @@ export class MessageListController implements ReactiveController {
       grouped: this.#options.grouped(),
       activeIndex: this.#tools.activeIndex,
       renderOptions: this.#tools.renderOptions,
+      renderQuote: this.#options.renderQuote,
       at: (index) => store?.chat.log.at(index),
     };
     const { first, last } = this.#list;

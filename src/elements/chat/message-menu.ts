@@ -12,6 +12,7 @@ import { copyIcon } from '../../icons/copy.ts';
 import { deleteIcon } from '../../icons/delete.ts';
 import { flagIcon } from '../../icons/flag.ts';
 import { removeIcon } from '../../icons/remove.ts';
+import { replyIcon } from '../../icons/reply.ts';
 import { msg, str } from '../../locales/localization.ts';
 import type { ChatMessage } from '../../protocol/index.ts';
 import { may, reaches } from '../../store/selectors.ts';
@@ -21,7 +22,12 @@ import type { Store } from '../../store/store.ts';
 const TIME_OUT_MS = 5 * 60_000;
 
 /** What can be done with a message. */
-export function messageMenuContent(host: HTMLElement, store: Store, message: ChatMessage): readonly MenuSection[] {
+export function messageMenuContent(
+  host: HTMLElement,
+  store: Store,
+  message: ChatMessage,
+  handleReply: (message: ChatMessage) => void,
+): readonly MenuSection[] {
   const everyone: MenuItem[] = [
     {
       label: msg('Copy text'),
@@ -29,6 +35,9 @@ export function messageMenuContent(host: HTMLElement, store: Store, message: Cha
       handleSelect: () => void navigator.clipboard.writeText(message.text).catch(() => undefined),
     },
   ];
+  if (may(store, 'chat.send')) {
+    everyone.unshift({ label: msg('Reply'), icon: replyIcon, handleSelect: () => handleReply(message) });
+  }
   const moderators: MenuItem[] = [];
   const joined = store.connection.state.value === 'joined';
   const isOwn = message.author.id === store.participants.selfId.value;

@@ -4,7 +4,7 @@ import { deleteIcon } from '../../icons/delete.ts';
 import { msg } from '../../locales/localization.ts';
 import { formatRelativeDay, formatTime } from '../../locales/times.ts';
 import { describeRole } from '../../locales/roles.ts';
-import type { ChatMessage, ParticipantId, RoleDefinition } from '../../protocol/index.ts';
+import type { ChatMessage, ParticipantId, RepliedMessage, RoleDefinition } from '../../protocol/index.ts';
 import { styleProperties } from '../../styles/style-properties.ts';
 import { hueOf } from './author-color.ts';
 import { isJumbo, renderText } from './message-text.ts';
@@ -25,6 +25,8 @@ export interface RowContext {
   readonly activeIndex: number | null;
   /** What that message offers. */
   readonly renderOptions: (message: ChatMessage) => unknown;
+  /** What stands over a message that answers another. */
+  readonly renderQuote: (replied: RepliedMessage) => unknown;
   readonly at: (index: number) => ChatMessage | undefined;
 }
 
@@ -93,6 +95,7 @@ function renderMessage(message: ChatMessage, context: RowContext): TemplateResul
             </div>`
           : html`<time class="time aside tabular" part="message-time">${time}</time>`
       }
+      ${message.replyTo === undefined || message.deleted ? nothing : context.renderQuote(message.replyTo)}
       ${
         message.deleted
           ? html`<span class="text deleted" part="message-text">${icon(deleteIcon)}${text}</span>`

@@ -12,6 +12,7 @@ export interface MessageToolsOptions {
   readonly scroller: () => HTMLElement | null;
   readonly list: EndAnchoredListController;
   readonly room: () => RoomContext | undefined;
+  readonly handleReply: (message: ChatMessage) => void;
 }
 
 /** What one can do in the list by pointer and keyboard. Its `handleEvent` listens on the list. */
@@ -145,6 +146,8 @@ export class MessageTools implements ReactiveController {
     ]);
     this.#menu ??= menu;
     const label = msg(str`Options for the message by ${message.author.name}`);
-    await this.#menu.toggle(index, button, label, () => messageMenuContent(this.#host, room.store, message));
+    await this.#menu.toggle(index, button, label, () =>
+      messageMenuContent(this.#host, room.store, message, this.#options.handleReply),
+    );
   }
 }

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import type { IlsChat } from '../../../src/elements/chat/chat.ts';
+import type { MessageId } from '../../../src/protocol/index.ts';
 import type { FakeRoomOptions } from '../../../src/testing/index.ts';
 import { atRest, createRoom, drawn, useColorScheme, until, type Shown } from '../show-element.ts';
 import { showChat } from './show-chat.ts';
@@ -122,7 +123,7 @@ describe('ils-chat', () => {
     it('lets a moderator delete by the keyboard alone', async () => {
       const chat = await show({ messages: 3, role: 'host' });
       await openMenu(chat);
-      await sendKeys({ press: 'ArrowDown' });
+      for (let item = 0; item < 2; item++) await sendKeys({ press: 'ArrowDown' });
       await sendKeys({ press: 'Enter' });
       await until(() => chat.findAll('.deleted').length === 1);
       expect(chat.events.map(({ type }) => type)).to.deep.equal(['ils-delete-chat-request']);
@@ -132,7 +133,7 @@ describe('ils-chat', () => {
     it('lets nobody else delete', async () => {
       const chat = await show({ messages: 3 });
       await openMenu(chat);
-      expect(labels(chat)).to.deep.equal(['Copy text', 'Report message']);
+      expect(labels(chat)).to.deep.equal(['Reply', 'Copy text', 'Report message']);
     });
 
     const labels = (chat: Shown<IlsChat>) =>
@@ -156,7 +157,14 @@ describe('ils-chat', () => {
       const room = createRoom({ role: 'host', messages: [{ author: 'Ada', text: 'HEY' }, { text: 'Calm' }] });
       const chat = await showChat(room);
       await openMenu(chat);
-      expect(labels(chat)).to.deep.equal(['Copy text', 'Delete message', 'Time Ada out', 'Remove Ada', 'Ban Ada']);
+      expect(labels(chat)).to.deep.equal([
+        'Reply',
+        'Copy text',
+        'Delete message',
+        'Time Ada out',
+        'Remove Ada',
+        'Ban Ada',
+      ]);
       choose(chat, 'Time Ada out');
       await until(() => room.calls.length === 1);
       await openMenu(chat);
@@ -176,6 +184,47 @@ describe('ils-chat', () => {
       const chat = await showChat(room);
       await openMenu(chat);
       expect(labels(chat).filter((label) => /Time|Ban/.test(label))).to.deep.equal([]);
+    });
+
+    it('answers a message, and lets it be', async () => {
+      const room = createRoom({ messages: [{ author: 'Ada', text: 'Is this recorded?' }, { text: 'Hm' }] });
+      const chat = await showChat(room);
+      await emulateMedia({ reducedMotion: 'reduce' });
+      await openMenu(chat);
+      choose(chat, 'Reply');
+      await until(() => chat.findAll('[part~=reply-banner]').length === 1, 'the banner');
+      expect(chat.text('[part~=reply-banner]')).to.contain('Replying to Ada · Is this recorded?');
+      await until(() => chat.find('textarea').matches(':focus'), 'the field has the focus');
+      await atRest(chat.element);
+      await expect(chat.element).to.be.accessible();
+      chat.part('cancel-reply-button').click();
+      await drawn(chat.element);
+      expect(chat.findAll('[part~=reply-banner]')).to.have.length(0);
+      await openMenu(chat);
+      choose(chat, 'Reply');
+      await until(() => chat.findAll('[part~=reply-banner]').length === 1, 'the banner again');
+      chat.element.value = 'Yes';
+      await drawn(chat.element);
+      chat.part('send-button').click();
+      await until(() => chat.findAll('[part~=quote]').length === 1, 'the quote');
+      expect(chat.text('[part~=quote]')).to.equal('Ada Is this recorded?');
+      expect(room.calls).to.deep.equal([{ action: 'sendChat', args: ['Yes', 'm0'] }]);
+      expect(chat.findAll('[part~=reply-banner]')).to.have.length(0);
+      await atRest(chat.element);
+      await expect(chat.element).to.be.accessible();
+    });
+
+    it('leads from a quote to the message, whose words go when it is deleted', async () => {
+      const room = createRoom({ role: 'host', messages: 2_000 });
+      await room.actions.sendChat('As I said', 'm100' as MessageId);
+      const chat = await showChat(room);
+      await until(() => chat.findAll('[part~=quote]').length === 1, 'the quote');
+      chat.part('quote').click();
+      await until(() => chat.findAll('[data-index="100"]').length === 1, 'the message');
+      await room.actions.deleteChat('m100' as MessageId);
+      chat.element.scrollToLatest();
+      await until(() => chat.findAll('[part~=quote]').length === 1, 'the quote again');
+      expect(chat.text('[part~=quote]')).to.contain('Message deleted');
     });
 
     it('gives the focus back to the message that it came from', async () => {

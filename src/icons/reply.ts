@@ -1,0 +1,1 @@
+export { default as replyIcon } from 'lucide/dist/esm/icons/reply.mjs';
