@@ -20,6 +20,7 @@ import { keepCertificate } from './development/certificate.ts';
 import { keepDevelopmentSecret } from './development/development-secret.ts';
 import { Destinations } from './broadcast/rtmp/destinations.ts';
 import { RelayedOutputs } from './broadcast/rtmp/relayed-outputs.ts';
+import { openFilter } from './filter/open-filter.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { createOriginCheck } from './http/origins.ts';
 import { createRouteTable } from './http/route-table.ts';
@@ -127,6 +128,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const destinations = new Destinations({ store: new SqliteDestinationStore(file), clock, logger });
   const outputs = new RelayedOutputs(parts.broadcastOutputs ?? broadcasts, destinations);
   const wallet = openWallet(config, { store: store.features.charges, clock, logger });
+  const filter = openFilter(config, { clock, logger });
   const rooms = new Rooms({
     store,
     media,
@@ -139,6 +141,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     metrics,
     announcer: webhooks,
     wallet,
+    filter,
     broadcastStore: new SqliteBroadcastStore(file),
     broadcastParts: { outputs, openSource, templateOrigins: config.templateOrigins },
   });
@@ -183,6 +186,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
   const closeAll = async () => {
     // An HTTP server has closed only when its last WebSocket has: begin here, let everyone go, then wait.
     const httpClosed = [app.close(), secure?.listening ? secure[Symbol.asyncDispose]() : undefined];
+    filter?.close();
     await sockets.close();
     sessions.close();
     await rooms.close();

@@ -36,7 +36,8 @@ const chatText = v.pipe(
 export const chatRequests = {
   sendChat: {
     data: v.object({ text: chatText, replyTo: v.optional(messageId) }),
-    reply: v.object({ message: chatMessage }),
+    /** `held`: it waits for a moderator, with the index -1, and is in no event and no page until approved ([Y3]). */
+    reply: v.object({ message: chatMessage, held: v.optional(v.literal(true)) }),
   },
   /** The `limit` messages before index `before` (exclusive), oldest first. */
   loadChat: {

@@ -35,6 +35,8 @@ export interface WireError {
   readonly message: string;
   /** With `rateLimited` and `unavailable`: when to try again. Milliseconds from now. */
   readonly retryAfterMs?: number;
+  /** With `forbidden` of a message: which policy of the chat refused it ([Y2]). */
+  readonly reason?: 'link' | 'word' | 'filter';
 }
 
 export function isErrorCode(value: unknown): value is ErrorCode {

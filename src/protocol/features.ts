@@ -1,3 +1,4 @@
+import { CHAT_POLICY_PERMISSIONS, chatPolicyRequests, chatPolicySignals } from './chat-policies.ts';
 import { captionEvents, captionRequests, captionSignals } from './captions.ts';
 import { overlayEvents, overlayRequests, overlaySignals } from './overlays.ts';
 import { HAND_PERMISSIONS, handRequests, handSignals } from './hands.ts';
@@ -22,6 +23,7 @@ export const featureRequests = {
   ...captionRequests,
   ...giftRequests,
   ...moderationRequests,
+  ...chatPolicyRequests,
 } as const;
 
 export const featureEvents = {
@@ -42,6 +44,7 @@ export const featureSignals = {
   ...captionSignals,
   ...giftSignals,
   ...moderationSignals,
+  ...chatPolicySignals,
 } as const;
 
 /** What each request needs beyond having joined ([P1]). */
@@ -59,6 +62,7 @@ export const FEATURE_PERMISSIONS = {
   revealPoll: 'poll.manage',
   exportPoll: 'poll.manage',
   ...MODERATION_PERMISSIONS,
+  ...CHAT_POLICY_PERMISSIONS,
   getReactions: null,
   sendReaction: 'reaction.send',
   getOverlays: null,

@@ -23,3 +23,4 @@ export * from './media-errors.ts';
 export * from './room.ts';
 export * from './messages.ts';
 export * from './moderation.ts';
+export * from './chat-policies.ts';

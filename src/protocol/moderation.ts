@@ -60,6 +60,9 @@ export const MODERATION_ACTIONS = [
   'participantRemoved',
   'participantMuted',
   'everyoneMuted',
+  'chatPoliciesChanged',
+  'messageApproved',
+  'messageRejected',
 ] as const;
 export type ModerationAction = (typeof MODERATION_ACTIONS)[number];
 

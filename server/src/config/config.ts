@@ -100,6 +100,9 @@ function assertTogether(settings: Settings): void {
       'broadcastS3Endpoint: needs broadcastS3Bucket, broadcastS3AccessKey and broadcastS3SecretKey',
     settings.webhookUrls.length > 0 && settings.webhookSecret === undefined && 'webhookUrls: need webhookSecret',
     settings.walletUrl !== undefined && settings.webhookSecret === undefined && 'walletUrl: needs webhookSecret',
+    settings.chatFilterUrl !== undefined &&
+      settings.webhookSecret === undefined &&
+      'chatFilterUrl: needs webhookSecret',
     turnSecret !== undefined &&
       (turnUsername !== undefined || turnCredential !== undefined) &&
       'turnSecret: is instead of turnUsername and turnCredential, not beside them',

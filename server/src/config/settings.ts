@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import * as v from 'valibot';
+import { FILTER_FALLBACKS } from '../filter/external-filter.ts';
 import { PARTICIPANTS_PER_WORKER } from '../media/mediasoup/media-options.ts';
 import {
   checked,
@@ -302,6 +303,20 @@ export const settings = v.strictObject({
   walletTimeoutMs: setting(whole(100, 8_000, 'ms'), 3_000, {
     group: 'Webhooks',
     about: 'How long walletUrl may take; what it does not pay in time is given back.',
+  }),
+
+  chatFilterUrl: optionalSetting(webAddress, {
+    group: 'Webhooks',
+    about: "Address of the site's own filter of the chat, asked by signed webhook for each message.",
+    defaultText: 'none',
+  }),
+  chatFilterTimeoutMs: setting(whole(50, 5_000, 'ms'), 1_000, {
+    group: 'Webhooks',
+    about: 'How long chatFilterUrl may take for a message.',
+  }),
+  chatFilterFallback: setting(choice(FILTER_FALLBACKS), 'hold', {
+    group: 'Webhooks',
+    about: 'What becomes of a message to which chatFilterUrl gives no answer in time.',
   }),
 
   logLevel: setting(choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info', {

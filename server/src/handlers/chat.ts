@@ -6,8 +6,12 @@ export const chatHandlers: Handlers<keyof typeof chatRequests> = {
     const retryAfterMs = chatBudget.take();
     if (retryAfterMs > 0) throw new ProtocolError('rateLimited', 'Too many messages.', retryAfterMs);
     const repliedTo = replyTo && (await room.chat.assertMessage(replyTo));
-    room.features.moderation.assertMayWrite(participant);
-    return { message: await room.chat.send(participant, key, text, repliedTo) };
+    const { moderation, chatPolicies } = room.features;
+    const allowed = await chatPolicies.assertAllowed(participant, text);
+    moderation.assertMayWrite(participant);
+    const { text: shown, hold } = await chatPolicies.review(participant, allowed);
+    const draft = room.chat.draft(participant, key, shown, repliedTo);
+    return hold === null ? { message: await room.chat.append(draft) } : chatPolicies.hold(draft, hold);
   },
 
   async loadChat({ room }, { before, limit }) {
@@ -28,6 +32,6 @@ export const chatHandlers: Handlers<keyof typeof chatRequests> = {
 export const chatRecalls: Recalls = {
   async sendChat({ room, participant, key }) {
     const message = await room.chat.find(participant, key);
-    return message && { message };
+    return message ? { message } : room.features.chatPolicies.findHeld(participant, key);
   },
 };

@@ -17,6 +17,7 @@ import type { Rooms } from '../rooms/rooms.ts';
 import { broadcastHandlers } from './broadcast.ts';
 import { captionHandlers } from './captions.ts';
 import { handHandlers } from './hands.ts';
+import { chatPolicyHandlers } from './chat-policies.ts';
 import { chatHandlers, chatRecalls } from './chat.ts';
 import { giftHandlers, giftRecalls } from './gifts.ts';
 import type { Exemption, Exemptions, Handler, Handlers, Recall, Recalls, RequestContext } from './handler.ts';
@@ -46,6 +47,7 @@ const HANDLERS: Handlers = {
   ...captionHandlers,
   ...giftHandlers,
   ...moderationHandlers,
+  ...chatPolicyHandlers,
   ...mediaHandlers,
 };
 const RECALLS: Recalls = { ...chatRecalls, ...pollRecalls, ...questionRecalls, ...overlayRecalls, ...giftRecalls };

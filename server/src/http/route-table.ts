@@ -7,6 +7,7 @@ import type { BroadcastUrls } from '../broadcast/delivery/broadcast-addresses.ts
 import { createBroadcastRoutes } from './routes/broadcast.ts';
 import { createBroadcastUrlRoutes } from './routes/broadcast-urls.ts';
 import { createCaptionRoutes } from './routes/captions.ts';
+import { createChatPolicyRoutes } from './routes/chat-policies.ts';
 import { createChatRoutes } from './routes/chat.ts';
 import { createDestinationRoutes } from './routes/destinations.ts';
 import { createGiftRoutes } from './routes/gifts.ts';
@@ -46,6 +47,7 @@ export function createRouteTable(options: RouteTableOptions): readonly Route[] {
     ...createParticipantRoutes(rooms),
     ...createChatRoutes(rooms, store),
     ...createModerationRoutes(rooms, store.features.moderation),
+    ...createChatPolicyRoutes(rooms),
     ...createOverlayRoutes(rooms),
     ...createCaptionRoutes(rooms, store.features.captions),
     ...createBroadcastRoutes(rooms),

@@ -3,6 +3,7 @@ import type {
   PollView,
   Gift,
   GiftTotals,
+  HeldMessage,
   LiveOverlay,
   OverlayId,
   QuestionView,
@@ -39,6 +40,8 @@ export interface Announcements {
     readonly reportedBy: Pick<AnnouncedParticipant, 'id' | 'name'>;
     readonly reason: string;
   };
+  /** It waits for a moderator. */
+  'chat.held': { readonly message: HeldMessage };
   'stream.started': { readonly participantId: string; readonly source: Source };
   'broadcast.changed': Pick<
     BroadcastView,

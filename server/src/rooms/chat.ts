@@ -6,7 +6,7 @@ import {
   type RepliedMessage,
   type RoomId,
 } from '../../../src/protocol/index.ts';
-import type { RoomStore, StoredRoom } from '../store/room-store.ts';
+import type { ChatDraft, RoomStore, StoredRoom } from '../store/room-store.ts';
 import type { Channel } from './channel.ts';
 import type { Clock } from './clock.ts';
 import type { Participant } from './participant.ts';
@@ -51,9 +51,8 @@ export class Chat {
     return this.#store.findChat(this.#roomId, author.id, key);
   }
 
-  /** The store answers in the order of index, so what follows each answer at once is in that order too. */
-  send(author: Participant, key: string, text: string, repliedTo?: ChatMessage): Promise<ChatMessage> {
-    const draft = {
+  draft(author: Participant, key: string, text: string, repliedTo?: ChatMessage): ChatDraft {
+    return {
       roomId: this.#roomId,
       id: randomUUID() as MessageId,
       key,
@@ -62,6 +61,10 @@ export class Chat {
       replyTo: repliedTo && toReplied(repliedTo),
       sentAt: this.#clock.now(),
     };
+  }
+
+  /** The store answers in the order of index, so what follows each answer at once is in that order too. */
+  append(draft: ChatDraft): Promise<ChatMessage> {
     return this.#store.appendChat(draft).then(({ message, repeated }) => {
       if (!repeated) this.#announce(message);
       return message;

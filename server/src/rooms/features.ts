@@ -5,6 +5,8 @@ import type { RoomAnnounce } from './announcer.ts';
 import { Captions } from './captions.ts';
 import { Backstage } from './backstage.ts';
 import type { Channel } from './channel.ts';
+import { ChatPolicies } from './chat-policies.ts';
+import type { ExternalFilter } from '../filter/external-filter.ts';
 import type { ExternalWallet } from '../wallet/external-wallet.ts';
 import type { Clock } from './clock.ts';
 import { Gifts } from './gifts.ts';
@@ -39,6 +41,8 @@ export interface FeatureParts {
   readonly gifts: GiftCatalogue;
   /** The site's own wallets, if it has any. */
   readonly wallet?: ExternalWallet | undefined;
+  /** The site's own filter of the chat, if it has one. */
+  readonly filter?: ExternalFilter | undefined;
 }
 
 /** What the audience takes part by. It loads what is stored of it when it is first asked, and orders its own changes. */
@@ -65,6 +69,7 @@ export interface Features {
   readonly captions: Captions;
   readonly gifts: Gifts;
   readonly moderation: Moderation;
+  readonly chatPolicies: ChatPolicies;
 }
 
 export function openFeatures(parts: FeatureParts): Features {
@@ -77,6 +82,7 @@ export function openFeatures(parts: FeatureParts): Features {
     overlays: new Overlays(parts),
     captions: new Captions(parts),
     gifts: new Gifts({ ...parts, catalogue: parts.gifts, wallet: parts.wallet }),
+    chatPolicies: new ChatPolicies(parts),
     moderation: new Moderation({ ...parts, store: parts.stores.moderation, stored: parts.moderation }),
   };
 }

@@ -10,9 +10,10 @@ import {
   type Sanction,
 } from '../../../src/protocol/index.ts';
 import type { TokenClaims } from '../auth/token.ts';
-import type { ModerationChange, ModerationEntryDraft, StoredModeration } from '../store/moderation-store.ts';
+import type { ModerationChange, StoredModeration } from '../store/moderation-store.ts';
 import type { Feature, FeatureParts } from './features.ts';
 import { Lane } from './lane.ts';
+import { createEntry, type Act } from './moderation-entry.ts';
 import type { Participant } from './participant.ts';
 import { Pins } from './pins.ts';
 import { Sanctions } from './sanctions.ts';
@@ -25,9 +26,6 @@ type Parts = Pick<FeatureParts, 'roomId' | 'channel' | 'roster' | 'clock' | 'log
 };
 
 type Person = NonNullable<ModerationEntry['target']>;
-
-/** What an entry of the log says beside who and when. */
-type Act = Pick<ModerationEntryDraft, 'action'> & Partial<Omit<ModerationEntryDraft, 'action' | 'at' | 'actor'>>;
 
 /** How order is kept in a room: every act is stored with its entry of the log, then takes effect ([D1]–[D9]). */
 export class Moderation implements Feature {
@@ -269,16 +267,7 @@ export class Moderation implements Feature {
 
   #record(by: Participant | null, change: ModerationChange, act: Act): Promise<void> {
     const { store, roomId, clock } = this.#parts;
-    const { target } = act;
-    return store.record(roomId, change, {
-      messageId: null,
-      durationMs: null,
-      reason: '',
-      ...act,
-      at: clock.now(),
-      actor: by && personOf(by),
-      target: target ? { id: target.id, name: target.name } : null,
-    });
+    return store.record(roomId, change, createEntry(by, act, clock.now()));
   }
 }
 

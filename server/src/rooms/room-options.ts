@@ -1,4 +1,5 @@
 import type { TokenClaims } from '../auth/token.ts';
+import type { ExternalFilter } from '../filter/external-filter.ts';
 import type { ExternalWallet } from '../wallet/external-wallet.ts';
 import type { Media } from '../media/media.ts';
 import type { RoomBroadcastOptions } from '../broadcast/room-broadcast.ts';
@@ -17,6 +18,7 @@ import type { OpenTemplate } from './templates.ts';
 export interface RoomOptions extends OpenTemplate {
   readonly stored: StoredRoom;
   readonly wallet: ExternalWallet | undefined;
+  readonly filter: ExternalFilter | undefined;
   readonly store: RoomStore;
   readonly moderation: StoredModeration;
   readonly media: Media;

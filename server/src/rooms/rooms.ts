@@ -9,6 +9,7 @@ import type { Media } from '../media/media.ts';
 import { NO_POLICY } from '../broadcast/audience-watch.ts';
 import type { BroadcastParts } from '../broadcast/broadcast-run.ts';
 import { viewOf, type RoomBroadcast } from '../broadcast/room-broadcast.ts';
+import type { ExternalFilter } from '../filter/external-filter.ts';
 import type { ExternalWallet } from '../wallet/external-wallet.ts';
 import { noBroadcastStore, type BroadcastPolicy, type BroadcastStore } from '../store/broadcast-store.ts';
 import type { RoomPageQuery, RoomRecord, RoomStore } from '../store/room-store.ts';
@@ -43,6 +44,8 @@ export interface RoomsOptions {
   readonly broadcastStore?: BroadcastStore;
   /** The site's own wallets pay for gifts; without them those of the ledger. */
   readonly wallet?: ExternalWallet | undefined;
+  /** The site's own filter of the chat. */
+  readonly filter?: ExternalFilter | undefined;
 }
 
 export interface RoomCreateOptions {
@@ -95,6 +98,7 @@ export class Rooms {
   readonly #store: RoomStore;
   readonly #media: Media;
   readonly #wallet: ExternalWallet | undefined;
+  readonly #filter: ExternalFilter | undefined;
   readonly #templates: ReadonlyMap<string, OpenTemplate>;
   readonly #createOnJoin: boolean;
   readonly #open = new Map<RoomId, Room>();
@@ -108,6 +112,7 @@ export class Rooms {
     this.#store = options.store;
     this.#media = options.media;
     this.#wallet = options.wallet;
+    this.#filter = options.filter;
     this.#createOnJoin = options.createOnJoin ?? true;
     this.clock = options.clock ?? systemClock;
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -293,6 +298,7 @@ export class Rooms {
       store: this.#store,
       media: this.#media,
       wallet: this.#wallet,
+      filter: this.#filter,
       clock: this.clock,
       limits: this.limits,
       logger: this.logger,

@@ -1,4 +1,5 @@
 import type { CaptionStore } from './caption-store.ts';
+import type { ChatPolicyStore } from './chat-policy-store.ts';
 import type { ModerationStore } from './moderation-store.ts';
 import type { OverlayStore } from './overlay-store.ts';
 import type { PollStore } from './poll-store.ts';
@@ -19,4 +20,5 @@ export interface FeatureStores {
   readonly overlays: OverlayStore;
   readonly captions: CaptionStore;
   readonly moderation: ModerationStore;
+  readonly chatPolicies: ChatPolicyStore;
 }

@@ -67,7 +67,9 @@ describe('chat', () => {
   it('gives the latest 50 on joining, and older ones by pages', async () => {
     const room = await server.rooms.open((await server.join('host', { role: 'host' })).welcome.snapshot!.room.id);
     const [author] = [...room.roster];
-    for (let index = 0; index < 120; index += 1) await room.chat.send(author!, `key-number-${index}`, `${index}`);
+    for (let index = 0; index < 120; index += 1) {
+      await room.chat.append(room.chat.draft(author!, `key-number-${index}`, `${index}`));
+    }
     const ada = await server.join('ada');
     const { total, messages } = ada.welcome.snapshot!.chat;
     assert.deepEqual([total, messages.length, messages[0]?.text, messages.at(-1)?.text], [120, 50, '70', '119']);

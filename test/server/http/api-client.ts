@@ -4,6 +4,7 @@ import type { RecordingView } from '../../../server/src/broadcast/recordings/rec
 import type {
   BroadcastView,
   Caption,
+  HeldMessage,
   LiveOverlay,
   ModerationEntry,
   RunOfShow,
@@ -60,6 +61,8 @@ export interface ApiBody extends Named {
   readonly slowModeMs: number;
   readonly sanctions: readonly Sanction[];
   readonly entries: readonly ModerationEntry[];
+  readonly held: readonly HeldMessage[];
+  readonly message: { readonly index: number; readonly text: string };
   readonly captions: readonly Caption[];
   readonly broadcast: BroadcastView | null;
   readonly recordings: readonly RecordingView[];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { ApiClient, type ApiCall } from './api-client.ts';
-import { startTestServer, type TestServer } from './test-server.ts';
+import { joinRoom, startTestServer, type TestServer } from './test-server.ts';
 
 /** Every operation with what it needs. */
 const CALLS: Readonly<Record<string, Pick<ApiCall, 'body'>>> = {
@@ -10,12 +10,17 @@ const CALLS: Readonly<Record<string, Pick<ApiCall, 'body'>>> = {
   banParticipant: { body: {} },
   liftBan: {},
   readModerationLog: {},
+  getChatPolicies: {},
+  changeChatPolicies: { body: { links: 'hold' } },
+  listHeldMessages: {},
+  approveHeldMessage: {},
+  rejectHeldMessage: { body: {} },
 };
 
 describe('moderation by REST', () => {
   let server: TestServer;
   let api: ApiClient;
-  const path = { roomId: 'launch', participantId: 'ada' };
+  const path = { roomId: 'launch', participantId: 'ada', messageId: 'none' };
 
   before(async () => {
     server = await startTestServer();
@@ -52,6 +57,32 @@ describe('moderation by REST', () => {
     );
     const rest = await api.call('readModerationLog', { path, query: { limit: '3', before: String(first.body.next) } });
     assert.deepEqual([rest.body.entries.map(({ action }) => action), rest.body.next], [['roomLocked'], null]);
+  });
+
+  it('[Y1] [Y4] changes policies of the chat, and decides on what waits', async () => {
+    const changed = await api.call('changeChatPolicies', { path, body: { holdsFirstMessages: true } });
+    assert.deepEqual((await api.call('getChatPolicies', { path })).body, changed.body);
+    await api.call('changeModeration', { path, body: { locked: false, slowModeMs: 0 } });
+    const { body } = await api.call('mintToken', { path, body: { role: 'viewer', participantId: 'bob' } });
+    const client = await joinRoom(server.origin, 'launch', body.token);
+    for (const id of [1, 2]) {
+      const data = { text: `Hello ${id}` };
+      client.socket.send(JSON.stringify({ type: 'request', id, key: `key-number-${id}`, name: 'sendChat', data }));
+      await client.next('reply');
+    }
+    const { held } = (await api.call('listHeldMessages', { path })).body;
+    assert.deepEqual(
+      held.map(({ text, reason }) => [text, reason]),
+      [
+        ['Hello 1', 'firstMessage'],
+        ['Hello 2', 'firstMessage'],
+      ],
+    );
+    const [first, second] = held.map(({ id }) => ({ path: { ...path, messageId: id } }));
+    assert.equal((await api.call('approveHeldMessage', first)).body.message.text, 'Hello 1');
+    assert.equal((await api.call('rejectHeldMessage', { ...second, body: { reason: 'Spam' } })).status, 200);
+    assert.deepEqual((await api.call('listHeldMessages', { path })).body.total, 0);
+    client.socket.close();
   });
 
   it('says no to what makes no sense', async () => {

@@ -28,7 +28,7 @@ function checkReply(name: string | undefined, data: unknown): string[] {
 
 function checkError(error: object): string[] {
   const { code, message, ...rest } = error as Record<string, unknown>;
-  const extra = Object.keys(rest).filter((key) => key !== 'retryAfterMs');
+  const extra = Object.keys(rest).filter((key) => key !== 'retryAfterMs' && key !== 'reason');
   const isTyped = isErrorCode(code) && typeof message === 'string' && extra.length === 0;
   return isTyped ? [] : [`error ${JSON.stringify(error)}`];
 }

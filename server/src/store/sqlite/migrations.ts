@@ -328,6 +328,23 @@ const MIGRATIONS: readonly string[] = [
      participant_id TEXT NOT NULL,
      PRIMARY KEY (room_id, participant_id)
    ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE chat_policies (
+     room_id TEXT PRIMARY KEY REFERENCES rooms (id) ON DELETE CASCADE,
+     policies TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE held_messages (
+     number INTEGER PRIMARY KEY AUTOINCREMENT,
+     room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+     id TEXT NOT NULL,
+     author_id TEXT NOT NULL,
+     request_key TEXT NOT NULL,
+     reason TEXT NOT NULL,
+     draft TEXT NOT NULL,
+     rejected INTEGER NOT NULL DEFAULT 0,
+     UNIQUE (room_id, author_id, request_key),
+     UNIQUE (room_id, id)
+   ) STRICT;`,
 ];
 
 /** Brings the database to this build's schema. Throws where a newer build has written it. */

@@ -1,5 +1,6 @@
 import type { FeatureStores } from '../feature-stores.ts';
 import { SqliteCaptionStore } from './sqlite-caption-store.ts';
+import { SqliteChatPolicyStore } from './sqlite-chat-policy-store.ts';
 import type { SqliteFile } from './sqlite-file.ts';
 import { SqliteModerationStore } from './sqlite-moderation-store.ts';
 import { SqliteOverlayStore } from './sqlite-overlay-store.ts';
@@ -23,5 +24,6 @@ export function createFeatureStores(file: SqliteFile): FeatureStores {
     overlays: new SqliteOverlayStore(file),
     captions: new SqliteCaptionStore(file),
     moderation: new SqliteModerationStore(file),
+    chatPolicies: new SqliteChatPolicyStore(file),
   };
 }

@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { SqliteRoomStore } from '../../../server/src/store/sqlite/sqlite-room-store.ts';
+import { TestServer, type JoinedClient } from '../ws/test-server.ts';
+
+describe('policies of the chat', () => {
+  let server: TestServer;
+  let host: JoinedClient;
+  let ada: JoinedClient;
+  let folder: string;
+  let path: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'policies-'));
+    path = join(folder, 'rooms.db');
+    server = await TestServer.start({ store: SqliteRoomStore.open(path) });
+    host = await server.join('host', { role: 'host', name: 'Hanna' });
+    ada = await server.join('ada', { name: 'Ada' });
+  });
+
+  afterEach(async () => {
+    assert.deepEqual(server.errors, []);
+    await server.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const restart = async () => {
+    await server.stop();
+    server = await TestServer.start({ store: SqliteRoomStore.open(path) });
+    host = await server.join('host', { role: 'host', name: 'Hanna' });
+    ada = await server.join('ada', { name: 'Ada' });
+  };
+  const texts = async () => (await host.ask('loadChat', { before: 100, limit: 100 })).messages.map(({ text }) => text);
+  const waiting = async (reader = host) => (await reader.ask('listHeldChat', {})).held.map(({ text }) => text);
+  const reasonOf = async (text: string) => (await ada.request('sendChat', { text })).error?.reason;
+
+  describe('the first message', () => {
+    beforeEach(() => host.ask('setChatPolicies', { holdsFirstMessages: true }));
+
+    it('[Y3] waits, and is known to moderators and its author alone', async () => {
+      const bob = await server.join('bob');
+      const { message, held } = await ada.ask('sendChat', { text: 'Hello' });
+      assert.deepEqual([held, message.index, message.text], [true, -1, 'Hello']);
+      const told = {
+        id: message.id,
+        author: message.author,
+        text: 'Hello',
+        sentAt: message.sentAt,
+        reason: 'firstMessage',
+      };
+      assert.deepEqual(await host.signal('chatHeld'), { message: told });
+      assert.deepEqual(await ada.signal('chatHeld'), { message: told });
+      assert.deepEqual(await waiting(), ['Hello']);
+      assert.deepEqual(await waiting(ada), ['Hello']);
+      assert.deepEqual(await waiting(bob), []);
+      assert.deepEqual(await texts(), []);
+      assert.equal(bob.signals('chatHeld').length + bob.eventsNamed('chatSent').length, 0);
+      assert.deepEqual((await server.join('eve')).welcome.snapshot?.chat, { total: 0, messages: [] });
+    });
+
+    it('[Y4] is told once approved, and the next waits no more', async () => {
+      const { message } = await ada.ask('sendChat', { text: 'Hello' });
+      server.clock.advance(1_000);
+      await host.ask('approveChat', { messageId: message.id });
+      const { message: told } = await ada.event('chatSent');
+      assert.deepEqual([told.id, told.index, told.text, told.sentAt], [message.id, 0, 'Hello', server.clock.now()]);
+      assert.deepEqual(await ada.signal('heldChatReviewed'), { messageId: message.id, outcome: 'approved' });
+      assert.deepEqual(await waiting(), []);
+      assert.equal((await ada.ask('sendChat', { text: 'Again' })).message.index, 1);
+      assert.equal(await host.codeOf('approveChat', { messageId: message.id }), 'notFound');
+      assert.equal(await host.codeOf('rejectChat', { messageId: message.id }), 'notFound');
+    });
+
+    it('[Y4] is never told once rejected, and its text is gone', async () => {
+      const { message } = await ada.ask('sendChat', { text: 'secret' }, 'first-key');
+      await host.ask('rejectChat', { messageId: message.id, reason: 'Spam' });
+      assert.deepEqual(await ada.signal('heldChatReviewed'), { messageId: message.id, outcome: 'rejected' });
+      assert.deepEqual([await texts(), await waiting()], [[], []]);
+      await restart();
+      const again = await ada.ask('sendChat', { text: 'secret' }, 'first-key');
+      assert.deepEqual([again.held, again.message.id, again.message.text], [true, message.id, '']);
+      assert.equal((await ada.ask('sendChat', { text: 'Sorry' })).held, true);
+      const { entries } = await host.ask('listModerationLog', { limit: 10 });
+      assert.deepEqual(
+        entries.map(({ action, target, reason }) => [action, target?.name, reason]),
+        [
+          ['messageRejected', 'Ada', 'Spam'],
+          ['chatPoliciesChanged', undefined, ''],
+        ],
+      );
+    });
+
+    it('[Y3] [Q2] outlives a restart, and is held and told once however often it is sent', async () => {
+      const { message } = await ada.ask('sendChat', { text: 'Hello' }, 'first-key');
+      await restart();
+      assert.deepEqual(await waiting(), ['Hello']);
+      assert.equal((await ada.ask('sendChat', { text: 'Hello' }, 'first-key')).message.id, message.id);
+      assert.deepEqual(await waiting(), ['Hello']);
+      await host.ask('approveChat', { messageId: message.id });
+      await restart();
+      const again = await ada.ask('sendChat', { text: 'Hello' }, 'first-key');
+      assert.deepEqual([again.held, again.message.id, again.message.index], [undefined, message.id, 0]);
+      assert.deepEqual(await texts(), ['Hello']);
+    });
+
+    it('[Y3] of one participant wait three at most', async () => {
+      for (const text of ['1', '2', '3']) await ada.ask('sendChat', { text });
+      assert.equal(await ada.codeOf('sendChat', { text: '4' }), 'conflict');
+      assert.deepEqual(await waiting(), ['1', '2', '3']);
+      const { held, total } = await host.ask('listHeldChat', { limit: 1 });
+      const next = await host.ask('listHeldChat', { after: held[0]!.id, limit: 1 });
+      assert.deepEqual([total, next.held[0]?.text], [3, '2']);
+    });
+
+    it('[Y1] of those who moderate does not wait', async () => {
+      assert.equal((await host.ask('sendChat', { text: 'Welcome' })).held, undefined);
+    });
+  });
+
+  describe('links', () => {
+    it('[Y2] are refused with their reason, to everyone or to all but moderators', async () => {
+      await host.ask('setChatPolicies', { links: 'moderators' });
+      for (const text of [
+        'see https://evil.example/x',
+        'WWW.evil.example',
+        'evil.com',
+        'ｅvil．com/a',
+        'ev\u200bil.com',
+      ]) {
+        assert.equal(await reasonOf(text), 'link', text);
+      }
+      for (const text of ['It is 3.14', 'node.js', 'wait...what', 'a.m. or p.m.']) {
+        assert.equal(await reasonOf(text), undefined, text);
+      }
+      await host.ask('sendChat', { text: 'https://ok.example' });
+      await host.ask('setChatPolicies', { links: 'refuse' });
+      assert.equal(await host.codeOf('sendChat', { text: 'https://ok.example' }), 'forbidden');
+    });
+
+    it('[Y3] may wait for a moderator', async () => {
+      await host.ask('setChatPolicies', { links: 'hold' });
+      assert.equal((await ada.ask('sendChat', { text: 'see https://a.example' })).held, true);
+      assert.equal((await host.signal('chatHeld')).message.reason, 'link');
+      assert.equal((await ada.ask('sendChat', { text: 'no link' })).held, undefined);
+    });
+  });
+
+  describe('words', () => {
+    const words = ['darn', 'free money', 'c++'];
+
+    it('[Y2] are blocked, whole and however they are written', async () => {
+      await host.ask('setChatPolicies', { words, wordAction: 'block' });
+      for (const text of ['DARN!', 'ｄａｒｎ', 'da\u200brn it', 'free  money', 'I like C++']) {
+        assert.equal(await reasonOf(text), 'word', text);
+      }
+      for (const text of ['darned', 'Dar n', 'c']) assert.equal(await reasonOf(text), undefined, text);
+    });
+
+    it('[Y2] are masked before they are stored', async () => {
+      await host.ask('setChatPolicies', { words, wordAction: 'mask' });
+      const { message } = await ada.ask('sendChat', { text: 'Oh darn, free money' });
+      assert.equal(message.text, 'Oh ****, **********');
+      assert.deepEqual(await texts(), ['Oh ****, **********']);
+    });
+
+    it('[Y3] are held', async () => {
+      await host.ask('setChatPolicies', { words, wordAction: 'hold' });
+      assert.equal((await ada.ask('sendChat', { text: 'Oh darn' })).held, true);
+      assert.equal((await host.signal('chatHeld')).message.reason, 'word');
+    });
+
+    it('[Y1] are known to those who moderate alone', async () => {
+      await host.ask('setChatPolicies', { words });
+      assert.deepEqual((await host.signal('chatPoliciesChanged')).policies.words, words);
+      await ada.settle();
+      assert.deepEqual(ada.signals('chatPoliciesChanged'), []);
+      assert.equal(await ada.codeOf('getChatPolicies', {}), 'forbidden');
+    });
+  });
+
+  it('[D3] what a policy refuses does not count for slow mode', async () => {
+    await host.ask('setSlowMode', { intervalMs: 30_000 });
+    await host.ask('setChatPolicies', { words: ['darn'] });
+    assert.equal(await reasonOf('darn'), 'word');
+    await ada.ask('sendChat', { text: 'Hello' });
+  });
+
+  it('[Y1] says no to what is no policy, and keeps what is left out', async () => {
+    const { policies } = await host.ask('setChatPolicies', { links: 'hold' });
+    const { policies: after } = await host.ask(
+      'setChatPolicies',
+      JSON.parse('{"words":["x"],"__proto__":{"links":"allow"}}'),
+    );
+    assert.deepEqual(after, { ...policies, words: ['x'] });
+    for (const change of [
+      { links: 'maybe' },
+      { words: [''] },
+      { words: Array(501).fill('x') },
+      { wordAction: 'eat' },
+    ]) {
+      assert.equal((await host.request('setChatPolicies', change)).error?.code, 'badRequest');
+    }
+    await restart();
+    assert.deepEqual((await host.ask('getChatPolicies', {})).policies, after);
+  });
+});
