@@ -1,5 +1,8 @@
 import * as v from 'valibot';
-import { LIMITS } from '../../../src/protocol/index.ts';
+import { LIMITS, participantId } from '../../../src/protocol/index.ts';
+
+/** What somebody is called. */
+export const displayName = v.pipe(v.string(), v.trim(), v.maxLength(LIMITS.nameLength));
 
 /** A whole number of a query, where everything arrives as text. */
 export function queryNumber(minimum: number, maximum: number) {
@@ -27,6 +30,9 @@ export const queryFlag = v.pipe(
   ]),
   v.boolean(),
 );
+
+/** Somebody who need not be in the room. */
+export const somebody = v.object({ id: participantId, name: v.pipe(displayName, v.minLength(1)) });
 
 /** A point in time: milliseconds since the epoch. */
 export const time = v.pipe(v.number(), v.description('Milliseconds since the epoch.'));

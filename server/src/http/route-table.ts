@@ -16,6 +16,7 @@ import { createModerationRoutes } from './routes/moderation.ts';
 import { createOverlayRoutes } from './routes/overlays.ts';
 import { createParticipantRoutes } from './routes/participants.ts';
 import { createPollRoutes } from './routes/polls.ts';
+import { createQuestionRoutes } from './routes/questions.ts';
 import { createRecordingRoutes } from './routes/recordings.ts';
 import { createRoomRoutes } from './routes/rooms.ts';
 import { createWalletRoutes } from './routes/wallets.ts';
@@ -54,6 +55,7 @@ export function createRouteTable(options: RouteTableOptions): readonly Route[] {
     ...createBroadcastUrlRoutes(rooms, broadcastUrls),
     ...createDestinationRoutes(rooms, destinations),
     ...createPollRoutes(rooms, store.features.polls),
+    ...createQuestionRoutes(rooms, store.features.questions),
     ...createRecordingRoutes(recordings),
     ...createGiftRoutes(rooms, store.features.gifts),
     ...createWalletRoutes(store.features.ledger, webhooks.now),

@@ -55,6 +55,11 @@ export interface Announcements {
   /** The asker is named, also where the room does not learn it. */
   'question.asked': { readonly question: QuestionView };
   'question.answered': { readonly question: QuestionView };
+  /** Let through, or open again. */
+  'question.opened': { readonly question: QuestionView };
+  'question.dismissed': { readonly question: QuestionView };
+  /** What everybody is shown now, with nobody named where it is anonymous; `null`: nothing any more. */
+  'question.highlighted': { readonly question: QuestionView | null };
   'overlay.taken': { readonly overlay: LiveOverlay };
   'overlay.cleared': { readonly overlayIds: readonly OverlayId[] };
   /** It is open; the right answer of a quiz is in it. */

@@ -22,6 +22,9 @@ export interface ChatOptions {
   readonly stored: StoredRoom['chat'];
 }
 
+/** Who writes; the site's back end writes as whom it likes. */
+type Author = Pick<Participant, 'id' | 'name' | 'role'>;
+
 /** A room's chat: stored first, then announced in the order of index ([C1], [C2]). */
 export class Chat {
   readonly #roomId: RoomId;
@@ -51,7 +54,7 @@ export class Chat {
     return this.#store.findChat(this.#roomId, author.id, key);
   }
 
-  draft(author: Participant, key: string, text: string, repliedTo?: ChatMessage): ChatDraft {
+  draft(author: Author, key: string, text: string, repliedTo?: ChatMessage): ChatDraft {
     return {
       roomId: this.#roomId,
       id: randomUUID() as MessageId,

@@ -28,6 +28,9 @@ interface Desk {
   readonly questions: Map<QuestionId, StoredQuestion>;
 }
 
+/** Who asks; the site's back end asks for people who need not be there. */
+type Asker = StoredQuestion['asker'];
+
 const isPublic = (state: QuestionState): boolean => state === 'open' || state === 'answered';
 
 /** Questions of a room: asked, voted for, answered, shown ([U1]–[U5]). */
@@ -68,14 +71,14 @@ export class Questions implements Feature {
   }
 
   /** The question that this asker asked with this key before, if any ([Q2]). */
-  async find(asker: Participant, key: string): Promise<QuestionView | null> {
+  async find(asker: Asker, key: string): Promise<QuestionView | null> {
     const { roomId, stores } = this.#parts;
     const found = await stores.questions.findQuestion(roomId, asker.id, key);
     return found && toView(found, true);
   }
 
   /** Throws `conflict` while none are taken, or where too many wait ([U2]). */
-  async ask(asker: Participant, key: string, data: RequestData<'askQuestion'>): Promise<QuestionView> {
+  async ask(asker: Asker, key: string, data: RequestData<'askQuestion'>): Promise<QuestionView> {
     const { roomId, stores, clock, announce } = this.#parts;
     const desk = await this.#open();
     const isAnonymous = data.isAnonymous ?? false;
@@ -133,7 +136,9 @@ export class Questions implements Feature {
   openQuestion(questionId: QuestionId): Promise<void> {
     return this.#change(async (desk) => {
       if (find(desk.questions, questionId).state === 'open') return;
-      this.#publishOpened(await this.#save(desk, questionId, 'open', null));
+      const question = await this.#save(desk, questionId, 'open', null);
+      this.#publishOpened(question);
+      this.#parts.announce('question.opened', { question: toView(question, true) });
     });
   }
 
@@ -146,6 +151,7 @@ export class Questions implements Feature {
       // Of what only some have seen, only they are told.
       if (isPublic(state)) this.#parts.channel.publish('questionDismissed', { questionId });
       else this.#review(question);
+      this.#parts.announce('question.dismissed', { question: toView(question, true) });
     });
   }
 
@@ -160,9 +166,15 @@ export class Questions implements Feature {
     });
   }
 
-  async settings(): Promise<QuestionSettings> {
-    const { settings } = await this.#open();
-    return settings;
+  /** All that there is to know, for the site's back end. */
+  async whole(): Promise<{ settings: QuestionSettings; highlighted: QuestionId | null }> {
+    const { settings, highlighted } = await this.#open();
+    return { settings, highlighted };
+  }
+
+  /** One as the site's back end sees it. Throws `notFound`. */
+  async view(questionId: QuestionId): Promise<QuestionView> {
+    return toView(find((await this.#open()).questions, questionId), true);
   }
 
   changeSettings(change: RequestData<'changeQuestionSettings'>): Promise<QuestionSettings> {
@@ -226,6 +238,7 @@ export class Questions implements Feature {
     desk.highlighted = questionId;
     const question = questionId === null ? null : toView(find(desk.questions, questionId), false);
     channel.publish('questionHighlighted', { question });
+    this.#parts.announce('question.highlighted', { question });
   }
 
   #publishOpened(question: StoredQuestion): void {
@@ -275,7 +288,7 @@ function notFound(): ProtocolError {
   return new ProtocolError('notFound', 'There is no such question.');
 }
 
-function assertTaken({ settings, questions }: Desk, asker: Participant, isAnonymous: boolean): void {
+function assertTaken({ settings, questions }: Desk, asker: Asker, isAnonymous: boolean): void {
   if (!settings.isOpen) throw new ProtocolError('conflict', 'No questions are taken now.');
   if (isAnonymous && !settings.allowsAnonymous) {
     throw new ProtocolError('conflict', 'Questions are asked by name here.');

@@ -54,7 +54,12 @@ export interface ApiBody extends Named {
   readonly participants: readonly Named[];
   readonly total: number;
   readonly destinations: readonly { readonly id: string; readonly state: string }[];
-  readonly deliveries: readonly { readonly number: number; readonly type: string; readonly url: string }[];
+  readonly deliveries: readonly {
+    readonly number: number;
+    readonly id: string;
+    readonly type: string;
+    readonly url: string;
+  }[];
   readonly live: readonly LiveOverlay[];
   readonly runOfShow: RunOfShow;
   readonly locked: boolean;

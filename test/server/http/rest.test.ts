@@ -12,7 +12,8 @@ import { joinRoom, startTestServer, type JoinedClient, type TestServer } from '.
 const seen = new Set<string>();
 let document: ApiClient;
 /** Tags whose operations have a file of tests of their own. */
-const TESTED_ELSEWHERE = /^(moderation|polls|overlays|captions|broadcast.*|recordings|webhooks|whip|gifts|wallets)$/;
+const TESTED_ELSEWHERE =
+  /^(moderation|polls|chat|questions|overlays|captions|broadcast.*|recordings|webhooks|whip|gifts|wallets)$/;
 
 describe('REST', () => {
   let server: TestServer;

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { chatMessage } from '../../../../src/protocol/index.ts';
+import { chatMessage, chatRequests, roleName } from '../../../../src/protocol/index.ts';
 import type { Rooms } from '../../rooms/rooms.ts';
 import type { RoomStore } from '../../store/room-store.ts';
-import { pageLimit, queryNumber } from '../fields.ts';
+import { pageLimit, queryNumber, somebody } from '../fields.ts';
+import { createRequestKey } from '../request-key.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { assertRoom, roomParams } from './rooms.ts';
 
@@ -39,6 +40,34 @@ export function createChatRoutes(rooms: Rooms, store: Pick<RoomStore, 'loadChat'
         const messages = [...(await store.loadChat(params.roomId, query.before, query.limit))];
         const first = messages[0]?.index ?? 0;
         return { status: 200, body: { messages, next: first > 0 ? first : null } };
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/v1/rooms/{roomId}/chat',
+      operation: 'sendChat',
+      summary: 'Write in the chat as somebody, who need not be there',
+      description:
+        'What holds for participants (slow mode, time-outs, policies of the chat) does not for the site’s back end.',
+      tag: 'chat',
+      access: 'apiKey',
+      params: roomParams,
+      body: v.object({
+        author: v.object({
+          ...somebody.entries,
+          role: v.pipe(roleName, v.description('One of the room’s.')),
+        }),
+        text: chatRequests.sendChat.data.entries.text,
+      }),
+      repeatable: true,
+      replies: { 201: v.object({ message: chatMessage }) },
+      errors: ['notFound', 'roomEnded'],
+      handle: async ({ params: { roomId }, body: { author, text }, idempotencyKey }) => {
+        await assertRoom(rooms, roomId);
+        const { chat, door } = await rooms.open(roomId);
+        const writer = { ...author, role: door.assertRole(author.role) };
+        const draft = chat.draft(writer, createRequestKey('sendChat', idempotencyKey), text);
+        return { status: 201, body: { message: await chat.append(draft) } };
       },
     }),
   ];

@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import { LIMITS, participantId, PERMISSIONS, roleName, roomId, type RoomId } from '../../../../src/protocol/index.ts';
+import { participantId, PERMISSIONS, roleName, roomId, type RoomId } from '../../../../src/protocol/index.ts';
 import { mintToken, type MintedToken, type TokenOptions } from '../../auth/mint-token.ts';
 import type { Rooms } from '../../rooms/rooms.ts';
 import { findRole } from '../../rooms/templates.ts';
-import { queryNumber, time } from '../fields.ts';
+import { displayName, queryNumber, time } from '../fields.ts';
 import { HttpError } from '../http-error.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { assertRoom, roomParams } from './rooms.ts';
 
 const LONGEST_SECONDS = 30 * 86_400;
-const displayName = v.pipe(v.string(), v.trim(), v.maxLength(LIMITS.nameLength));
 
 /** Mints tokens for rooms that live and roles that they have. */
 export type TokenMint = (options: TokenOptions) => Promise<MintedToken>;

@@ -6,6 +6,7 @@ import {
   type PollView,
 } from '../../../../src/protocol/index.ts';
 import type { PollRecord, StoredScore, StoredVote } from '../../store/poll-store.ts';
+import { toCsvText } from '../csv.ts';
 import { toPollView } from './poll.ts';
 import { Tally } from './tally.ts';
 
@@ -48,7 +49,7 @@ export function collectResults(
   return { poll: toPollView(record, record.tally, true), tally: tally.view(), votes: exported };
 }
 
-/** As RFC 4180 has it, one line for each participant. */
+/** One line for each participant. */
 export function toCsv({ poll, votes }: PollResults): string {
   const { quiz, anonymous } = poll;
   const definition = { ...poll, quiz };
@@ -62,7 +63,7 @@ export function toCsv({ poll, votes }: PollResults): string {
     toText(definition, vote),
     ...(quiz === null ? [] : [vote.right ? 'yes' : 'no', vote.points === null ? '' : String(vote.points)]),
   ]);
-  return [head, ...lines].map((line) => `${line.map(escapeCell).join(',')}\r\n`).join('');
+  return toCsvText([head, ...lines]);
 }
 
 /** An answer in words. */
@@ -77,13 +78,6 @@ function toText({ options }: Pick<PollDefinition, 'options'>, { answer }: Export
     case 'text':
       return answer.text;
   }
-}
-
-/** A cell that a spreadsheet would take for a formula is made text. */
-function escapeCell(cell: string): string {
-  const isFormula = /^[=+\-@\t\r]/.test(cell) && Number.isNaN(Number(cell));
-  const text = isFormula ? `'${cell}` : cell;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
