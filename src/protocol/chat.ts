@@ -27,7 +27,8 @@ export const chatMessage = v.object({
 });
 export type ChatMessage = v.InferOutput<typeof chatMessage>;
 
-const chatText = v.pipe(
+/** What one may write. */
+export const chatText = v.pipe(
   v.string(),
   v.maxLength(LIMITS.chatTextLength),
   v.check((text) => text.trim().length > 0, 'empty'),

@@ -1,5 +1,6 @@
 import { CHAT_POLICY_PERMISSIONS, chatPolicyRequests, chatPolicySignals } from './chat-policies.ts';
 import { captionEvents, captionRequests, captionSignals } from './captions.ts';
+import { DIRECT_CHAT_PERMISSIONS, directChatRequests, directChatSignals } from './direct-chat.ts';
 import { overlayEvents, overlayRequests, overlaySignals } from './overlays.ts';
 import { HAND_PERMISSIONS, handRequests, handSignals } from './hands.ts';
 import { QUESTION_PERMISSIONS, questionEvents, questionRequests, questionSignals } from './questions.ts';
@@ -24,6 +25,7 @@ export const featureRequests = {
   ...giftRequests,
   ...moderationRequests,
   ...chatPolicyRequests,
+  ...directChatRequests,
 } as const;
 
 export const featureEvents = {
@@ -45,6 +47,7 @@ export const featureSignals = {
   ...giftSignals,
   ...moderationSignals,
   ...chatPolicySignals,
+  ...directChatSignals,
 } as const;
 
 /** What each request needs beyond having joined ([P1]). */
@@ -63,6 +66,7 @@ export const FEATURE_PERMISSIONS = {
   exportPoll: 'poll.manage',
   ...MODERATION_PERMISSIONS,
   ...CHAT_POLICY_PERMISSIONS,
+  ...DIRECT_CHAT_PERMISSIONS,
   getReactions: null,
   sendReaction: 'reaction.send',
   getOverlays: null,

@@ -22,5 +22,6 @@ export * from './media.ts';
 export * from './media-errors.ts';
 export * from './room.ts';
 export * from './messages.ts';
+export * from './direct-chat.ts';
 export * from './moderation.ts';
 export * from './chat-policies.ts';

@@ -25,6 +25,8 @@ export const chatPin = v.object({
   ),
   text: v.string(),
   pinnedBy: v.object({ id: participantId, name: v.string() }),
+  /** Milliseconds since the epoch, server time. */
+  pinnedAt: v.number(),
   /** Milliseconds since the epoch, server time; `null`: until it is taken down. */
   expiresAt: v.nullable(v.number()),
 });
@@ -91,6 +93,10 @@ export const moderationRequests = {
       locked: v.boolean(),
       /** Until when oneself may not write. Milliseconds since the epoch. */
       timedOutUntil: v.nullable(v.number()),
+      /** When oneself last wrote in slow mode. Milliseconds since the epoch. */
+      wroteAt: v.nullable(v.number()),
+      /** There are messages for oneself alone: `loadDirectChat` has them ([J3]). */
+      hasDirectChat: v.boolean(),
     }),
   },
   pinChat: { data: v.object({ messageId, expiresInMs: v.optional(durationMs) }), reply: v.object({ pin: chatPin }) },
@@ -153,7 +159,8 @@ export const MODERATION_PERMISSIONS = {
 } as const satisfies Record<keyof typeof moderationRequests, Permission | null>;
 
 export const moderationEvents = {
-  pinsChanged: v.object({ pins: v.array(chatPin) }),
+  /** `at` in milliseconds since the epoch, server time. */
+  pinsChanged: v.object({ pins: v.array(chatPin), at: v.number() }),
   slowModeChanged: v.object({ intervalMs: v.number() }),
   roomLocked: v.object({ locked: v.boolean(), changedBy: v.nullable(participantId) }),
 } as const;

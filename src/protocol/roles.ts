@@ -4,6 +4,7 @@ export type Source = (typeof SOURCES)[number];
 
 export const PERMISSIONS = [
   'chat.send',
+  'chat.direct',
   'chat.moderate',
   'reaction.send',
   'poll.vote',
@@ -67,6 +68,7 @@ export const BUILT_IN_ROLES = {
     watch: BUILT_IN_WATCH.producer,
     permissions: [
       ...everyone,
+      'chat.direct',
       'chat.moderate',
       'poll.manage',
       'question.moderate',
@@ -81,7 +83,12 @@ export const BUILT_IN_ROLES = {
       'broadcast.control',
     ],
   },
-  guest: { name: 'guest', publish: ['camera', 'microphone'], watch: BUILT_IN_WATCH.guest, permissions: everyone },
+  guest: {
+    name: 'guest',
+    publish: ['camera', 'microphone'],
+    watch: BUILT_IN_WATCH.guest,
+    permissions: [...everyone, 'chat.direct'],
+  },
   viewer: { name: 'viewer', publish: [], watch: BUILT_IN_WATCH.viewer, permissions: everyone },
   audience: { name: 'audience', publish: [], watch: BUILT_IN_WATCH.audience, permissions: everyone },
 } as const satisfies Record<BuiltInRole, RoleDefinition>;

@@ -2,7 +2,10 @@ import type { moderationRequests } from '../../../src/protocol/index.ts';
 import type { Handlers } from './handler.ts';
 
 export const moderationHandlers: Handlers<keyof typeof moderationRequests> = {
-  getModeration: ({ room, participant }) => room.features.moderation.viewFor(participant),
+  async getModeration({ room, participant }) {
+    const hasDirectChat = await room.features.directChat.hasAnyFor(participant);
+    return { ...room.features.moderation.viewFor(participant), hasDirectChat };
+  },
 
   async pinChat({ room, participant }, { messageId, expiresInMs }) {
     const message = await room.chat.assertMessage(messageId);

@@ -19,6 +19,7 @@ import { captionHandlers } from './captions.ts';
 import { handHandlers } from './hands.ts';
 import { chatPolicyHandlers } from './chat-policies.ts';
 import { chatHandlers, chatRecalls } from './chat.ts';
+import { directChatHandlers, directChatRecalls } from './direct-chat.ts';
 import { giftHandlers, giftRecalls } from './gifts.ts';
 import type { Exemption, Exemptions, Handler, Handlers, Recall, Recalls, RequestContext } from './handler.ts';
 import { mediaHandlers } from './media.ts';
@@ -48,9 +49,17 @@ const HANDLERS: Handlers = {
   ...giftHandlers,
   ...moderationHandlers,
   ...chatPolicyHandlers,
+  ...directChatHandlers,
   ...mediaHandlers,
 };
-const RECALLS: Recalls = { ...chatRecalls, ...pollRecalls, ...questionRecalls, ...overlayRecalls, ...giftRecalls };
+const RECALLS: Recalls = {
+  ...chatRecalls,
+  ...directChatRecalls,
+  ...pollRecalls,
+  ...questionRecalls,
+  ...overlayRecalls,
+  ...giftRecalls,
+};
 const EXEMPTIONS: Exemptions = { ...participantExemptions };
 
 /** Keys of a participant that are remembered. More than can wait for a reply on one socket, several times over. */

@@ -68,6 +68,12 @@ export class Channel {
     this.#send(link, encodeFrame({ type: 'signal', at: this.#clock.now(), name, data }));
   }
 
+  /** Tells some something fleeting; it is serialised once. */
+  signalToAll<N extends SignalName>(links: Iterable<Link>, name: N, data: SignalData<N>): void {
+    const frame = encodeFrame({ type: 'signal', at: this.#clock.now(), name, data });
+    for (const link of links) this.#send(link, frame);
+  }
+
   reply(link: Link, reply: ReplyFrame): void {
     this.#send(link, encodeFrame(reply));
   }

@@ -45,6 +45,11 @@ export class Chat {
     this.#total = stored.total;
   }
 
+  /** How many messages have been announced. */
+  get total(): number {
+    return this.#total;
+  }
+
   get view(): { total: number; messages: ChatMessage[] } {
     return { total: this.#total, messages: [...this.#latest] };
   }

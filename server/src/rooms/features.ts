@@ -7,6 +7,7 @@ import { Backstage } from './backstage.ts';
 import type { Channel } from './channel.ts';
 import { ChatPolicies } from './chat-policies.ts';
 import type { ExternalFilter } from '../filter/external-filter.ts';
+import { DirectChat } from './direct-chat.ts';
 import type { ExternalWallet } from '../wallet/external-wallet.ts';
 import type { Clock } from './clock.ts';
 import { Gifts } from './gifts.ts';
@@ -70,6 +71,7 @@ export interface Features {
   readonly gifts: Gifts;
   readonly moderation: Moderation;
   readonly chatPolicies: ChatPolicies;
+  readonly directChat: DirectChat;
 }
 
 export function openFeatures(parts: FeatureParts): Features {
@@ -84,6 +86,7 @@ export function openFeatures(parts: FeatureParts): Features {
     gifts: new Gifts({ ...parts, catalogue: parts.gifts, wallet: parts.wallet }),
     chatPolicies: new ChatPolicies(parts),
     moderation: new Moderation({ ...parts, store: parts.stores.moderation, stored: parts.moderation }),
+    directChat: new DirectChat(parts),
   };
 }
 

@@ -68,12 +68,13 @@ export class Moderation implements Feature {
     return this.#sanctions.inForce;
   }
 
-  viewFor(participant: Participant): ReplyData<'getModeration'> {
+  viewFor(participant: Participant): Omit<ReplyData<'getModeration'>, 'hasDirectChat'> {
     return {
       pins: this.#pins.view,
       slowModeMs: this.slowModeMs,
       locked: this.#locked,
       timedOutUntil: this.#timeOutOf(participant)?.until ?? null,
+      wroteAt: this.#slowMode.wroteAt(participant.id),
     };
   }
 
@@ -217,8 +218,9 @@ export class Moderation implements Feature {
     act: Act,
   ): Promise<ChatPin> {
     return this.#changes.run(async () => {
-      const expiresAt = expiresInMs === undefined ? null : this.#parts.clock.now() + expiresInMs;
-      const pin = { id: randomUUID(), ...content, pinnedBy: personOf(by), expiresAt };
+      const pinnedAt = this.#parts.clock.now();
+      const expiresAt = expiresInMs === undefined ? null : pinnedAt + expiresInMs;
+      const pin = { id: randomUUID(), ...content, pinnedBy: personOf(by), pinnedAt, expiresAt };
       const pins = this.#pins.with(pin);
       await this.#record(by, { rules: { ...this.#rules, pins } }, { ...act, durationMs: expiresInMs ?? null });
       this.#showPins(pins);
@@ -228,12 +230,17 @@ export class Moderation implements Feature {
 
   #showPins(pins: readonly ChatPin[]): void {
     this.#pins.set(pins);
-    this.#parts.channel.publish('pinsChanged', { pins: this.#pins.view });
+    this.#tellPins();
+  }
+
+  #tellPins(): void {
+    const { channel, clock } = this.#parts;
+    channel.publish('pinsChanged', { pins: this.#pins.view, at: clock.now() });
   }
 
   #handleExpired(): void {
-    const { channel, store, roomId, logger } = this.#parts;
-    channel.publish('pinsChanged', { pins: this.#pins.view });
+    const { store, roomId, logger } = this.#parts;
+    this.#tellPins();
     this.#changes
       .run(() => store.saveRules(roomId, this.#rules))
       .catch((error: unknown) => logger.warn({ err: error, roomId }, 'expired pins not stored'));

@@ -16,6 +16,11 @@ export class SlowMode {
     this.intervalMs = intervalMs;
   }
 
+  /** When they last wrote in slow mode, as far as that is remembered. */
+  wroteAt(participantId: ParticipantId): number | null {
+    return this.#wroteAt.get(participantId) ?? null;
+  }
+
   /** Throws `rateLimited`, or takes note that they write now. */
   take(participantId: ParticipantId): void {
     if (this.intervalMs === 0) return;

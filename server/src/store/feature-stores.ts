@@ -1,6 +1,7 @@
 import type { CaptionStore } from './caption-store.ts';
 import type { ChatPolicyStore } from './chat-policy-store.ts';
 import type { ModerationStore } from './moderation-store.ts';
+import type { DirectChatStore } from './direct-chat-store.ts';
 import type { OverlayStore } from './overlay-store.ts';
 import type { PollStore } from './poll-store.ts';
 import type { ChargeStore } from './charge-store.ts';
@@ -21,4 +22,5 @@ export interface FeatureStores {
   readonly captions: CaptionStore;
   readonly moderation: ModerationStore;
   readonly chatPolicies: ChatPolicyStore;
+  readonly directChat: DirectChatStore;
 }

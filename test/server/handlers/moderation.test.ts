@@ -62,6 +62,7 @@ describe('moderation', () => {
         message: { id: message.id, index: 0, author: message.author },
         text: message.text,
         pinnedBy: { id: 'host', name: 'Hanna' },
+        pinnedAt: server.clock.now(),
         expiresAt: null,
       });
       assert.deepEqual((await ada.event('pinsChanged')).pins, [pin]);
@@ -253,7 +254,13 @@ describe('moderation', () => {
     server = await TestServer.start({ store: SqliteRoomStore.open(path) });
     const again = await server.join('host', { role: 'host' });
     const { pins, ...rest } = await again.ask('getModeration', {});
-    assert.deepEqual(rest, { slowModeMs: 5_000, locked: true, timedOutUntil: null });
+    assert.deepEqual(rest, {
+      slowModeMs: 5_000,
+      locked: true,
+      timedOutUntil: null,
+      wroteAt: null,
+      hasDirectChat: false,
+    });
     assert.deepEqual(
       pins.map(({ text }) => text),
       ['Welcome'],

@@ -345,6 +345,26 @@ const MIGRATIONS: readonly string[] = [
      UNIQUE (room_id, author_id, request_key),
      UNIQUE (room_id, id)
    ) STRICT;`,
+  `CREATE TABLE direct_messages (
+     number INTEGER PRIMARY KEY AUTOINCREMENT,
+     room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+     id TEXT NOT NULL,
+     place INTEGER NOT NULL,
+     author_id TEXT NOT NULL,
+     author_name TEXT NOT NULL,
+     author_role TEXT NOT NULL,
+     request_key TEXT NOT NULL,
+     to_role TEXT,
+     to_id TEXT,
+     to_name TEXT,
+     text TEXT NOT NULL,
+     sent_at INTEGER NOT NULL
+   ) STRICT;
+
+   CREATE UNIQUE INDEX direct_messages_by_author ON direct_messages (room_id, author_id, request_key);
+   CREATE UNIQUE INDEX direct_messages_by_id ON direct_messages (room_id, id);
+   CREATE INDEX direct_messages_by_participant ON direct_messages (room_id, to_id) WHERE to_id IS NOT NULL;
+   CREATE INDEX direct_messages_by_role ON direct_messages (room_id, to_role) WHERE to_role IS NOT NULL;`,
 ];
 
 /** Brings the database to this build's schema. Throws where a newer build has written it. */

@@ -1,6 +1,7 @@
 import type { FeatureStores } from '../feature-stores.ts';
 import { SqliteCaptionStore } from './sqlite-caption-store.ts';
 import { SqliteChatPolicyStore } from './sqlite-chat-policy-store.ts';
+import { SqliteDirectChatStore } from './sqlite-direct-chat-store.ts';
 import type { SqliteFile } from './sqlite-file.ts';
 import { SqliteModerationStore } from './sqlite-moderation-store.ts';
 import { SqliteOverlayStore } from './sqlite-overlay-store.ts';
@@ -25,5 +26,6 @@ export function createFeatureStores(file: SqliteFile): FeatureStores {
     captions: new SqliteCaptionStore(file),
     moderation: new SqliteModerationStore(file),
     chatPolicies: new SqliteChatPolicyStore(file),
+    directChat: new SqliteDirectChatStore(file),
   };
 }
