@@ -37,21 +37,20 @@ export async function measureJoin(): Promise<readonly Result[]> {
     await publisher.waitForFunction(() => document.title === 'published');
     await openStudio(browser, server, { prepare: useSmallCamera });
 
-    const [bareLoaded, loaded, loadedWithoutToken] = await compare(browser, [
+    const [bareLoaded, loaded, bareAsking, asking] = await compare(browser, [
       { name: 'bare, loaded', address: () => `${bareOrigin}/?later`, join: joinBare },
       { name: 'ours, loaded', address: () => addWatchPage(server, ''), join: joinOurs },
-      { name: 'ours, loaded, token-url', address: () => addAskingPage(server), join: joinOurs },
+      { name: 'bare, loaded, fetching a token', address: () => `${bareOrigin}/?later&token`, join: joinBare },
+      { name: 'ours, loaded, fetching a token', address: () => addAskingPage(server), join: joinOurs },
     ]);
-    const [bareAtOnce, atOnce, demo] = await compare(browser, [
+    const [bareAtOnce, atOnce] = await compare(browser, [
       { name: 'bare, at once', address: () => `${bareOrigin}/` },
       { name: 'ours, at once', address: () => addWatchPage(server, 'auto-join') },
-      { name: 'ours, the demo page', address: () => `${server.origin}/watch` },
     ]);
     return [
       compareWith(bareLoaded, loaded, 'join → first frame, both pages loaded', sinceJoin),
-      compareWith(bareLoaded, loadedWithoutToken, 'join → first frame, fetching a token first', sinceJoin),
+      compareWith(bareAsking, asking, 'join → first frame, fetching a token first', sinceJoin),
       compareWith(bareAtOnce, atOnce, 'navigation → first frame', sinceNavigation),
-      compareWith(bareAtOnce, demo, 'navigation → first frame, demo page with chat, fetching a token', sinceNavigation),
     ];
   } finally {
     await browser.close();

@@ -3,7 +3,7 @@ import type { SfuRequest } from './signaling.ts';
 
 /**
  * mediasoup-client with as little around it as will do: `?publish` sends camera and microphone, anything else watches and
- * listens at once, `?later` only when `join()` is called.
+ * listens at once, with `later` only when `join()` is called, with `token` after one has been fetched.
  */
 declare global {
   interface Window {
@@ -11,10 +11,17 @@ declare global {
   }
 }
 
+const options = new URLSearchParams(location.search);
+
 type Ask = <T>(request: SfuRequest) => Promise<T>;
 
-async function connect(): Promise<Ask> {
-  const socket = new WebSocket(`ws://${location.host}/ws`);
+async function fetchToken(): Promise<string> {
+  const { token }: { token: string } = await (await fetch('/token')).json();
+  return token;
+}
+
+async function connect(token = ''): Promise<Ask> {
+  const socket = new WebSocket(`ws://${location.host}/ws?token=${token}`);
   const waiting = new Map<number, (reply: never) => void>();
   let requests = 0;
   socket.onmessage = ({ data }) => {
@@ -33,13 +40,14 @@ async function openTransport(
   ask: Ask,
   direction: 'send' | 'receive',
 ): Promise<{ device: types.Device; transport: types.Transport }> {
-  const [routerRtpCapabilities, options] = await Promise.all([
+  const [routerRtpCapabilities, described] = await Promise.all([
     ask<types.RtpCapabilities>({ name: 'capabilities' }),
     ask<types.TransportOptions>({ name: 'transport' }),
   ]);
   const device = new Device();
   await device.load({ routerRtpCapabilities });
-  const transport = direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options);
+  const transport =
+    direction === 'send' ? device.createSendTransport(described) : device.createRecvTransport(described);
   transport.on('connect', async ({ dtlsParameters }, done) => {
     await ask({ name: 'connect', dtlsParameters });
     done();
@@ -78,7 +86,7 @@ function layersFor(track: MediaStreamTrack): types.RtpEncodingParameters[] {
 }
 
 async function watch(): Promise<void> {
-  const ask = await connect();
+  const ask = await connect(options.has('token') ? await fetchToken() : '');
   const { device, transport } = await openTransport(ask, 'receive');
   const streams = await ask<types.ConsumerOptions[]>({ name: 'consume', rtpCapabilities: device.recvRtpCapabilities });
   const consumers = await Promise.all(streams.map((options) => transport.consume(options)));
@@ -88,5 +96,5 @@ async function watch(): Promise<void> {
 }
 
 window.join = watch;
-if (location.search === '?publish') void publish();
-else if (location.search !== '?later') void watch();
+if (options.has('publish')) void publish();
+else if (!options.has('later')) void watch();

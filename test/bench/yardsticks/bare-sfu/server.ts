@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { build } from 'esbuild';
 import { createWorker, type types } from 'mediasoup';
@@ -17,6 +18,11 @@ const page =
   '<!doctype html><video autoplay playsinline width="1280" height="720"></video><script type="module" src="/page.js"></script>';
 
 const http = createServer((request, response) => {
+  if (request.url === '/token') {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ token: randomUUID() }));
+    return;
+  }
   const isScript = request.url === '/page.js';
   response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
   if (request.url === '/blank') response.end('<!doctype html><title>blank</title>');
