@@ -13,10 +13,13 @@ const repository = dirname(fileURLToPath(import.meta.url));
 const outputFolder = process.env['ILS_BUILD_FOLDER'] ?? join(repository, 'dist');
 
 const readDependencies = (packageFile: string): string[] => {
-  const { dependencies = {} }: { dependencies?: Record<string, string> } = JSON.parse(
+  const {
+    dependencies = {},
+    peerDependencies = {},
+  }: Partial<Record<'dependencies' | 'peerDependencies', Record<string, string>>> = JSON.parse(
     readFileSync(packageFile, 'utf8'),
   );
-  return Object.keys(dependencies);
+  return Object.keys({ ...dependencies, ...peerDependencies });
 };
 
 const packagesAsPatterns = (names: readonly string[]) => names.map((name) => new RegExp(`^${name}(/.*)?$`));

@@ -4,3 +4,4 @@ import { autoload } from './autoloader.ts';
 if (typeof document !== 'undefined') autoload(document);
 
 export { autoload };
+export type * from './define.ts';

@@ -3,19 +3,7 @@
  * @packageDocumentation
  */
 export * from './elements/index.ts';
-export * from './events/broadcast-requests.ts';
-export * from './events/chat-requests.ts';
-export * from './events/connection-requests.ts';
-export * from './events/media-requests.ts';
-export * from './events/participant-requests.ts';
-export * from './events/request-event.ts';
-export * from './events/feature-request-types.ts';
-export * from './events/request-types.ts';
-export * from './events/room-events.ts';
-export * from './events/reaction-requests.ts';
-export * from './events/source-expired.ts';
-export * from './events/stage-requests.ts';
-export * from './events/tile-events.ts';
+export * from './events/index.ts';
 export { autoload } from './autoloader.ts';
 export { defineElement } from './elements/define-element.ts';
 export { roomContext, type RoomContext } from './context/room-context.ts';

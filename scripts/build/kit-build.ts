@@ -23,6 +23,7 @@ function readSourceDigest(): string {
       'scripts/build/**/*.ts',
       'vite.config.ts',
       'package-lock.json',
+      'custom-elements.json',
     ],
     { cwd: repository },
   );
@@ -64,6 +65,7 @@ export async function buildKit({ declarations = false }: KitBuildOptions = {}): 
       execFileSync(compiler, ['-p', join(repository, 'src/tsconfig.build.json'), '--outDir', next], {
         stdio: ['ignore', 'inherit', 'inherit'],
       });
+      await describeElements(next);
     }
     writeFileSync(join(next, '.built-from'), stampOf(digest, declarations));
     if (existsSync(dist)) renameSync(dist, old);
@@ -77,6 +79,12 @@ export async function buildKit({ declarations = false }: KitBuildOptions = {}): 
   } finally {
     for (const folder of [next, old]) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Only packages have them, and what writes them takes a second to load. */
+async function describeElements(folder: string): Promise<void> {
+  const { writeDescriptions } = await import('./descriptions.ts');
+  writeDescriptions(folder);
 }
 
 /** Beside their scripts: what the composer of a broadcast opens. */

@@ -70,6 +70,8 @@ export const folderRules: readonly FolderRule[] = [
     ],
     types: ['src/media/'],
   },
+  { from: 'src/define/', anything: ['src/elements/'], types: ['src/events/'] },
+  { from: 'src/react/', anything: ['src/define/'], types: ['src/events/', 'src/elements/'] },
   { from: 'src/load-playback-engine.ts', anything: ['src/media/'], types: [] },
   {
     from: 'src/compose-program.ts',
@@ -87,9 +89,9 @@ export const folderRules: readonly FolderRule[] = [
     types: [],
   },
   { from: 'src/index.ts', anything: ['src/'], types: [] },
-  { from: 'src/define.ts', anything: ['src/elements/'], types: [] },
+  { from: 'src/define.ts', anything: ['src/define/'], types: [] },
   { from: 'src/autoloader.ts', anything: ['src/elements/'], types: [] },
-  { from: 'src/cdn.ts', anything: ['src/autoloader.ts'], types: [] },
+  { from: 'src/cdn.ts', anything: ['src/autoloader.ts'], types: ['src/define.ts'] },
   // The process itself: it obtains the worker, then starts the server.
   { from: 'server/src/run.ts', anything: ['server/src/', 'server/worker/'], types: [] },
   { from: 'server/src/', anything: [protocol], types: [] },

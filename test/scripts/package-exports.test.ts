@@ -10,7 +10,7 @@ const run = promisify(execFile);
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const importTimeLimitMs = 30_000;
 
-const manifest: { name: string; exports: Record<string, string | { types: string; default: string }> } = JSON.parse(
+const manifest: { name: string; exports: Record<string, string | { types: string; default?: string }> } = JSON.parse(
   readFileSync(join(repository, 'package.json'), 'utf8'),
 );
 
@@ -19,11 +19,17 @@ const elementNames = readdirSync(join(repository, 'src/elements'), { withFileTyp
   .map(({ name }) => name)
   .filter((name) => existsSync(join(repository, `src/elements/${name}/${name}.ts`)));
 
-const namesFor: Readonly<Record<string, readonly string[]>> = { './elements/*': elementNames, './cdn/*': ['ils.js'] };
+const namesFor: Readonly<Record<string, readonly string[]>> = {
+  './define/*': elementNames,
+  './elements/*': elementNames,
+  './react/*': elementNames,
+  './cdn/*': ['ils.js'],
+  './docs/*': elementNames.map((name) => `ils-${name}.md`),
+};
 
 /** Every specifier that the package offers, with the files that it leads to. */
 const entries = Object.entries(manifest.exports).flatMap(([key, target]) => {
-  const files = typeof target === 'string' ? [target] : [target.types, target.default];
+  const files = typeof target === 'string' ? [target] : Object.values(target);
   return (namesFor[key] ?? ['']).map((name) => ({
     specifier: `${manifest.name}${key.slice(1).replace('*', name)}`,
     files: files.map((file) => file.replaceAll('*', name)),

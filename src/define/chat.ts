@@ -1,0 +1,39 @@
+// Written by `npm run entries` from the folders of src/elements.
+
+import { defineElement } from '../elements/define-element.ts';
+import { IlsChat } from '../elements/chat/chat.ts';
+import type {
+  IlsBanParticipantRequestEvent,
+  IlsReportChatRequestEvent,
+  IlsTimeOutParticipantRequestEvent,
+} from '../events/moderation-requests.ts';
+import type {
+  IlsDeleteChatRequestEvent,
+  IlsDiscardChatRequestEvent,
+  IlsLoadChatRequestEvent,
+  IlsRetryChatRequestEvent,
+  IlsSendChatRequestEvent,
+} from '../events/chat-requests.ts';
+import type { IlsJoinRequestEvent } from '../events/connection-requests.ts';
+import type { IlsRemoveParticipantRequestEvent } from '../events/participant-requests.ts';
+
+defineElement('ils-chat', IlsChat);
+export { IlsChat };
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ils-chat': IlsChat;
+  }
+  interface HTMLElementEventMap {
+    'ils-send-chat-request': IlsSendChatRequestEvent;
+    'ils-retry-chat-request': IlsRetryChatRequestEvent;
+    'ils-discard-chat-request': IlsDiscardChatRequestEvent;
+    'ils-load-chat-request': IlsLoadChatRequestEvent;
+    'ils-delete-chat-request': IlsDeleteChatRequestEvent;
+    'ils-report-chat-request': IlsReportChatRequestEvent;
+    'ils-time-out-participant-request': IlsTimeOutParticipantRequestEvent;
+    'ils-ban-participant-request': IlsBanParticipantRequestEvent;
+    'ils-remove-participant-request': IlsRemoveParticipantRequestEvent;
+    'ils-join-request': IlsJoinRequestEvent;
+  }
+}

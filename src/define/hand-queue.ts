@@ -1,0 +1,28 @@
+// Written by `npm run entries` from the folders of src/elements.
+
+import { defineElement } from '../elements/define-element.ts';
+import { IlsHandQueue } from '../elements/hand-queue/hand-queue.ts';
+import type {
+  IlsBringBackstageRequestEvent,
+  IlsBringOnStageRequestEvent,
+  IlsLowerAllHandsRequestEvent,
+  IlsLowerHandRequestEvent,
+} from '../events/hand-requests.ts';
+import type { IlsChangeRoleRequestEvent, IlsWithdrawRoleOfferRequestEvent } from '../events/participant-requests.ts';
+
+defineElement('ils-hand-queue', IlsHandQueue);
+export { IlsHandQueue };
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ils-hand-queue': IlsHandQueue;
+  }
+  interface HTMLElementEventMap {
+    'ils-change-role-request': IlsChangeRoleRequestEvent;
+    'ils-withdraw-role-offer-request': IlsWithdrawRoleOfferRequestEvent;
+    'ils-lower-hand-request': IlsLowerHandRequestEvent;
+    'ils-lower-all-hands-request': IlsLowerAllHandsRequestEvent;
+    'ils-bring-on-stage-request': IlsBringOnStageRequestEvent;
+    'ils-bring-backstage-request': IlsBringBackstageRequestEvent;
+  }
+}

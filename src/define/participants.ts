@@ -1,0 +1,30 @@
+// Written by `npm run entries` from the folders of src/elements.
+
+import { defineElement } from '../elements/define-element.ts';
+import { IlsParticipants } from '../elements/participants/participants.ts';
+import type {
+  IlsChangeRoleRequestEvent,
+  IlsMuteParticipantRequestEvent,
+  IlsRemoveParticipantRequestEvent,
+  IlsWithdrawRoleOfferRequestEvent,
+} from '../events/participant-requests.ts';
+import type { IlsJoinRequestEvent } from '../events/connection-requests.ts';
+import type { IlsPinRequestEvent, IlsSpotlightRequestEvent } from '../events/stage-requests.ts';
+
+defineElement('ils-participants', IlsParticipants);
+export { IlsParticipants };
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ils-participants': IlsParticipants;
+  }
+  interface HTMLElementEventMap {
+    'ils-change-role-request': IlsChangeRoleRequestEvent;
+    'ils-withdraw-role-offer-request': IlsWithdrawRoleOfferRequestEvent;
+    'ils-mute-participant-request': IlsMuteParticipantRequestEvent;
+    'ils-remove-participant-request': IlsRemoveParticipantRequestEvent;
+    'ils-spotlight-request': IlsSpotlightRequestEvent;
+    'ils-pin-request': IlsPinRequestEvent;
+    'ils-join-request': IlsJoinRequestEvent;
+  }
+}

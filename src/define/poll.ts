@@ -1,0 +1,23 @@
+// Written by `npm run entries` from the folders of src/elements.
+
+import { defineElement } from '../elements/define-element.ts';
+import { IlsPoll } from '../elements/poll/poll.ts';
+import type {
+  IlsCreatePollRequestEvent,
+  IlsManagePollRequestEvent,
+  IlsVoteRequestEvent,
+} from '../events/poll-requests.ts';
+
+defineElement('ils-poll', IlsPoll);
+export { IlsPoll };
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ils-poll': IlsPoll;
+  }
+  interface HTMLElementEventMap {
+    'ils-vote-request': IlsVoteRequestEvent;
+    'ils-create-poll-request': IlsCreatePollRequestEvent;
+    'ils-manage-poll-request': IlsManagePollRequestEvent;
+  }
+}

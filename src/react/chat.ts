@@ -1,0 +1,39 @@
+// Written by `npm run entries` from the folders of src/elements.
+
+import { createComponent, type EventName } from '@lit/react';
+import * as React from 'react';
+import { IlsChat as Element } from '../define/chat.ts';
+import type {
+  IlsBanParticipantRequestEvent,
+  IlsReportChatRequestEvent,
+  IlsTimeOutParticipantRequestEvent,
+} from '../events/moderation-requests.ts';
+import type {
+  IlsDeleteChatRequestEvent,
+  IlsDiscardChatRequestEvent,
+  IlsLoadChatRequestEvent,
+  IlsRetryChatRequestEvent,
+  IlsSendChatRequestEvent,
+} from '../events/chat-requests.ts';
+import type { IlsJoinRequestEvent } from '../events/connection-requests.ts';
+import type { IlsRemoveParticipantRequestEvent } from '../events/participant-requests.ts';
+
+/** `<ils-chat>` as a component: properties are props, events are `on…` props. */
+export const IlsChat = createComponent({
+  react: React,
+  tagName: 'ils-chat',
+  elementClass: Element,
+  displayName: 'IlsChat',
+  events: {
+    onIlsSendChatRequest: 'ils-send-chat-request' as EventName<IlsSendChatRequestEvent>,
+    onIlsRetryChatRequest: 'ils-retry-chat-request' as EventName<IlsRetryChatRequestEvent>,
+    onIlsDiscardChatRequest: 'ils-discard-chat-request' as EventName<IlsDiscardChatRequestEvent>,
+    onIlsLoadChatRequest: 'ils-load-chat-request' as EventName<IlsLoadChatRequestEvent>,
+    onIlsDeleteChatRequest: 'ils-delete-chat-request' as EventName<IlsDeleteChatRequestEvent>,
+    onIlsReportChatRequest: 'ils-report-chat-request' as EventName<IlsReportChatRequestEvent>,
+    onIlsTimeOutParticipantRequest: 'ils-time-out-participant-request' as EventName<IlsTimeOutParticipantRequestEvent>,
+    onIlsBanParticipantRequest: 'ils-ban-participant-request' as EventName<IlsBanParticipantRequestEvent>,
+    onIlsRemoveParticipantRequest: 'ils-remove-participant-request' as EventName<IlsRemoveParticipantRequestEvent>,
+    onIlsJoinRequest: 'ils-join-request' as EventName<IlsJoinRequestEvent>,
+  },
+});

@@ -1,0 +1,30 @@
+// Written by `npm run entries` from the folders of src/elements.
+
+import { createComponent, type EventName } from '@lit/react';
+import * as React from 'react';
+import { IlsParticipants as Element } from '../define/participants.ts';
+import type {
+  IlsChangeRoleRequestEvent,
+  IlsMuteParticipantRequestEvent,
+  IlsRemoveParticipantRequestEvent,
+  IlsWithdrawRoleOfferRequestEvent,
+} from '../events/participant-requests.ts';
+import type { IlsJoinRequestEvent } from '../events/connection-requests.ts';
+import type { IlsPinRequestEvent, IlsSpotlightRequestEvent } from '../events/stage-requests.ts';
+
+/** `<ils-participants>` as a component: properties are props, events are `on…` props. */
+export const IlsParticipants = createComponent({
+  react: React,
+  tagName: 'ils-participants',
+  elementClass: Element,
+  displayName: 'IlsParticipants',
+  events: {
+    onIlsChangeRoleRequest: 'ils-change-role-request' as EventName<IlsChangeRoleRequestEvent>,
+    onIlsWithdrawRoleOfferRequest: 'ils-withdraw-role-offer-request' as EventName<IlsWithdrawRoleOfferRequestEvent>,
+    onIlsMuteParticipantRequest: 'ils-mute-participant-request' as EventName<IlsMuteParticipantRequestEvent>,
+    onIlsRemoveParticipantRequest: 'ils-remove-participant-request' as EventName<IlsRemoveParticipantRequestEvent>,
+    onIlsSpotlightRequest: 'ils-spotlight-request' as EventName<IlsSpotlightRequestEvent>,
+    onIlsPinRequest: 'ils-pin-request' as EventName<IlsPinRequestEvent>,
+    onIlsJoinRequest: 'ils-join-request' as EventName<IlsJoinRequestEvent>,
+  },
+});
