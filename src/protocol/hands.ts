@@ -6,6 +6,9 @@ import type { Permission } from './roles.ts';
 /** Longest note with a raised hand, in UTF-16 code units. */
 export const HAND_NOTE_LENGTH = 140;
 
+/** How many are backstage at one time ([Z5]). */
+export const BACKSTAGE_PLACES = 12;
+
 /** How often hands are told ([Z2]). Milliseconds. */
 export const HANDS_INTERVAL_MS = 250;
 

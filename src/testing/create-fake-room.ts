@@ -50,7 +50,7 @@ export interface FakeRoom extends Room {
   lose(participantId: ParticipantId, lost?: boolean): void;
   changeRole(participantId: ParticipantId, role: string): void;
   /** Offers oneself a role. */
-  offer(role: string): OfferId;
+  offer(role: string, backstage?: boolean): OfferId;
   publish(participantId: ParticipantId, source: Source, muted?: boolean): StreamId;
   unpublish(streamId: StreamId): void;
   mute(streamId: StreamId, muted: boolean, by?: 'self' | 'host'): void;
@@ -162,9 +162,9 @@ export function createFakeRoom(options: FakeRoomOptions = {}): FakeRoom {
     lose: (participantId, lost = true) =>
       model.emit(lost ? 'participantLost' : 'participantReturned', { participantId }),
     changeRole: (participantId, role) => model.changeRole(participantId, role, null),
-    offer: (role) => {
+    offer: (role, backstage) => {
       const other = [...model.people.keys()].find((id) => id !== model.selfId);
-      return model.offer(model.selfId, role, other ?? model.selfId);
+      return model.offer(model.selfId, role, other ?? model.selfId, backstage);
     },
     publish: (participantId, source, muted = false) => model.publish(participantId, source, muted),
     unpublish: (streamId) => model.unpublish(streamId, 'ended'),

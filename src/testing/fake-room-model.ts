@@ -174,9 +174,16 @@ export class FakeRoomModel {
     this.count();
   }
 
-  offer(participantId: ParticipantId, role: string, offeredBy: ParticipantId): OfferId {
+  offer(participantId: ParticipantId, role: string, offeredBy: ParticipantId, backstage = false): OfferId {
     const id = this.nextId('o') as OfferId;
-    const offer = { id, participantId, role: asRole(role), offeredBy, expiresAt: Date.now() + 60_000 };
+    const offer = {
+      id,
+      participantId,
+      role: asRole(role),
+      offeredBy,
+      expiresAt: Date.now() + 60_000,
+      ...(backstage ? { backstage } : {}),
+    };
     this.emit('roleOffered', { offer });
     return id;
   }

@@ -1,5 +1,5 @@
 import { ProtocolError, type handRequests } from '../../../src/protocol/index.ts';
-import type { Handlers } from './handler.ts';
+import type { Handlers, Recalls } from './handler.ts';
 
 export const handHandlers: Handlers<keyof typeof handRequests> = {
   async getHands({ room, participant }) {
@@ -8,9 +8,9 @@ export const handHandlers: Handlers<keyof typeof handRequests> = {
     return { ...queue, ...behind };
   },
 
-  async raiseHand({ room, participant }, { note = '' }) {
+  async raiseHand({ room, participant, key }, { note = '' }) {
     if (participant.role.publish.length > 0) throw new ProtocolError('conflict', 'Who is on stage raises no hand.');
-    await room.features.hands.raise(participant, note.trim());
+    await room.features.hands.raise(participant, key, note.trim());
     return {};
   },
 
@@ -36,4 +36,9 @@ export const handHandlers: Handlers<keyof typeof handRequests> = {
     await room.features.backstage.bringBackstage(participantId, participant);
     return {};
   },
+};
+
+export const handRecalls: Recalls = {
+  raiseHand: async ({ room, participant, key }) =>
+    (await room.features.hands.hasRaised(participant, key)) ? {} : null,
 };

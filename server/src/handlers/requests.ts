@@ -16,7 +16,7 @@ import type { Room } from '../rooms/room.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { broadcastHandlers } from './broadcast.ts';
 import { captionHandlers } from './captions.ts';
-import { handHandlers } from './hands.ts';
+import { handHandlers, handRecalls } from './hands.ts';
 import { chatPolicyHandlers } from './chat-policies.ts';
 import { chatHandlers, chatRecalls } from './chat.ts';
 import { directChatHandlers, directChatRecalls } from './direct-chat.ts';
@@ -53,6 +53,7 @@ const HANDLERS: Handlers = {
   ...mediaHandlers,
 };
 const RECALLS: Recalls = {
+  ...handRecalls,
   ...chatRecalls,
   ...directChatRecalls,
   ...pollRecalls,

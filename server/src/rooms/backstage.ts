@@ -1,4 +1,10 @@
-import { ProtocolError, type BackstageView, type ParticipantId, type StreamId } from '../../../src/protocol/index.ts';
+import {
+  BACKSTAGE_PLACES,
+  ProtocolError,
+  type BackstageView,
+  type ParticipantId,
+  type StreamId,
+} from '../../../src/protocol/index.ts';
 import type { Feature, FeatureParts } from './features.ts';
 import { Lane } from './lane.ts';
 import type { Participant } from './participant.ts';
@@ -45,6 +51,13 @@ export class Backstage implements Feature {
     };
   }
 
+  /** Throws `conflict` where there is no place for one more ([Z5]). */
+  async assertPlaceFor(participantId: ParticipantId): Promise<void> {
+    const people = await this.open();
+    if (people.has(participantId) || people.size < BACKSTAGE_PLACES) return;
+    throw new ProtocolError('conflict', `The backstage has ${BACKSTAGE_PLACES} places.`);
+  }
+
   /** Stores where somebody will be; `enter` says so once all that belongs to it is stored. */
   async keep(participantId: ParticipantId, isBackstage: boolean): Promise<void> {
     const people = await this.open();
@@ -52,9 +65,9 @@ export class Backstage implements Feature {
     await this.#parts.stores.hands.keepBackstage(this.#parts.roomId, participantId, isBackstage);
   }
 
-  /** The same in one transaction with something else. */
+  /** The same in one transaction with something else. Throws `conflict` where there is no place. */
   async keepWith(save: () => Promise<void>, participantId: ParticipantId, isBackstage: boolean): Promise<void> {
-    await this.open();
+    if (isBackstage) await this.assertPlaceFor(participantId);
     await Promise.all([save(), this.keep(participantId, isBackstage)]);
   }
 
@@ -96,6 +109,7 @@ export class Backstage implements Feature {
         throw new ProtocolError('conflict', 'Their role publishes nothing.');
       };
       assertOnStage();
+      await this.assertPlaceFor(participantId);
       await this.keep(participantId, true);
       this.enter(participantId, true);
     });

@@ -38,14 +38,19 @@ export class Hands implements Feature {
     };
   }
 
-  raise({ id, name }: Participant, note: string): Promise<void> {
+  /** Whether this participant's request with that key was carried out before, whatever became of the hand ([Q2]). */
+  hasRaised({ id }: Participant, key: string): Promise<boolean> {
+    return this.#parts.stores.hands.hasRaisedHand(this.#parts.roomId, id, key);
+  }
+
+  raise({ id, name }: Participant, key: string, note: string): Promise<void> {
     return this.#changes.run(async () => {
       const { roomId, stores, clock, roster } = this.#parts;
       const hands = await this.#open();
       const before = hands.get(id);
-      if (before?.note === note) return;
       const hand = { participantId: id, name, note, raisedAt: before?.raisedAt ?? clock.now() };
-      await stores.hands.raiseHand(roomId, hand);
+      await stores.hands.raiseHand(roomId, hand, key);
+      if (before?.note === note) return;
       hands.set(id, hand);
       this.#loweredDue.delete(id);
       this.#raisedDue.add(id);

@@ -52,8 +52,7 @@ export class Room {
   readonly #limits: ServerLimits;
   readonly #logger: Logger;
   readonly #announce: RoomAnnounce;
-  readonly #onEmpty: (room: Room) => void;
-  readonly #onEnded: (room: Room) => void;
+  readonly #options: Pick<RoomOptions, 'onEmpty' | 'onEnded'>;
   /** Changes that are stored first take effect one after another. */
   readonly #changes = new Lane();
   #cancelEmpty: (() => void) | null = null;
@@ -63,14 +62,13 @@ export class Room {
     const { stored, store, clock, limits, logger, metrics } = options;
     this.id = stored.room.id;
     this.door = new Door(options.roles, stored);
-    this.#facts = { title: stored.room.title, createdAt: stored.room.createdAt, roles: options.roles };
+    this.#facts = { ...stored.room, roles: options.roles };
     this.#store = store;
     this.#clock = clock;
     this.#limits = limits;
     this.#logger = logger;
     this.#announce = (type, data) => options.announcer.announce(type, this.id, data);
-    this.#onEmpty = options.onEmpty;
-    this.#onEnded = options.onEnded;
+    this.#options = options;
     const channel = new Channel({ clock, metrics, replayedEvents: limits.replayedEvents });
     this.channel = channel;
     this.roster = new Roster(channel, clock, this.#announce);
@@ -196,6 +194,7 @@ export class Room {
       if (participant) changedBy?.assertReaches(participant);
       changedBy?.assertReaches(role);
       if (participant?.role === role) return { status: 'unchanged' };
+      if (backstage) await this.features.backstage.assertPlaceFor(participantId);
       if (participant && changedBy && publishesMore(participant.role, role)) {
         return { status: 'offered', offerId: this.offers.make(participant, role, changedBy, backstage) };
       }
@@ -277,7 +276,7 @@ export class Room {
       this.#announce('room.ended', { endedBy });
       const ended = new ProtocolError('roomEnded', 'The room has ended.');
       this.#closedBy = ended;
-      this.#onEnded(this);
+      this.#options.onEnded(this);
       this.channel.afterTurn(() => this.#release(ended));
     });
   }
@@ -378,7 +377,7 @@ export class Room {
     for (const feature of eachFeature(this.features)) tell(feature);
   }
 
-  /** To them alone: what a token allows is nobody else's business ([P9]). */
+  /** To them alone ([P9]). */
   #tellPermissions({ link, permissions }: Participant): void {
     if (link) this.channel.signalTo(link, 'permissionsChanged', { permissions });
   }
@@ -395,6 +394,6 @@ export class Room {
 
   #watchEmptiness(): void {
     this.#cancelEmpty?.();
-    this.#cancelEmpty = this.#clock.after(this.#limits.emptyRoomMs, () => this.#onEmpty(this));
+    this.#cancelEmpty = this.#clock.after(this.#limits.emptyRoomMs, () => this.#options.onEmpty(this));
   }
 }

@@ -12,8 +12,13 @@ export interface StoredHand {
 export interface HandStore {
   /** In the order raised. */
   loadHands(roomId: RoomId): Promise<readonly StoredHand[]>;
-  /** One that is raised already keeps its place and time. */
-  raiseHand(roomId: RoomId, hand: StoredHand): Promise<void>;
+  /**
+   * One that is raised already keeps its place and time. The request's key is kept with it, and longer than the hand: a
+   * repeat raises no hand that was lowered since.
+   */
+  raiseHand(roomId: RoomId, hand: StoredHand, key: string): Promise<void>;
+  /** Whether this participant's request with that key was carried out. */
+  hasRaisedHand(roomId: RoomId, participantId: ParticipantId, key: string): Promise<boolean>;
   /** `null`: all of them. */
   lowerHand(roomId: RoomId, participantId: ParticipantId | null): Promise<void>;
   loadBackstage(roomId: RoomId): Promise<readonly ParticipantId[]>;

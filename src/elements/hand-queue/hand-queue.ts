@@ -188,14 +188,13 @@ export class IlsHandQueue extends RoomElement {
     const { participantId, name, note, raisedAt, isAway } = hand;
     const offer = [...store.participants.offers.value.values()].find((each) => each.participantId === participantId);
     const isIn = store.connection.state.value === 'joined';
+    const ageMs = Math.max(0, Date.now() + store.connection.serverOffsetMs.value - raisedAt);
     return html`<li class="hand" part="hand">
       <span class="number tabular">${place}</span>
       <div class="words">
         <span class="name truncate" part="name">${name}</span>
         ${note === '' ? nothing : html`<span class="note" part="note" dir="auto">${note}</span>`}
-        <span class="age tabular" part="age"
-          >${isAway ? msg('Away') : msg(str`Up for ${formatDuration(Math.max(0, Date.now() - raisedAt))}`)}</span
-        >
+        <span class="age tabular" part="age">${isAway ? msg('Away') : msg(str`Up for ${formatDuration(ageMs)}`)}</span>
       </div>
       ${
         offer === undefined

@@ -44,6 +44,12 @@ describe('ils-hand-queue', () => {
     }
   });
 
+  it('says how long a hand is up by the clock of the server', async () => {
+    const { room, findAll } = await show({ hands: { queue: [{ name: 'Hedy', ageMs: 5_000 }] } });
+    room.store.connection.serverOffsetMs.value = 60_000;
+    await until(() => findAll('[part~="age"]')[0]!.textContent.trim().startsWith('Up for 1:0'));
+  });
+
   it('invites backstage first where that is wanted, but nobody who is away', async () => {
     const { findAll, calls, element } = await show({ hands: { queue } }, { backstage: '' });
     const [first, away] = findAll('[part~="invite-button"]');

@@ -52,6 +52,15 @@ describe('ils-role-offer', () => {
     expect(dialog(offer).getAttribute('aria-labelledby')).to.equal('title');
   });
 
+  it('says of an invitation backstage that only the hosts see and hear', async () => {
+    const room = createRoom();
+    const offer = await showElement('ils-role-offer', room);
+    room.offer('guest', true);
+    await until(() => dialog(offer).open);
+    expect(offer.text('#title')).to.equal('Grace Hopper invites you backstage as Guest');
+    expect(offer.text('#description')).to.contain('Only the hosts see and hear you until they bring you on stage.');
+  });
+
   it('says only what is new: a role that is heard is not seen', async () => {
     const speaker = { name: 'speaker', publish: ['microphone'], watch: 'webrtc', permissions: [] } as const;
     const offer = await show({ offer: 'speaker', roles: { speaker } });

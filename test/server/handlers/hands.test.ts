@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import type { StreamId } from '../../../src/protocol/index.ts';
+import { BACKSTAGE_PLACES, type StreamId } from '../../../src/protocol/index.ts';
 import { SqliteRoomStore } from '../../../server/src/store/sqlite/sqlite-room-store.ts';
 import { TestServer, type JoinedClient } from '../ws/test-server.ts';
 
@@ -105,6 +105,25 @@ describe('hands', () => {
     assert.equal((await host.ask('getHands', {})).count, 0);
   });
 
+  it('[Z3] are not raised again by the repeat of a request, however long ago', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ils-hands-'));
+    const path = join(folder, 'rooms.db');
+    const first = await TestServer.start({ store: SqliteRoomStore.open(path) });
+    const [boss, viewer] = [await first.join('host', { role: 'host' }), await first.join('ada')];
+    const key = 'the-key-of-the-hand';
+    await viewer.request('raiseHand', { note: 'First' }, key);
+    await boss.ask('lowerAllHands', {});
+    // What a killed process leaves.
+    const second = await TestServer.start({ store: SqliteRoomStore.open(path) });
+    const again = await second.join('ada');
+    assert.deepEqual((await again.request('raiseHand', { note: 'First' }, key)).data, {});
+    assert.equal((await again.ask('getHands', {})).count, 0);
+    await again.ask('raiseHand', { note: 'First' });
+    assert.equal((await again.ask('getHands', {})).count, 1);
+    for (const each of [second, first]) await each.stop();
+    await rm(folder, { recursive: true });
+  });
+
   it('refuse what is forged or too long', async () => {
     for (const note of ['x'.repeat(141), 1, {}]) {
       assert.equal((await ada.request('raiseHand', { note })).error?.code, 'badRequest');
@@ -193,6 +212,24 @@ describe('hands', () => {
       const helper = await server.join('helper', { permissions: ['participant.changeRole'] });
       const data = { participantId: 'bob', role: 'guest', backstage: true };
       assert.equal(await helper.codeOf('changeRole', data), 'forbidden');
+    });
+
+    it('[Z5] has so many places', async () => {
+      for (let place = 0; place < BACKSTAGE_PLACES; place += 1) {
+        await server.join(`guest-${place}`, { role: 'guest' });
+        await host.ask('bringBackstage', { participantId: `guest-${place}` });
+      }
+      await server.join('late', { role: 'guest' });
+      assert.equal(await host.codeOf('bringBackstage', { participantId: 'late' }), 'conflict');
+      assert.equal(await host.codeOf('bringBackstage', { participantId: 'guest-0' }), null);
+      const data = { participantId: 'ada', role: 'guest', backstage: true };
+      assert.equal(await host.codeOf('changeRole', data), 'conflict');
+      await host.ask('bringOnStage', { participantId: 'guest-0' });
+      await host.ask('changeRole', data);
+      const { offer } = await ada.event('roleOffered');
+      await host.ask('bringBackstage', { participantId: 'late' });
+      assert.equal(await ada.codeOf('answerRoleOffer', { offerId: offer.id, accept: true }), 'conflict');
+      assert.equal((await host.ask('getHands', {})).backstage.length, BACKSTAGE_PLACES);
     });
 
     it('[Z5] goes on after a reload, and hands with it after a restart', async () => {

@@ -365,6 +365,13 @@ const MIGRATIONS: readonly string[] = [
    CREATE UNIQUE INDEX direct_messages_by_id ON direct_messages (room_id, id);
    CREATE INDEX direct_messages_by_participant ON direct_messages (room_id, to_id) WHERE to_id IS NOT NULL;
    CREATE INDEX direct_messages_by_role ON direct_messages (room_id, to_role) WHERE to_role IS NOT NULL;`,
+  `CREATE TABLE hand_keys (
+     number INTEGER PRIMARY KEY AUTOINCREMENT,
+     room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+     participant_id TEXT NOT NULL,
+     request_key TEXT NOT NULL,
+     UNIQUE (room_id, participant_id, request_key)
+   ) STRICT;`,
 ];
 
 /** Brings the database to this build's schema. Throws where a newer build has written it. */

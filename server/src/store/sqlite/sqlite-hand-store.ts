@@ -2,6 +2,9 @@ import type { ParticipantId, RoomId } from '../../../../src/protocol/index.ts';
 import type { HandStore, StoredHand } from '../hand-store.ts';
 import type { SqliteFile } from './sqlite-file.ts';
 
+/** Keys of one participant: more than wait for a reply at one time. */
+const KEPT_KEYS = 16;
+
 /** Hands and backstage in the embedded store. */
 export class SqliteHandStore implements HandStore {
   readonly #file: SqliteFile;
@@ -23,8 +26,16 @@ export class SqliteHandStore implements HandStore {
     );
   }
 
-  async raiseHand(roomId: RoomId, { participantId, name, note, raisedAt }: StoredHand): Promise<void> {
-    await this.#file.write(() => this.#statements.raiseHand.run({ roomId, participantId, name, note, raisedAt }));
+  async raiseHand(roomId: RoomId, { participantId, name, note, raisedAt }: StoredHand, key: string): Promise<void> {
+    await this.#file.write(() => {
+      this.#statements.raiseHand.run({ roomId, participantId, name, note, raisedAt });
+      this.#statements.keepKey.run({ roomId, participantId, key });
+      this.#statements.dropKeys.run({ roomId, participantId, kept: KEPT_KEYS });
+    });
+  }
+
+  hasRaisedHand(roomId: RoomId, participantId: ParticipantId, key: string): Promise<boolean> {
+    return this.#file.read(() => this.#statements.findKey.get({ roomId, participantId, key }) !== undefined);
   }
 
   async lowerHand(roomId: RoomId, participantId: ParticipantId | null): Promise<void> {
@@ -52,6 +63,18 @@ function prepareStatements(file: SqliteFile) {
        SELECT :roomId, :participantId, coalesce(max(place) + 1, 0), :name, :note, :raisedAt
          FROM hands WHERE room_id = :roomId
        ON CONFLICT (room_id, participant_id) DO UPDATE SET note = excluded.note, name = excluded.name`,
+    ),
+    keepKey: prepare(
+      `INSERT INTO hand_keys (room_id, participant_id, request_key) VALUES (:roomId, :participantId, :key)
+       ON CONFLICT DO NOTHING`,
+    ),
+    dropKeys: prepare(
+      `DELETE FROM hand_keys WHERE room_id = :roomId AND participant_id = :participantId AND number NOT IN
+         (SELECT number FROM hand_keys WHERE room_id = :roomId AND participant_id = :participantId
+          ORDER BY number DESC LIMIT :kept)`,
+    ),
+    findKey: prepare(
+      'SELECT 1 FROM hand_keys WHERE room_id = :roomId AND participant_id = :participantId AND request_key = :key',
     ),
     lowerHand: prepare(
       `DELETE FROM hands WHERE room_id = :roomId
