@@ -24,6 +24,10 @@ export interface LoadedVerbs {
   retryGift(key: string): Promise<void>;
   /** Gives a gift that failed up. */
   discardGift(key: string): void;
+  /** Sends a message to a role or a person that failed again, under the same key. */
+  retryDirectChat(key: string): Promise<void>;
+  /** Gives such a message up. */
+  discardDirectChat(key: string): void;
 }
 
 /**

@@ -12,4 +12,6 @@ export const featureLoaders: FeatureLoaders = {
   reactions: async (parts) => (await import('./handlers/reactions.ts')).createReactions(parts),
   overlays: async (parts) => (await import('./handlers/overlays.ts')).createOverlays(parts),
   captions: async (parts) => (await import('./handlers/captions.ts')).createCaptions(parts),
+  moderation: async (parts) => (await import('./handlers/moderation.ts')).createModeration(parts),
+  directChat: async (parts) => (await import('./handlers/direct-chat.ts')).createDirectChat(parts),
 };

@@ -1,6 +1,8 @@
 import { signal } from '@preact/signals-core';
 import type { CaptionsSlice } from './captions.ts';
 import type { OverlaysSlice } from './overlays.ts';
+import type { DirectChatSlice } from './direct-chat.ts';
+import type { ModerationSlice } from './moderation.ts';
 import type { PollsSlice } from './polls.ts';
 import type { GiftsSlice } from './gifts.ts';
 import type { HandsSlice } from './hands.ts';
@@ -16,6 +18,8 @@ export interface FeatureSlices {
   readonly reactions: ReactionsSlice;
   readonly overlays: OverlaysSlice;
   readonly captions: CaptionsSlice;
+  readonly moderation: ModerationSlice;
+  readonly directChat: DirectChatSlice;
 }
 export type FeatureName = keyof FeatureSlices;
 

@@ -2,6 +2,8 @@ import type { featureRequests, ReplyData, RequestData, RequestName } from '../pr
 import type { FeatureName, FeatureSlices } from '../store/features.ts';
 import { createFakeCaptions, type FakeHear } from './fake-captions.ts';
 import { createFakeOverlays } from './fake-overlays.ts';
+import { createFakeDirectChat } from './fake-direct-chat.ts';
+import { createFakeModeration } from './fake-moderation.ts';
 import { createFakePolls } from './fake-polls.ts';
 import { createFakeGifts, type FakeGifts } from './fake-gifts.ts';
 import { createFakeHands } from './fake-hands.ts';
@@ -38,6 +40,8 @@ export function createFakeFeatures(model: FakeRoomModel, options: FakeRoomOption
     reactions: createFakeReactions(options.reactions),
     overlays: createFakeOverlays(model, options.overlays),
     captions: createFakeCaptions(model, options.captions),
+    moderation: createFakeModeration(model, options.moderation),
+    directChat: createFakeDirectChat(model, options.directMessages),
   };
   const shown = Object.entries(features).filter(([name]) => !options.loading?.some((each) => each === name));
   model.store.features.loaded.value = Object.fromEntries(shown.map(([name, { slice }]) => [name, slice]));

@@ -1,4 +1,6 @@
 import type { FakeCaptionOptions } from './fake-captions.ts';
+import type { FakeDirectMessage } from './fake-direct-chat.ts';
+import type { FakeModerationOptions } from './fake-moderation.ts';
 import type { FakeOverlaysOptions } from './fake-overlays.ts';
 import type { FakePollsOptions } from './fake-polls.ts';
 import type { FakeHandsOptions } from './fake-hands.ts';
@@ -42,7 +44,7 @@ export interface FakeParticipantOptions {
 
 export interface FakeMessageOptions {
   /** Name of the author, who need not be announced. `undefined`: oneself. */
-  readonly author?: string;
+  readonly author?: string | undefined;
   readonly role?: string;
   readonly text: string;
   readonly deleted?: boolean;
@@ -102,6 +104,10 @@ export interface FakeRoomOptions {
   readonly hands?: FakeHandsOptions;
   /** What was asked, and how questions are taken. */
   readonly questions?: FakeQuestionsOptions;
+  /** Pins, slow mode, time-out. */
+  readonly moderation?: FakeModerationOptions;
+  /** Messages for some alone, oldest first. */
+  readonly directMessages?: readonly FakeDirectMessage[];
   /** Features that have not loaded yet. */
   readonly loading?: readonly FeatureName[];
   /** A role offered to oneself. */

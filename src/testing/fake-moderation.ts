@@ -1,0 +1,82 @@
+import type { ChatPin, MessageId } from '../protocol/index.ts';
+import { createModerationSlice } from '../store/moderation.ts';
+import type { FakeFeature } from './fake-features.ts';
+import type { FakeRoomModel } from './fake-room-model.ts';
+
+/** What stands over the chat of a fake room: a message, by its index, or an announcement. */
+export interface FakePin {
+  readonly message?: number;
+  readonly text?: string;
+  /** Milliseconds from now; without it until it is taken down. */
+  readonly expiresInMs?: number;
+}
+
+export interface FakeModerationOptions {
+  readonly pins?: readonly FakePin[];
+  readonly slowModeMs?: number;
+  /** How long ago oneself wrote in slow mode. Milliseconds. */
+  readonly wroteMsAgo?: number;
+  /** How long oneself may not write. Milliseconds from now. */
+  readonly timedOutForMs?: number;
+  readonly timeOutReason?: string;
+  readonly locked?: boolean;
+}
+
+export function createFakeModeration(
+  model: FakeRoomModel,
+  { pins = [], wroteMsAgo, timedOutForMs, ...rest }: FakeModerationOptions = {},
+): FakeFeature<'moderation'> {
+  const slice = createModerationSlice();
+  const now = Date.now();
+  const self = () => ({ id: model.selfId, name: model.personOf(model.selfId).name });
+  const show = (next: readonly ChatPin[]): void => {
+    slice.pins.value = [{ from: 0, value: next }];
+  };
+  const shown = () => slice.pins.value.at(-1)?.value ?? [];
+  const add = (pin: Pick<ChatPin, 'message' | 'text'>, expiresInMs: number | undefined): ChatPin => {
+    const added: ChatPin = {
+      id: model.nextId('pin'),
+      ...pin,
+      pinnedBy: self(),
+      pinnedAt: model.nextTime(),
+      expiresAt: expiresInMs === undefined ? null : Date.now() + expiresInMs,
+    };
+    show([...shown(), added].slice(-5));
+    return added;
+  };
+  const pinMessage = (id: MessageId, expiresInMs: number | undefined): ChatPin => {
+    const message = model.messages.find((each) => each.id === id);
+    const { index = 0, author = { ...self(), role: model.personOf(model.selfId).role }, text = '' } = message ?? {};
+    return add({ message: { id, index, author }, text }, expiresInMs);
+  };
+
+  for (const { message, text = '', expiresInMs } of pins) {
+    if (message === undefined) add({ message: null, text }, expiresInMs);
+    else pinMessage(`m${message}` as MessageId, expiresInMs);
+  }
+  slice.slowModeMs.value = rest.slowModeMs ?? 0;
+  slice.wroteAt.value = wroteMsAgo === undefined ? null : now - wroteMsAgo;
+  slice.timedOutUntil.value = timedOutForMs === undefined ? null : now + timedOutForMs;
+  slice.timeOutReason.value = rest.timeOutReason ?? '';
+  slice.locked.value = rest.locked ?? false;
+
+  return {
+    slice,
+    answers: {
+      pinChat: ({ messageId, expiresInMs }) => ({ pin: pinMessage(messageId, expiresInMs) }),
+      announce: ({ text, expiresInMs }) => ({ pin: add({ message: null, text }, expiresInMs) }),
+      unpinChat({ pinId }) {
+        show(shown().filter(({ id }) => id !== pinId));
+        return {};
+      },
+      setSlowMode({ intervalMs }) {
+        slice.slowModeMs.value = intervalMs;
+        return {};
+      },
+      lockRoom({ locked }) {
+        slice.locked.value = locked;
+        return {};
+      },
+    },
+  };
+}

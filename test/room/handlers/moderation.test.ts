@@ -1,0 +1,164 @@
+import { expect } from '@open-wc/testing';
+import type { ChatMessage, ChatPin, DirectMessage, ReplyData } from '../../../src/protocol/index.ts';
+import { until } from '../../elements/show-element.ts';
+import { openRoom } from '../open-room.ts';
+
+const pin = (id: string, pinnedAt: number): ChatPin => ({
+  id,
+  message: null,
+  text: id,
+  pinnedBy: { id: 'host' as never, name: 'Hanna' },
+  pinnedAt,
+  expiresAt: null,
+});
+
+const whole = (change: Partial<ReplyData<'getModeration'>> = {}): ReplyData<'getModeration'> => ({
+  pins: [],
+  slowModeMs: 0,
+  locked: false,
+  timedOutUntil: null,
+  wroteAt: null,
+  hasDirectChat: false,
+  ...change,
+});
+
+const direct = (id: string, after = 0): DirectMessage => ({
+  id: id as never,
+  after,
+  author: { id: 'host' as never, name: 'Hanna', role: 'host' as never },
+  to: { kind: 'role', role: 'viewer' as never },
+  text: id,
+  sentAt: 1,
+});
+
+describe('moderation', () => {
+  async function open(answer: Partial<ReplyData<'getModeration'>> = {}) {
+    const { room, server, join, flush } = openRoom();
+    await join();
+    server.answers.set('getModeration', () => whole(answer));
+    room.use('moderation');
+    const slice = () => room.store.features.loaded.value.moderation!;
+    const asked = () => server.requests.filter(({ name }) => name === 'getModeration').length;
+    await until(async () => {
+      await flush();
+      return slice() !== undefined && asked() === 1;
+    });
+    await flush();
+    return { room, server, flush, slice, asked };
+  }
+
+  it('[D1] is asked for, and pins stand since they were pinned', async () => {
+    const { room, server, flush, slice } = await open({ pins: [pin('b', 20), pin('a', 10)], slowModeMs: 5_000 });
+    expect(slice().slowModeMs.value).to.equal(5_000);
+    expect(slice().pins.value.map(({ from, value }) => [from, value.map(({ id }) => id)])).to.deep.equal([
+      [10, ['a']],
+      [20, ['a', 'b']],
+    ]);
+    server.emit('pinsChanged', { pins: [], at: 30 });
+    await flush();
+    expect(slice().pins.value.at(-1)).to.deep.equal({ from: 30, value: [] });
+    room.close();
+  });
+
+  it('[D3] counts the wait from what oneself wrote in slow mode', async () => {
+    const { room, server, flush, slice } = await open();
+    const message = (authorId: string, sentAt: number): ChatMessage => ({
+      id: `m${sentAt}` as never,
+      index: sentAt,
+      author: { id: authorId as never, name: authorId, role: 'viewer' as never },
+      text: 'Hello',
+      sentAt,
+      deleted: false,
+    });
+    const selfId = room.store.participants.selfId.value!;
+    server.emit('chatSent', { message: message(selfId, 0) });
+    await flush();
+    expect(slice().wroteAt.value).to.equal(null);
+    server.emit('slowModeChanged', { intervalMs: 10_000 });
+    server.emit('chatSent', { message: message(selfId, 1) });
+    server.emit('chatSent', { message: message('ada', 2) });
+    await flush();
+    expect([slice().slowModeMs.value, slice().wroteAt.value]).to.deep.equal([10_000, 1]);
+    room.close();
+  });
+
+  it('[D4] tells until when oneself may not write, and asks again on return', async () => {
+    const { room, server, flush, slice, asked } = await open();
+    server.signal('timedOut', { until: 99, reason: 'Shouting' });
+    await flush();
+    expect([slice().timedOutUntil.value, slice().timeOutReason.value]).to.deep.equal([99, 'Shouting']);
+    server.signal('permissionsChanged', { permissions: [] });
+    await until(async () => {
+      await flush();
+      return asked() === 2 && slice().timedOutUntil.value === null;
+    });
+    room.close();
+  });
+
+  it('[J1] says that there are messages for oneself alone', async () => {
+    const { room, server, flush, slice } = await open();
+    server.signal('directChatSent', { message: direct('d1') });
+    await flush();
+    expect(slice().hasDirectChat.value).to.equal(true);
+    room.close();
+  });
+});
+
+describe('direct messages', () => {
+  async function open(pages: DirectMessage[][]) {
+    const { room, server, join, flush } = openRoom();
+    await join();
+    server.answers.set('loadDirectChat', () => ({ messages: pages.shift() ?? [] }));
+    room.use('directChat');
+    const ids = () => room.store.features.loaded.value.directChat?.messages.value.map(({ id }) => String(id)) ?? [];
+    const wait = (condition: () => boolean) =>
+      until(async () => {
+        await flush();
+        return condition();
+      });
+    return { room, server, flush, ids, wait };
+  }
+
+  it('[J3] come by pages and by signals, each once', async () => {
+    const latest = Array.from({ length: 100 }, (_, number) => direct(`b${number}`));
+    const { room, server, flush, ids, wait } = await open([latest, [direct('a')]]);
+    await wait(() => ids().length === 101);
+    expect([ids()[0], ids()[1]]).to.deep.equal(['a', 'b0']);
+    server.signal('directChatSent', { message: direct('c') });
+    server.signal('directChatSent', { message: direct('c') });
+    await flush();
+    expect(ids().slice(-2)).to.deep.equal(['b99', 'c']);
+    room.close();
+  });
+
+  it('[J3] are others in another role', async () => {
+    const { room, server, ids, wait } = await open([[direct('a')], [direct('b')]]);
+    await wait(() => ids().length === 1);
+    server.signal('permissionsChanged', { permissions: [] });
+    await wait(() => ids()[0] === 'b');
+    expect(ids()).to.deep.equal(['b']);
+    room.close();
+  });
+
+  it('[J1] that fail are sent again under their key', async () => {
+    const { room, server, flush, ids, wait } = await open([]);
+    await wait(() => room.store.features.loaded.value.directChat !== undefined);
+    const { pending } = room.store.features.loaded.value.directChat!;
+    server.answers.set('sendDirectChat', () => {
+      throw 'rateLimited';
+    });
+    const to = { kind: 'role', role: 'host' as never } as const;
+    const refused = room.actions.sendDirectChat({ text: 'Help', to }).catch(({ code }) => code);
+    await flush();
+    const [failed] = pending.value;
+    expect([await refused, failed?.state]).to.deep.equal(['rateLimited', 'failed']);
+    server.answers.set('sendDirectChat', () => ({ message: direct('sent') }));
+    const retried = room.actions.retryDirectChat(failed!.key);
+    await flush();
+    await retried;
+    expect([pending.value.length, ids()]).to.deep.equal([0, ['sent']]);
+    const keys = server.requests.filter(({ name }) => name === 'sendDirectChat').map(({ key }) => key);
+    expect(new Set(keys).size).to.equal(1);
+    room.close();
+  });
+});
