@@ -65,6 +65,8 @@ describe('a change of role between the broadcast and the stage', { timeout: 300_
       document.querySelector<RoomTag>('ils-room')?.actions?.startBroadcast({ quality: 'low' }),
     );
     await eventually('the broadcast', playback, ({ state }) => state === 'playing', 60_000);
+    const volume = await watch.page.evaluate(() => document.querySelector<IlsPlayer>('ils-player')?.video?.volume);
+    assert.equal(volume, 1);
     assert.ok(!(await scripts()).some((name) => /mediasoup|stage/.test(name)));
   });
 

@@ -62,7 +62,7 @@ export class ProgramOutput implements ProgramMedia {
       rewinding,
     );
     // What is heard already goes on being heard until this one is shown.
-    attachment.setGain(this.#showing === null && this.#attachments.length === 0 ? 1 : 0);
+    attachment.setGain(this.#showing !== 'stage' && this.#attachments.length === 0 ? 1 : 0);
     attachment.setSound(this.#volume, this.#muted);
     this.#attachments.push(attachment);
     this.#timer ??= setInterval(() => this.#tick(), TICK_MS);
