@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Result[]>>> = {
   join: async () => (await import('./media/join.ts')).measureJoin(),
   'hand-over': async () => (await import('./media/hand-over.ts')).measureHandOver(),
   'glass-to-glass': async () => (await import('./media/glass-to-glass.ts')).measureGlassToGlass(),
+  hls: async () => (await import('./broadcast/hls.ts')).measureHls(),
   composer: async () => (await import('./broadcast/composer.ts')).measureComposer(),
   gifts: async () => (await import('./gifts/gifts.ts')).measureGifts(),
   return: async () => (await import('./media/return.ts')).measureReturn(),

@@ -1,0 +1,47 @@
+import type { Browser, Page } from 'playwright-core';
+import { openPage, type WatchedPage } from '../../e2e/support/chromium.ts';
+import { openStudio, waitForState, type RoomTag } from '../../e2e/support/pages.ts';
+import type { RoomServer } from '../../e2e/support/room-server.ts';
+import { BURNT_CLOCK, useBurntClock, useQuietCamera } from './burnt-clock.ts';
+
+/** A host with the clock for a camera, and a guest; both are on the stage, and the broadcast has been asked for. */
+export async function openPublishers(browser: Browser, server: RoomServer): Promise<WatchedPage> {
+  await server.addPage(
+    'guest',
+    '<ils-room room="demo" token-url="/dev/token?role=guest"><ils-stage></ils-stage></ils-room>',
+  );
+  const studio = await openStudio(browser, server, {
+    prepare: async (context) => void (await context.addInitScript(useBurntClock, BURNT_CLOCK)),
+  });
+  const guest = await openPage(browser, `${server.origin}/guest`, {
+    prepare: async (context) => void (await context.addInitScript(useQuietCamera, BURNT_CLOCK)),
+  });
+  await guest.page.waitForFunction(() => document.querySelector<RoomTag>('ils-room')?.actions !== undefined);
+  await guest.page.evaluate(async () => {
+    const { actions } = document.querySelector<RoomTag>('ils-room') ?? {};
+    await Promise.all([actions?.startSource('camera'), actions?.startSource('microphone')]);
+    await actions?.join();
+  });
+  await waitForState(guest, 'joined');
+  // Both are in the picture, and the host's clock is the larger one.
+  await studio.page.evaluate(() =>
+    document
+      .querySelector<RoomTag>('ils-room')
+      ?.actions?.startBroadcast({ quality: 'low', layout: { type: 'SIDEBAR', priority: 'PIN' } }),
+  );
+  return studio;
+}
+
+/** So many pages of the audience, whose sound may be listened to. */
+export async function openAudience(browser: Browser, server: RoomServer, count: number): Promise<readonly Page[]> {
+  await server.addPage(
+    'audience',
+    '<ils-room room="demo" token-url="/dev/token?role=audience" auto-join><ils-player></ils-player></ils-room>',
+  );
+  const open = async () => {
+    const watch = await openPage(browser, `${server.origin}/audience`, { bypassCSP: true });
+    await waitForState(watch, 'joined');
+    return watch.page;
+  };
+  return Promise.all(Array.from({ length: count }, open));
+}
