@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Result[]>>> = {
   hls: async () => (await import('./broadcast/hls.ts')).measureHls(),
   composer: async () => (await import('./broadcast/composer.ts')).measureComposer(),
   gifts: async () => (await import('./gifts/gifts.ts')).measureGifts(),
+  audience: async () => (await import('./audience/audience.ts')).measureAudience(),
   return: async () => (await import('./media/return.ts')).measureReturn(),
 };
 

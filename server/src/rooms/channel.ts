@@ -20,12 +20,24 @@ export interface ChannelOptions {
   readonly replayedEvents: number;
 }
 
+/** Time between two writes to everyone, by how many that is: writing to one takes some microseconds. Milliseconds. */
+const PACE_MS_PER_LINK = 0.025;
+/** Below this nobody waits. */
+const LEAST_PACE_MS = 20;
+const MOST_PACE_MS = 100;
+
+function paceOf(links: number): number {
+  const paceMs = Math.min(MOST_PACE_MS, links * PACE_MS_PER_LINK);
+  return paceMs < LEAST_PACE_MS ? 0 : paceMs;
+}
+
 export const encodeFrame = (frame: ServerFrame): Buffer => encodeTextFrame(JSON.stringify(frame));
 
 /**
  * What a room says, in one order for all. A frame is serialised once; all that one turn of the event loop brings is
- * joined, so that a socket is written to once however much was said. Replies go out after the events of their turn:
- * who reads a reply has seen its effect.
+ * joined, so that a socket is written to once however much was said. To a crowd, more is joined: what comes within some tens of
+ * milliseconds of the last writing waits for the next ([N6]). Replies go out after the events before them: who reads a reply
+ * has seen its effect.
  */
 export class Channel {
   readonly #clock: Clock;
@@ -36,6 +48,9 @@ export class Channel {
   #replies: { link: Link; frame: Buffer }[] = [];
   #afterTurn: (() => void)[] = [];
   #scheduled = false;
+  /** When everyone was last written to. */
+  #toldAt = -Infinity;
+  #cancelTelling: (() => void) | null = null;
 
   constructor({ clock, metrics, replayedEvents }: ChannelOptions) {
     this.#clock = clock;
@@ -102,11 +117,14 @@ export class Channel {
 
   /** Writes what is waiting. */
   flush(): void {
+    this.#cancelTelling?.();
+    this.#cancelTelling = null;
     const frames = this.#frames;
     const replies = this.#replies;
     const [first] = frames;
     if (first) {
       this.#frames = [];
+      this.#toldAt = this.#clock.now();
       const bytes = frames.length === 1 ? first : Buffer.concat(frames);
       for (const link of this.#links) link.write(bytes);
     }
@@ -132,8 +150,15 @@ export class Channel {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      this.flush();
-      for (const run of this.#afterTurn.splice(0)) run();
+      this.#endTurn();
     });
+  }
+
+  #endTurn(): void {
+    const isPatient = this.#frames.length > 0 && this.#afterTurn.length === 0;
+    const waitMs = isPatient ? this.#toldAt + paceOf(this.#links.size) - this.#clock.now() : 0;
+    if (waitMs > 0) this.#cancelTelling ??= this.#clock.after(waitMs, () => this.flush());
+    else this.flush();
+    for (const run of this.#afterTurn.splice(0)) run();
   }
 }
