@@ -1,4 +1,5 @@
 import { CHAT_POLICY_PERMISSIONS, chatPolicyRequests, chatPolicySignals } from './chat-policies.ts';
+import { LOBBY_PERMISSIONS, lobbyRequests, lobbySignals } from './lobby.ts';
 import { captionEvents, captionRequests, captionSignals } from './captions.ts';
 import { DIRECT_CHAT_PERMISSIONS, directChatRequests, directChatSignals } from './direct-chat.ts';
 import { overlayEvents, overlayRequests, overlaySignals } from './overlays.ts';
@@ -26,6 +27,7 @@ export const featureRequests = {
   ...moderationRequests,
   ...chatPolicyRequests,
   ...directChatRequests,
+  ...lobbyRequests,
 } as const;
 
 export const featureEvents = {
@@ -48,6 +50,7 @@ export const featureSignals = {
   ...moderationSignals,
   ...chatPolicySignals,
   ...directChatSignals,
+  ...lobbySignals,
 } as const;
 
 /** What each request needs beyond having joined ([P1]). */
@@ -67,6 +70,7 @@ export const FEATURE_PERMISSIONS = {
   ...MODERATION_PERMISSIONS,
   ...CHAT_POLICY_PERMISSIONS,
   ...DIRECT_CHAT_PERMISSIONS,
+  ...LOBBY_PERMISSIONS,
   getReactions: null,
   sendReaction: 'reaction.send',
   getOverlays: null,

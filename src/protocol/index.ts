@@ -25,3 +25,4 @@ export * from './messages.ts';
 export * from './direct-chat.ts';
 export * from './moderation.ts';
 export * from './chat-policies.ts';
+export * from './lobby.ts';

@@ -65,6 +65,11 @@ export const MODERATION_ACTIONS = [
   'chatPoliciesChanged',
   'messageApproved',
   'messageRejected',
+  'lobbyOpened',
+  'lobbyClosed',
+  'participantAdmitted',
+  'everyoneAdmitted',
+  'participantTurnedAway',
 ] as const;
 export type ModerationAction = (typeof MODERATION_ACTIONS)[number];
 

@@ -9,6 +9,8 @@ export interface TokenOptions {
   readonly name?: string | undefined;
   /** Beyond those of the role. */
   readonly permissions?: readonly Permission[] | undefined;
+  /** Comes in without a wait in the lobby. */
+  readonly admit?: boolean | undefined;
   /** Seconds from now. Default 3,600. */
   readonly validForSeconds?: number | undefined;
   /** Milliseconds since the epoch. Default now. */
@@ -25,7 +27,7 @@ const DEFAULT_VALID_FOR_SECONDS = 3_600;
 
 /** Signs a participant's token with the shared secret (JWT, HS256). Throws a `TypeError` for a secret under 32 bytes. */
 export async function mintToken(secret: string, options: TokenOptions): Promise<MintedToken> {
-  const { roomId, participantId, role, name, permissions } = options;
+  const { roomId, participantId, role, name, permissions, admit } = options;
   // A fraction of a second tells a token minted right after a removal from one minted right before (RFC 7519 allows it).
   const issuedAt = (options.now ?? Date.now()) / 1_000;
   const expiresAt = issuedAt + (options.validForSeconds ?? DEFAULT_VALID_FOR_SECONDS);
@@ -35,6 +37,7 @@ export async function mintToken(secret: string, options: TokenOptions): Promise<
     role,
     ...(name === undefined ? {} : { name }),
     ...(permissions === undefined ? {} : { permissions: [...permissions] }),
+    ...(admit ? { admit } : {}),
     iat: issuedAt,
     exp: expiresAt,
   })

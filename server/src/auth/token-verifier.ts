@@ -13,6 +13,7 @@ const payload = v.object({
   role: roleName,
   name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(LIMITS.nameLength))),
   permissions: v.optional(v.array(v.picklist(PERMISSIONS)), []),
+  admit: v.optional(v.boolean(), false),
   iat: v.optional(seconds, 0),
   exp: seconds,
 });
@@ -52,13 +53,14 @@ function parseClaims(verified: unknown): TokenClaims {
     const claim = parsed.issues[0].path?.[0]?.key ?? 'payload';
     throw new ProtocolError('tokenInvalid', `The token's ${String(claim)} is missing or not valid.`);
   }
-  const { room, sub, role, name, permissions, iat, exp } = parsed.output;
+  const { room, sub, role, name, permissions, admit, iat, exp } = parsed.output;
   return {
     roomId: room,
     participantId: sub,
     name: name || null,
     role,
     permissions: permissions.length > 0 ? [...new Set(permissions)] : NO_PERMISSIONS,
+    ...(admit ? { admit } : {}),
     issuedAt: Math.round(iat * 1_000),
     expiresAt: Math.round(exp * 1_000),
   };

@@ -9,6 +9,8 @@ export interface TokenClaims {
   readonly role: string;
   /** Of the server's own composer: no token made elsewhere says so ([W5]). */
   readonly isComposer?: true;
+  /** Comes in without a wait in the lobby ([I4]). */
+  readonly admit?: true;
   /** Beyond those of the role. */
   readonly permissions: readonly Permission[];
   /** Milliseconds since the epoch; 0 where the token does not say. */

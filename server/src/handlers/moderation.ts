@@ -1,4 +1,5 @@
 import type { moderationRequests } from '../../../src/protocol/index.ts';
+import { banParticipant } from '../rooms/ban.ts';
 import type { Handlers } from './handler.ts';
 
 export const moderationHandlers: Handlers<keyof typeof moderationRequests> = {
@@ -37,7 +38,7 @@ export const moderationHandlers: Handlers<keyof typeof moderationRequests> = {
   },
 
   async banParticipant({ room, participant }, { participantId, durationMs, reason = '' }) {
-    await room.ban(participantId, durationMs, reason, participant);
+    await banParticipant(room, participantId, { durationMs, reason, bannedBy: participant });
     return {};
   },
 

@@ -22,6 +22,7 @@ import { chatHandlers, chatRecalls } from './chat.ts';
 import { directChatHandlers, directChatRecalls } from './direct-chat.ts';
 import { giftHandlers, giftRecalls } from './gifts.ts';
 import type { Exemption, Exemptions, Handler, Handlers, Recall, Recalls, RequestContext } from './handler.ts';
+import { lobbyHandlers } from './lobby.ts';
 import { mediaHandlers } from './media.ts';
 import { overlayHandlers, overlayRecalls } from './overlays.ts';
 import { moderationHandlers } from './moderation.ts';
@@ -50,6 +51,7 @@ const HANDLERS: Handlers = {
   ...moderationHandlers,
   ...chatPolicyHandlers,
   ...directChatHandlers,
+  ...lobbyHandlers,
   ...mediaHandlers,
 };
 const RECALLS: Recalls = {
@@ -135,9 +137,7 @@ export class Requests {
     const handle: Handler<N> = HANDLERS[name];
     const recall: Recall<N> | undefined = RECALLS[name];
     try {
-      if (!context.room.roster.has(context.participant)) {
-        throw new ProtocolError('disconnected', 'The participant has left.');
-      }
+      assertPresent(name, context);
       const recalled = recall && (await recall(context));
       if (recalled) return { data: recalled };
       assertPermitted(name, data, context);
@@ -170,6 +170,14 @@ export class Requests {
     this.#desks.set(participant, desk);
     return desk;
   }
+}
+
+/** Throws `forbidden` where one waits to be let in, save for what keeps one waiting ([I1]). */
+function assertPresent(name: RequestName, { room, participant }: RequestContext): void {
+  if (room.roster.has(participant)) return;
+  if (!room.features.lobby.has(participant)) throw new ProtocolError('disconnected', 'The participant has left.');
+  if (name === 'leave' || name === 'refreshToken') return;
+  throw new ProtocolError('forbidden', 'You wait to be let in.');
 }
 
 /** Throws `forbidden` where neither the table nor an exemption allows the request ([P1]). */

@@ -4,6 +4,7 @@ import type { Handlers } from './handler.ts';
 export const roomHandlers: Handlers<keyof typeof roomRequests> = {
   leave({ room, participant }) {
     room.leave(participant, 'left');
+    room.features.lobby.leave(participant);
     return {};
   },
 

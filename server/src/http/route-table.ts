@@ -12,6 +12,7 @@ import { createChatRoutes } from './routes/chat.ts';
 import { createDestinationRoutes } from './routes/destinations.ts';
 import { createGiftRoutes } from './routes/gifts.ts';
 import { createHealthRoutes } from './routes/health.ts';
+import { createLobbyRoutes } from './routes/lobby.ts';
 import { createModerationRoutes } from './routes/moderation.ts';
 import { createOverlayRoutes } from './routes/overlays.ts';
 import { createParticipantRoutes } from './routes/participants.ts';
@@ -49,6 +50,7 @@ export function createRouteTable(options: RouteTableOptions): readonly Route[] {
     ...createChatRoutes(rooms, store),
     ...createModerationRoutes(rooms, store.features.moderation),
     ...createChatPolicyRoutes(rooms),
+    ...createLobbyRoutes(rooms),
     ...createOverlayRoutes(rooms),
     ...createCaptionRoutes(rooms, store.features.captions),
     ...createBroadcastRoutes(rooms),

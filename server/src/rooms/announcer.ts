@@ -40,6 +40,15 @@ export interface Announcements {
     readonly reportedBy: Pick<AnnouncedParticipant, 'id' | 'name'>;
     readonly reason: string;
   };
+  /** They wait to be let in. */
+  'lobby.waiting': { readonly participant: AnnouncedParticipant };
+  /** `by`: `null` for the site's back end. */
+  'lobby.admitted': { readonly participant: AnnouncedParticipant; readonly by: string | null };
+  'lobby.turnedAway': {
+    readonly participant: AnnouncedParticipant;
+    readonly by: string | null;
+    readonly reason: string;
+  };
   /** It waits for a moderator. */
   'chat.held': { readonly message: HeldMessage };
   'stream.started': { readonly participantId: string; readonly source: Source };

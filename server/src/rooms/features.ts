@@ -1,5 +1,6 @@
 import type { GiftCatalogue, RoomId } from '../../../src/protocol/index.ts';
 import type { FeatureStores } from '../store/feature-stores.ts';
+import type { StoredLobby } from '../store/lobby-store.ts';
 import type { StoredModeration } from '../store/moderation-store.ts';
 import type { RoomAnnounce } from './announcer.ts';
 import { Captions } from './captions.ts';
@@ -11,6 +12,7 @@ import { DirectChat } from './direct-chat.ts';
 import type { ExternalWallet } from '../wallet/external-wallet.ts';
 import type { Clock } from './clock.ts';
 import { Gifts } from './gifts.ts';
+import { Lobby } from './lobby.ts';
 import { Hands } from './hands.ts';
 import type { ServerLimits } from './limits.ts';
 import type { Logger } from './logger.ts';
@@ -22,6 +24,7 @@ import { Moderation } from './moderation.ts';
 import { Reactions } from './reactions.ts';
 import type { Roster } from './roster.ts';
 import type { Stage } from './stage.ts';
+import type { Roles } from './templates.ts';
 
 /** What a feature of one room is made of. */
 export interface FeatureParts {
@@ -36,6 +39,8 @@ export interface FeatureParts {
   readonly stores: FeatureStores;
   /** Needed at the door, and so loaded with the room. */
   readonly moderation: StoredModeration;
+  readonly lobby: StoredLobby;
+  readonly roles: Roles;
   /** Emoji that people may react with. */
   readonly reactions: readonly string[];
   /** What people may give. */
@@ -72,6 +77,7 @@ export interface Features {
   readonly moderation: Moderation;
   readonly chatPolicies: ChatPolicies;
   readonly directChat: DirectChat;
+  readonly lobby: Lobby;
 }
 
 export function openFeatures(parts: FeatureParts): Features {
@@ -85,6 +91,7 @@ export function openFeatures(parts: FeatureParts): Features {
     captions: new Captions(parts),
     gifts: new Gifts({ ...parts, catalogue: parts.gifts, wallet: parts.wallet }),
     chatPolicies: new ChatPolicies(parts),
+    lobby: new Lobby({ ...parts, stored: parts.lobby }),
     moderation: new Moderation({ ...parts, store: parts.stores.moderation, stored: parts.moderation }),
     directChat: new DirectChat(parts),
   };

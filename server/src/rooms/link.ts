@@ -4,6 +4,8 @@ import type { TransportState } from '../media/media.ts';
 /** The way to a participant's client, for as long as its socket is open. */
 export interface Link {
   readonly isOpen: boolean;
+  /** It reads no frames. */
+  readonly isDeaf?: true;
   /** Writes the first frames, however many: what was missed does not count as read too slowly. */
   open(frames: readonly Buffer[]): void;
   /** Writes whole frames. Cuts a reader that is too slow off ([L5]). */

@@ -4,6 +4,7 @@ import type { ExternalWallet } from '../wallet/external-wallet.ts';
 import type { Media } from '../media/media.ts';
 import type { RoomBroadcastOptions } from '../broadcast/room-broadcast.ts';
 import type { BroadcastPolicy } from '../store/broadcast-store.ts';
+import type { StoredLobby } from '../store/lobby-store.ts';
 import type { StoredModeration } from '../store/moderation-store.ts';
 import type { RoomStore, StoredRoom } from '../store/room-store.ts';
 import type { Announcer } from './announcer.ts';
@@ -21,6 +22,7 @@ export interface RoomOptions extends OpenTemplate {
   readonly filter: ExternalFilter | undefined;
   readonly store: RoomStore;
   readonly moderation: StoredModeration;
+  readonly lobby: StoredLobby;
   readonly media: Media;
   readonly clock: Clock;
   readonly limits: ServerLimits;

@@ -103,11 +103,11 @@ export class Room {
         this.channel.publish('broadcastChanged', { broadcast });
         this.#announce('broadcast.changed', broadcast);
       },
-      handleOff: () => this.roster.size === 0 && this.#watchEmptiness(),
+      handleOff: () => this.roster.size === 0 && this.watchEmptiness(),
     });
     this.#audience = new AudienceWatch({ ...options.broadcast, broadcast: this.broadcast, clock, logger });
     this.roster.watchCounts((counts) => this.#audience.changed(countAudience(counts, options.roles)));
-    this.#watchEmptiness();
+    this.watchEmptiness();
   }
 
   /** When the changes under way are stored. */
@@ -118,14 +118,17 @@ export class Room {
 
   /**
    * Gives a client its place: a new one, its own again, or that of an older client ([R1]–[R5]).
-   * Throws `removed`, `tokenInvalid`, `roomFull`, `roomLocked` or why the room is closed.
+   * Throws `removed`, `tokenInvalid`, `roomFull`, `roomLocked` or why the room is closed. It may have to wait ([I1]).
    */
-  join({ claims, name, link, version, resume }: JoinOptions): { participant: Participant; resumed: boolean } {
+  join(options: JoinOptions): { participant: Participant; resumed: boolean } {
+    const { claims, name, link, version, resume } = options;
     if (this.#closedBy) throw this.#closedBy;
     const role = this.door.admit(claims);
     const present = this.roster.get(claims.participantId);
     const resumed = present !== undefined && present.sessionKey === resume?.sessionKey;
     if (!present) this.features.moderation.assertAdmits(claims, role);
+    const waiting = present ? null : this.features.lobby.receive(options, role, this.#facts);
+    if (waiting) return { participant: waiting, resumed: false };
     const participant = present ?? this.#add(claims, role, name);
     if (present) {
       this.#takeOver(present, resumed ? null : chooseName(claims, name));
@@ -141,13 +144,13 @@ export class Room {
     return { participant, resumed };
   }
 
-  /** The socket broke: the place is kept for a while ([R2]). */
+  /** The socket broke: the place is kept for a while ([R2]), save that of the composer, who comes back as another. */
   disconnect(participant: Participant, link: Link): void {
     this.channel.detach(link);
     if (participant.link !== link) return;
     participant.link = null;
+    this.features.lobby.handleLost(participant);
     if (this.#closedBy || !this.roster.has(participant)) return;
-    // The composer comes back as another.
     if (participant.isHidden) return this.leave(participant, 'lost');
     this.roster.markLost(participant, this.#limits.resumeGraceMs, () => this.leave(participant, 'lost'));
   }
@@ -167,7 +170,7 @@ export class Room {
       this.channel.detach(link);
       participant.link = null;
     }
-    if (this.roster.size === 0) this.#watchEmptiness();
+    if (this.roster.size === 0) this.watchEmptiness();
   }
 
   /** A fresh token for the same participant: its role and permissions count from now on ([T3]). */
@@ -234,9 +237,8 @@ export class Room {
   remove(participantId: ParticipantId, removedBy: Participant | null): Promise<void> {
     return this.#change(async () => {
       removedBy?.assertReaches(this.roster.assertPresent(participantId));
-      const removedAt = this.#clock.now();
-      await this.#store.saveRemoval(this.id, participantId, removedAt);
-      this.door.shut(participantId, removedAt);
+      await this.shutDoor(participantId);
+      await this.features.lobby.forget(participantId);
       const participant = this.roster.get(participantId);
       if (!participant) return;
       this.channel.flush();
@@ -245,15 +247,11 @@ export class Room {
     });
   }
 
-  /** Removes a participant, who need not be there, and keeps them out ([D5]). */
-  async ban(
-    participantId: ParticipantId,
-    durationMs: number | undefined,
-    reason: string,
-    bannedBy: Participant | null,
-  ): Promise<void> {
-    await this.features.moderation.ban(bannedBy, participantId, durationMs, reason);
-    if (this.roster.get(participantId)) await this.remove(participantId, bannedBy);
+  /** Tokens of theirs issued so far open the door no more ([P6]). */
+  async shutDoor(participantId: ParticipantId): Promise<void> {
+    const removedAt = this.#clock.now();
+    await this.#store.saveRemoval(this.id, participantId, removedAt);
+    this.door.shut(participantId, removedAt);
   }
 
   /** Puts one participant, or nobody, in the main place. */
@@ -287,6 +285,12 @@ export class Room {
     this.#closedBy = new ProtocolError('unavailable', 'The server is going down.');
     this.channel.flush();
     this.#release(this.#closedBy);
+  }
+
+  /** Asks after a while whether anybody is here. */
+  watchEmptiness(): void {
+    this.#cancelEmpty?.();
+    this.#cancelEmpty = this.#clock.after(this.#limits.emptyRoomMs, () => this.#options.onEmpty(this));
   }
 
   #change<T>(task: () => T | Promise<T>): Promise<T> {
@@ -346,6 +350,7 @@ export class Room {
   #applyClaims(participant: Participant, claims: TokenClaims, role: Role): void {
     participant.tokenExpiresAt = claims.expiresAt;
     participant.extraPermissions = claims.permissions;
+    if (!this.roster.has(participant)) return;
     if (participant.role !== role) return this.#moveTo(participant, role, null);
     this.#tellFeatures((feature) => feature.handleRoleChanged?.(participant));
     this.#tellPermissions(participant);
@@ -390,10 +395,5 @@ export class Room {
         this.stage.setSpotlight(null);
       })
       .catch((error: unknown) => this.#logger.warn({ err: error, roomId: this.id }, 'spotlight not cleared'));
-  }
-
-  #watchEmptiness(): void {
-    this.#cancelEmpty?.();
-    this.#cancelEmpty = this.#clock.after(this.#limits.emptyRoomMs, () => this.#options.onEmpty(this));
   }
 }

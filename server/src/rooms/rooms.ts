@@ -285,15 +285,17 @@ export class Rooms {
     const stored = await this.#store.loadRoom(id, LATEST_MESSAGES);
     if (!stored) throw new ProtocolError('notFound', 'There is no such room.');
     if (stored.room.endedAt !== null) throw new ProtocolError('roomEnded', 'The room has ended.');
-    const [storedBroadcast, policy, moderation] = await Promise.all([
+    const [storedBroadcast, policy, moderation, lobby] = await Promise.all([
       this.#broadcastStore.loadBroadcast(id),
       this.#broadcastStore.loadPolicy(id),
       this.#store.features.moderation.load(id),
+      this.#store.features.lobby.loadLobby(id),
     ]);
     if (this.#closed) throw new ProtocolError('unavailable', 'The server is going down.');
     const room = new Room({
       stored,
       moderation,
+      lobby,
       ...this.#templateOf(stored.room),
       store: this.#store,
       media: this.#media,
@@ -319,6 +321,7 @@ export class Rooms {
 
   async #release(room: Room): Promise<void> {
     await room.settled;
+    if (room.features.lobby.size > 0 && this.#open.get(room.id) === room) return room.watchEmptiness();
     if (room.roster.size > 0 || room.broadcast.isOn || this.#open.get(room.id) !== room) return;
     this.#open.delete(room.id);
     room.close();

@@ -1,5 +1,6 @@
 import type { CaptionStore } from './caption-store.ts';
 import type { ChatPolicyStore } from './chat-policy-store.ts';
+import type { LobbyStore } from './lobby-store.ts';
 import type { ModerationStore } from './moderation-store.ts';
 import type { DirectChatStore } from './direct-chat-store.ts';
 import type { OverlayStore } from './overlay-store.ts';
@@ -23,4 +24,5 @@ export interface FeatureStores {
   readonly moderation: ModerationStore;
   readonly chatPolicies: ChatPolicyStore;
   readonly directChat: DirectChatStore;
+  readonly lobby: LobbyStore;
 }

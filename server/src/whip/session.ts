@@ -48,6 +48,7 @@ export interface IceRestart {
  * its media flows. It reads no frames.
  */
 export class Session implements Link {
+  readonly isDeaf = true;
   readonly id = randomBytes(24).toString('base64url');
   readonly room: Room;
   readonly plan: SessionPlan;

@@ -66,6 +66,9 @@ export interface ApiBody extends Named {
   readonly slowModeMs: number;
   readonly sanctions: readonly Sanction[];
   readonly entries: readonly ModerationEntry[];
+  readonly admitted: number;
+  readonly waitBelow: string | null;
+  readonly waiting: readonly Named[];
   readonly held: readonly HeldMessage[];
   readonly message: { readonly index: number; readonly text: string };
   readonly captions: readonly Caption[];

@@ -7,6 +7,7 @@ import {
   sanction,
   type RoomId,
 } from '../../../../src/protocol/index.ts';
+import { banParticipant } from '../../rooms/ban.ts';
 import type { Room } from '../../rooms/room.ts';
 import type { Rooms } from '../../rooms/rooms.ts';
 import type { ModerationStore } from '../../store/moderation-store.ts';
@@ -80,7 +81,8 @@ export function createModerationRoutes(rooms: Rooms, store: Pick<ModerationStore
       errors: ['notFound', 'roomEnded'],
       handle: async ({ params, body }) => {
         const room = await open(params.roomId);
-        await room.ban(params.participantId, body.durationMs, body.reason ?? '', null);
+        const { durationMs: forMs, reason: why = '' } = body;
+        await banParticipant(room, params.participantId, { durationMs: forMs, reason: why, bannedBy: null });
         return answer(room);
       },
     }),

@@ -58,6 +58,7 @@ export function createTokenRoutes(mint: TokenMint): readonly Route[] {
           v.optional(v.array(v.picklist(PERMISSIONS)), []),
           v.description('Beyond those of the role.'),
         ),
+        admit: v.pipe(v.optional(v.boolean(), false), v.description('Comes in without a wait in the lobby.')),
         ttlSeconds: v.pipe(
           v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LONGEST_SECONDS)), 3_600),
           v.description('How long the token is good. Seconds.'),

@@ -332,7 +332,6 @@ const MIGRATIONS: readonly string[] = [
      room_id TEXT PRIMARY KEY REFERENCES rooms (id) ON DELETE CASCADE,
      policies TEXT NOT NULL
    ) STRICT, WITHOUT ROWID;
-
    CREATE TABLE held_messages (
      number INTEGER PRIMARY KEY AUTOINCREMENT,
      room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
@@ -372,6 +371,15 @@ const MIGRATIONS: readonly string[] = [
      request_key TEXT NOT NULL,
      UNIQUE (room_id, participant_id, request_key)
    ) STRICT;`,
+  `CREATE TABLE lobbies (
+     room_id TEXT PRIMARY KEY REFERENCES rooms (id) ON DELETE CASCADE,
+     wait_below TEXT
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE admissions (
+     room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+     participant_id TEXT NOT NULL,
+     PRIMARY KEY (room_id, participant_id)
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** Brings the database to this build's schema. Throws where a newer build has written it. */

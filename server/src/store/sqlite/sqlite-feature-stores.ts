@@ -3,6 +3,7 @@ import { SqliteCaptionStore } from './sqlite-caption-store.ts';
 import { SqliteChatPolicyStore } from './sqlite-chat-policy-store.ts';
 import { SqliteDirectChatStore } from './sqlite-direct-chat-store.ts';
 import type { SqliteFile } from './sqlite-file.ts';
+import { SqliteLobbyStore } from './sqlite-lobby-store.ts';
 import { SqliteModerationStore } from './sqlite-moderation-store.ts';
 import { SqliteOverlayStore } from './sqlite-overlay-store.ts';
 import { SqlitePollStore } from './sqlite-poll-store.ts';
@@ -27,5 +28,6 @@ export function createFeatureStores(file: SqliteFile): FeatureStores {
     moderation: new SqliteModerationStore(file),
     chatPolicies: new SqliteChatPolicyStore(file),
     directChat: new SqliteDirectChatStore(file),
+    lobby: new SqliteLobbyStore(file),
   };
 }
