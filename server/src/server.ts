@@ -108,6 +108,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
         origin: () => `http://${loopbackOf(config.host)}:${port}`,
         templates: join(config.pages, 'dist/templates'),
         tokens,
+        renditions: config.broadcastRenditions,
       }),
       clock,
       logger,

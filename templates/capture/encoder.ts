@@ -112,15 +112,16 @@ class Encoder {
       this.#picture = new PictureEncoder({
         ...this.#task,
         now: () => (performance.now() - zeroMs) * 1_000,
-        handleChunk: (chunk, timestampUs) => this.#sendChunk(chunk, timestampUs),
+        handleChunk: (chunk, rendition) => this.#sendChunk(chunk, rendition),
         handleError: fail,
       });
     }
   }
 
-  #sendChunk(chunk: EncodedVideoChunk, timestampUs: number): void {
+  #sendChunk(chunk: EncodedVideoChunk, rendition: number): void {
     const bytes = new Uint8Array(FRAME_HEADER_BYTES + chunk.byteLength);
-    writeFrameHeader(bytes, VIDEO_FRAME, chunk.type === 'key', timestampUs);
+    const { type, timestamp: timestampUs } = chunk;
+    writeFrameHeader(bytes, { kind: VIDEO_FRAME, keyFrame: type === 'key', rendition, timestampUs });
     chunk.copyTo(bytes.subarray(FRAME_HEADER_BYTES));
     this.#send(bytes);
   }
@@ -134,7 +135,7 @@ class Encoder {
 function interleave(samples: AudioData, timestampUs: number): Uint8Array<ArrayBuffer> {
   const { numberOfFrames: frames, numberOfChannels: channels } = samples;
   const bytes = new Uint8Array(FRAME_HEADER_BYTES + frames * channels * 4);
-  writeFrameHeader(bytes, AUDIO_FRAME, false, timestampUs);
+  writeFrameHeader(bytes, { kind: AUDIO_FRAME, keyFrame: false, rendition: 0, timestampUs });
   const values = new Float32Array(bytes.buffer, FRAME_HEADER_BYTES);
   const plane = new Float32Array(frames);
   for (let channel = 0; channel < channels; channel++) {

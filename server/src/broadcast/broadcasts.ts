@@ -1,7 +1,9 @@
+import { BROADCAST_QUALITIES, DEFAULT_BROADCAST_OPTIONS } from '../../../src/protocol/index.ts';
 import type { Clock } from '../rooms/clock.ts';
 import type { Logger } from '../rooms/logger.ts';
 import { BroadcastAddresses, type BroadcastUrls } from './delivery/broadcast-addresses.ts';
 import { UrlSigner } from './delivery/url-signer.ts';
+import { planRungs, type Ladder } from './ladder.ts';
 import { Broadcast } from './packager/broadcast.ts';
 import { noBroadcastMetrics, type BroadcastMetrics } from './packager/broadcast-metrics.ts';
 import type { BroadcastOutputs, OutputOptions } from './packager/broadcast-output.ts';
@@ -28,6 +30,8 @@ export interface BroadcastsOptions {
   readonly logger: Logger;
   readonly metrics?: BroadcastMetrics;
   readonly packaging?: PackagerOptions;
+  /** Sizes in which the picture is encoded, where it is composed; 1 unless told. */
+  readonly renditions?: number;
   readonly recordings?: RecordingListener;
   /** What the addresses begin with where something stands in front: `https://cdn.example`. */
   readonly publicOrigin?: string;
@@ -55,10 +59,12 @@ export class Broadcasts implements BroadcastOutputs {
   readonly #rooms = new Map<string, RoomStreams>();
   /** Until all that is made of them is in the storage. */
   readonly #open = new Set<Broadcast>();
+  /** As they are where nobody asks for another quality. */
+  readonly #ladder: Ladder;
   readonly #stopSweeping: () => void;
 
   constructor(options: BroadcastsOptions) {
-    const { clock, storage, packaging, metrics, signing, recordings, publicOrigin = '' } = options;
+    const { clock, storage, packaging, metrics, signing, recordings, publicOrigin = '', renditions = 1 } = options;
     this.#options = options;
     this.clock = clock;
     this.storage = storage;
@@ -66,6 +72,8 @@ export class Broadcasts implements BroadcastOutputs {
     this.metrics = metrics ?? noBroadcastMetrics;
     this.signer = signing === undefined ? null : new UrlSigner(signing.secret);
     this.addresses = new BroadcastAddresses({ signer: this.signer, ttlMs: signing?.ttlMs ?? 0, publicOrigin, clock });
+    const { width, height, videoBitrate: bitrate } = BROADCAST_QUALITIES[DEFAULT_BROADCAST_OPTIONS.quality];
+    this.#ladder = { bitrate, rungs: planRungs(renditions, { width, height, bitrate }) };
     this.#recordings = recordings ?? noRecordingListener;
     this.#stopSweeping = clock.every(SWEEP_MS, () => this.#sweep());
   }
@@ -195,7 +203,7 @@ export class Broadcasts implements BroadcastOutputs {
   #openRoom(roomId: string): RoomStreams {
     const known = this.#rooms.get(roomId);
     if (known !== undefined) return known;
-    const channel = new LiveChannel({ clock: this.clock, options: this.packaging });
+    const channel = new LiveChannel({ clock: this.clock, options: this.packaging, ladder: this.#ladder });
     const room: RoomStreams = { channel, broadcasts: new Map(), current: null };
     this.#rooms.set(roomId, room);
     return room;

@@ -1,11 +1,17 @@
+export interface VideoFormat {
+  readonly codec: string;
+  readonly width: number;
+  readonly height: number;
+  readonly frameRate: number;
+  /** What the encoder aims at, where that is known. Bits a second. */
+  readonly bitrate?: number;
+}
+
 /** What one encoder makes; codecs as in RFC 6381. */
 export interface MediaFormat {
-  readonly video: {
-    readonly codec: string;
-    readonly width: number;
-    readonly height: number;
-    readonly frameRate: number;
-  } | null;
+  readonly video: VideoFormat | null;
+  /** The same picture in smaller sizes, from large to small: the same frames at the same times, key frames too. */
+  readonly smaller?: readonly VideoFormat[];
   readonly audio: { readonly codec: 'mp4a.40.2'; readonly sampleRate: number; readonly channels: number } | null;
 }
 
@@ -26,6 +32,11 @@ export interface EncodedAudio {
 /** One uninterrupted run of one encoder. What comes after its end is a discontinuity. */
 export interface EncodedRun {
   video(frame: EncodedVideo): void;
+  /**
+   * A frame of a smaller rendition, counted as the format does. The first of each comes before the first of the video;
+   * whoever wants the largest alone has none of this.
+   */
+  smaller?(index: number, frame: EncodedVideo): void;
   audio(frame: EncodedAudio): void;
   end(): void;
 }

@@ -65,6 +65,7 @@ export function openBroadcasts(options: OpenBroadcastsOptions): OpenBroadcasts {
     metrics,
     recordings,
     packaging: { partMs: config.broadcastPartMs, segmentMs: config.broadcastSegmentMs },
+    renditions: config.broadcastRenditions,
     ...(broadcastOrigin === undefined ? {} : { publicOrigin: new URL(broadcastOrigin).origin }),
     ...(broadcastUrlTtlSeconds > 0 && secret !== undefined
       ? { signing: { secret, ttlMs: broadcastUrlTtlSeconds * 1_000 } }

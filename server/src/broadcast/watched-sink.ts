@@ -54,6 +54,9 @@ export class WatchedSink implements EncodedSink {
         this.#lastFrameAt = this.#clock.now();
         run.video(frame);
       },
+      smaller: (index, frame) => {
+        if (!this.#closed && this.#run === run) run.smaller?.(index, frame);
+      },
       audio: (frame) => {
         if (this.#closed || this.#run !== run) return;
         if (!hasVideo) this.#lastFrameAt = this.#clock.now();

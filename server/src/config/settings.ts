@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import * as v from 'valibot';
+import { affordableRenditions, MOST_RENDITIONS } from '../broadcast/ladder.ts';
 import { FILTER_FALLBACKS } from '../filter/external-filter.ts';
 import { PARTICIPANTS_PER_WORKER } from '../media/mediasoup/media-options.ts';
 import {
@@ -236,6 +237,12 @@ export const settings = v.strictObject({
     group: 'Broadcast',
     about:
       'auto: one participant with a camera in H.264 is broadcast as it is, without a browser or a second encoding; everything else is drawn by a composer. composer: always. direct: never a composer.',
+  }),
+  broadcastRenditions: setting(whole(1, MOST_RENDITIONS, 'sizes'), affordableRenditions(), {
+    group: 'Broadcast',
+    about:
+      'Sizes in which a composer encodes the picture, each with half the width and height of the one before: 3 are 720p, 360p and 180p. The sound alone is always there.',
+    defaultText: '1 on up to two cores, 2 on fewer than eight, else 3',
   }),
   broadcastPartMs: setting(whole(200, 333, 'milliseconds'), 200, {
     group: 'Broadcast',

@@ -122,7 +122,10 @@ export class HlsSession {
 
   chooseLevel(id: string | null): void {
     this.#level = id;
-    this.#hls.nextLevel = id === null ? -1 : Number(id);
+    const level = id === null ? -1 : Number(id);
+    // A live picture has little in hand: to throw that away would make it stand still, to play it out takes a moment.
+    if (this.timeline()?.live === true) this.#hls.loadLevel = level;
+    else this.#hls.nextLevel = level;
     this.#observer.tracksChanged(this.#tracks());
   }
 

@@ -82,10 +82,11 @@ describe('the line of samples', () => {
 describe('what the composer and the server say to each other', () => {
   it('is a header and the payload', () => {
     const bytes = new Uint8Array(FRAME_HEADER_BYTES + 3);
-    writeFrameHeader(bytes, AUDIO_FRAME, true, 123_456.5);
+    const header = { kind: AUDIO_FRAME, keyFrame: true, rendition: 2, timestampUs: 123_456.5 };
+    writeFrameHeader(bytes, header);
     bytes.set([1, 2, 3], FRAME_HEADER_BYTES);
     const { payload, ...rest } = readFrame(bytes);
-    assert.deepEqual(rest, { kind: AUDIO_FRAME, keyFrame: true, timestampUs: 123_456.5 });
+    assert.deepEqual(rest, header);
     assert.deepEqual([...payload], [1, 2, 3]);
     assert.throws(() => readFrame(bytes.subarray(0, 4)), RangeError);
   });

@@ -13,6 +13,8 @@ const run = promisify(execFile);
 export interface Material {
   readonly format: MediaFormat;
   readonly video: readonly EncodedVideo[];
+  /** The same picture in smaller sizes. */
+  readonly smaller?: readonly (readonly EncodedVideo[])[];
   readonly audio: readonly EncodedAudio[];
   readonly durationUs: number;
 }
@@ -59,15 +61,35 @@ export async function createMaterial(options: MaterialOptions = {}): Promise<Mat
   };
 }
 
+/** With the picture of others, which are smaller, as further renditions. */
+export function withSmaller(material: Material, others: readonly Material[]): Material {
+  return {
+    ...material,
+    format: {
+      ...material.format,
+      video: material.format.video && { ...material.format.video, bitrate: 800_000 },
+      smaller: others.flatMap(({ format: { video } }, index) =>
+        video === null ? [] : [{ ...video, bitrate: 200_000 / (index + 1) }],
+      ),
+    },
+    smaller: others.map(({ video }) => video),
+  };
+}
+
 /** Hands over all that falls before a time and has not been handed over, in the order of time. */
 export class Player {
   readonly #run: EncodedRun;
-  readonly #frames: readonly ({ kind: 'video'; frame: EncodedVideo } | { kind: 'audio'; frame: EncodedAudio })[];
+  readonly #frames: readonly (
+    | { kind: 'video'; frame: EncodedVideo }
+    | { kind: 'smaller'; index: number; frame: EncodedVideo }
+    | { kind: 'audio'; frame: EncodedAudio }
+  )[];
   #position = 0;
 
-  constructor(run: EncodedRun, { video, audio }: Pick<Material, 'video' | 'audio'>) {
+  constructor(run: EncodedRun, { video, smaller = [], audio }: Pick<Material, 'video' | 'smaller' | 'audio'>) {
     this.#run = run;
     this.#frames = [
+      ...smaller.flatMap((frames, index) => frames.map((frame) => ({ kind: 'smaller', index, frame }) as const)),
       ...video.map((frame) => ({ kind: 'video', frame }) as const),
       ...audio.map((frame) => ({ kind: 'audio', frame }) as const),
     ].sort((one, other) => one.frame.timestampUs - other.frame.timestampUs);
@@ -82,6 +104,7 @@ export class Player {
       if (next.frame.timestampUs >= timestampUs) return;
       this.#position += 1;
       if (next.kind === 'video') this.#run.video(next.frame);
+      else if (next.kind === 'smaller') this.#run.smaller?.(next.index, next.frame);
       else this.#run.audio(next.frame);
     }
   }
@@ -100,7 +123,14 @@ export function repeat(material: Material, times: number): Material {
         .filter((frame) => frame.timestampUs < durationUs)
         .map((frame) => ({ ...frame, timestampUs: frame.timestampUs + round * durationUs })),
     ).flat();
-  return { ...material, video: shift(material.video), audio: shift(material.audio), durationUs: durationUs * times };
+  const { video, smaller, audio } = material;
+  return {
+    ...material,
+    video: shift(video),
+    ...(smaller === undefined ? {} : { smaller: smaller.map((frames) => shift(frames)) }),
+    audio: shift(audio),
+    durationUs: durationUs * times,
+  };
 }
 
 async function encode(parameters: string): Promise<Buffer> {

@@ -22,6 +22,18 @@ export interface CaptureTask {
   readonly codec: string;
   /** Bits a second. */
   readonly videoBitrate: number;
+  /** Encoded from the same frames beside it, from large to small. */
+  readonly smaller: readonly SmallerPicture[];
+}
+
+/** A smaller rendition of the picture. */
+export interface SmallerPicture {
+  readonly width: number;
+  readonly height: number;
+  /** As in RFC 6381. */
+  readonly codec: string;
+  /** Bits a second. */
+  readonly bitrate: number;
 }
 
 export type ServerMessage =
@@ -45,16 +57,22 @@ export interface MediaStart {
 export interface WireFrame {
   readonly kind: number;
   readonly keyFrame: boolean;
+  /** Of a picture: 0 is the largest, 1 the next smaller. The first frame of the largest comes after the first of each other. */
+  readonly rendition: number;
   /** Since the start. Microseconds. */
   readonly timestampUs: number;
   readonly payload: Uint8Array;
 }
 
 /** Writes the header of a frame whose payload follows it in `bytes`. */
-export function writeFrameHeader(bytes: Uint8Array, kind: number, keyFrame: boolean, timestampUs: number): void {
+export function writeFrameHeader(
+  bytes: Uint8Array,
+  { kind, keyFrame, rendition, timestampUs }: Omit<WireFrame, 'payload'>,
+): void {
   const header = new DataView(bytes.buffer, bytes.byteOffset, FRAME_HEADER_BYTES);
   header.setUint8(0, kind);
   header.setUint8(1, keyFrame ? 1 : 0);
+  header.setUint8(2, rendition);
   header.setFloat64(8, timestampUs, true);
 }
 
@@ -65,6 +83,7 @@ export function readFrame(bytes: Uint8Array): WireFrame {
   return {
     kind: header.getUint8(0),
     keyFrame: header.getUint8(1) === 1,
+    rendition: header.getUint8(2),
     timestampUs: header.getFloat64(8, true),
     payload: bytes.subarray(FRAME_HEADER_BYTES),
   };

@@ -6,6 +6,7 @@ import {
 } from '../../../../src/protocol/index.ts';
 import type { BroadcastSource, OpenSource, SourceOptions } from '../broadcast-source.ts';
 import type { EncodedRun } from '../encoded-media.ts';
+import { planRungs } from '../ladder.ts';
 import { AudioEncoder } from '../sound/audio-encoder.ts';
 import { BrowserProcess } from './browser-process.ts';
 import { CaptureServer } from './capture-server.ts';
@@ -32,6 +33,8 @@ export interface ComposerOptions {
   /** Holds the built capture page, in `capture`. */
   readonly templates: string;
   readonly tokens: ComposerTokens;
+  /** Sizes in which the picture is encoded. */
+  readonly renditions: number;
 }
 
 /** Opens composers: each a browser of its own that draws a page and encodes what it shows, and ffmpeg for the sound. */
@@ -55,7 +58,7 @@ class Composer implements BroadcastSource {
     this.#options = options;
     this.#source = source;
     this.#token = options.tokens.issue(source.roomId);
-    this.#task = createTask(options.origin(), source.roomId, this.#token.token, source.options);
+    this.#task = createTask(options, source.roomId, this.#token.token, source.options);
     this.#started = this.#start();
   }
 
@@ -119,10 +122,11 @@ class Composer implements BroadcastSource {
 
   #handleStart({ startedAt, audio }: MediaStart): void {
     if (this.#over) return;
-    const { hasVideo, codec, width, height, frameRate } = this.#task;
+    const { hasVideo, codec, width, height, frameRate, videoBitrate, smaller } = this.#task;
     const run = this.#source.sink.begin(
       {
-        video: hasVideo ? { codec, width, height, frameRate } : null,
+        video: hasVideo ? { codec, width, height, frameRate, bitrate: videoBitrate } : null,
+        smaller: hasVideo ? smaller.map((picture) => ({ ...picture, frameRate })) : [],
         audio: audio && { codec: 'mp4a.40.2', ...audio },
       },
       startedAt,
@@ -140,10 +144,13 @@ class Composer implements BroadcastSource {
     });
   }
 
-  #handleFrame({ kind, keyFrame, timestampUs, payload }: WireFrame): void {
+  #handleFrame({ kind, keyFrame, rendition, timestampUs, payload }: WireFrame): void {
     if (this.#over) return;
-    if (kind === VIDEO_FRAME) this.#run?.video({ data: payload, timestampUs, keyFrame });
-    else if (kind === AUDIO_FRAME) this.#audio?.encode(payload, timestampUs);
+    if (kind === VIDEO_FRAME) {
+      const frame = { data: payload, timestampUs, keyFrame };
+      if (rendition === 0) this.#run?.video(frame);
+      else this.#run?.smaller?.(rendition - 1, frame);
+    } else if (kind === AUDIO_FRAME) this.#audio?.encode(payload, timestampUs);
   }
 
   #failForFfmpeg(): void {
@@ -161,10 +168,17 @@ class Composer implements BroadcastSource {
   }
 }
 
-function createTask(origin: string, roomId: RoomId, token: string, options: BroadcastOptions): CaptureTask {
-  const { quality, orientation, mode, templateUrl } = options;
+function createTask(
+  { origin: readOrigin, renditions }: ComposerOptions,
+  roomId: RoomId,
+  token: string,
+  options: BroadcastOptions,
+): CaptureTask {
+  const { quality, orientation, mode, templateUrl, recordOnly = false } = options;
+  const origin = readOrigin();
   const { width, height, frameRate, videoBitrate } = BROADCAST_QUALITIES[quality];
   const upright = orientation === 'portrait';
+  const picture = { width: upright ? height : width, height: upright ? width : height, bitrate: videoBitrate };
   const url = new URL(templateUrl ?? '/templates/default/default.html', origin);
   // The fragment stays in the browser: no server sees the token, its own included.
   const own = url.hash.length > 1 ? `${url.hash.slice(1)}&` : '';
@@ -173,13 +187,15 @@ function createTask(origin: string, roomId: RoomId, token: string, options: Broa
     templateUrl: url.href,
     awaitsReady: templateUrl === undefined,
     hasVideo: mode === 'video-and-audio',
-    width: upright ? height : width,
-    height: upright ? width : height,
+    width: picture.width,
+    height: picture.height,
     layoutWidth: upright ? UPRIGHT_LAYOUT_WIDTH : LAYOUT_WIDTH,
     frameRate,
     // Constrained baseline at the lowest level that holds the size (H.264, table A-1).
     codec: quality === 'high' ? 'avc1.42E028' : 'avc1.42E01F',
     videoBitrate,
+    // A recording keeps the largest alone.
+    smaller: planRungs(recordOnly ? 1 : renditions, picture),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { CuttingLimits } from '../packager/packager-options.ts';
 import type { PlaylistPair } from '../packager/playlists/playlist-pair.ts';
-import type { TrackName } from '../packager/segment.ts';
+import type { RenditionName } from '../packager/segment.ts';
 
 /** Delivery directives (RFC 8216bis, 6.2.5). */
 export interface DeliveryDirectives {
@@ -31,13 +31,13 @@ const LONGEST_BLOCK = 3;
 /** Waits until the playlist has what is asked for. */
 export async function awaitReload(
   pair: PlaylistPair,
-  track: TrackName,
+  rendition: RenditionName,
   { sequence, part }: DeliveryDirectives,
   limits: CuttingLimits,
   signal: AbortSignal,
 ): Promise<'ready' | 'tooFar' | 'timeout'> {
   if (sequence === null) return 'ready';
-  const playlist = pair.playlist(track);
+  const playlist = pair.playlist(rendition);
   if (playlist.has(sequence, part)) return 'ready';
   const { openSequence, position } = playlist;
   if (sequence > openSequence + 1) return 'tooFar';

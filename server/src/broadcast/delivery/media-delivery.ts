@@ -3,7 +3,8 @@ import type { LiveChannel } from '../packager/live-channel.ts';
 import { cuttingLimits, type CuttingLimits } from '../packager/packager-options.ts';
 import type { PlaylistPair } from '../packager/playlists/playlist-pair.ts';
 import { RenderedPlaylist } from '../packager/playlists/rendered-playlist.ts';
-import type { TrackName } from '../packager/segment.ts';
+import { RUNG_NAMES } from '../ladder.ts';
+import type { RenditionName } from '../packager/segment.ts';
 import { roomKey } from '../packager/storage-keys.ts';
 import { awaitReload, readDirectives } from './blocking-reload.ts';
 import { errorAnswer, fileAnswer, FOREVER, playlistAnswer, readRange, type MediaAnswer } from './media-answer.ts';
@@ -19,10 +20,10 @@ export interface MediaRequest {
   readonly signal: AbortSignal;
 }
 
-const LIVE_MEDIA = /^live\/(video|audio)\.m3u8$/;
+const LIVE_MEDIA = /^live\/(video|half|quarter|audio)\.m3u8$/;
 const EVENT_MEDIA = /^([\w.:-]{1,64})\/(video|audio)\.m3u8$/;
 const STORED_PLAYLIST = /^[\w.:-]{1,64}\/vod(-video|-audio)?\.m3u8$/;
-const MEDIA_FILE = /^([\w.:-]{1,64})\/(video|audio)\/(part-\d{1,9}\.m4s|\d{1,9}\.m4s|init-\d{1,9}\.mp4)$/;
+const MEDIA_FILE = /^([\w.:-]{1,64})\/(video|half|quarter|audio)\/(part-\d{1,9}\.m4s|\d{1,9}\.m4s|init-\d{1,9}\.mp4)$/;
 const RECORDING_FILE = /^[\w.:-]{1,64}\/(recording\.mp4|poster\.jpg|chapters\.vtt|events\.jsonl)$/;
 
 /** A blocked reload says the same to everyone who asks for the same: it keeps as long as RFC 8216bis, B.1 suggests. */
@@ -66,14 +67,14 @@ export class MediaDelivery {
     const live = LIVE_MEDIA.exec(path);
     if (live !== null) {
       const channel = await this.#channel(roomId);
-      return channel === null ? noSuchRoom() : this.#media(channel.playlists, trackOf(live[1]), request);
+      return channel === null ? noSuchRoom() : this.#media(channel.playlists, renditionOf(live[1]), request);
     }
     const event = EVENT_MEDIA.exec(path);
     if (event !== null) {
       const broadcast = this.#broadcasts.broadcast(roomId, event[1] ?? '');
       return broadcast === null
         ? this.#stored(request, RECORDED_PLAYLIST)
-        : this.#media(broadcast.event, trackOf(event[2]), request);
+        : this.#media(broadcast.event, renditionOf(event[2]), request);
     }
     const file = MEDIA_FILE.exec(path);
     if (file !== null) return this.#file(request, file[1] ?? '');
@@ -102,10 +103,11 @@ export class MediaDelivery {
     return stored.status === 404 ? notYet() : stored;
   }
 
-  async #media(pair: PlaylistPair, track: TrackName, request: MediaRequest): Promise<MediaAnswer> {
+  async #media(pair: PlaylistPair, rendition: RenditionName, request: MediaRequest): Promise<MediaAnswer> {
+    if (!pair.has(rendition)) return gone();
     const directives = readDirectives(request.query);
     if (typeof directives === 'string') return errorAnswer('badRequest', directives);
-    switch (await awaitReload(pair, track, directives, this.#limits, request.signal)) {
+    switch (await awaitReload(pair, rendition, directives, this.#limits, request.signal)) {
       case 'tooFar':
         return errorAnswer('badRequest', 'query._HLS_msn: is too far in the future');
       case 'timeout':
@@ -118,7 +120,7 @@ export class MediaDelivery {
     const { targetDuration } = this.#limits;
     const isBlocked = directives.sequence !== null && !pair.hasEnded;
     const cacheControl = isBlocked ? `public, max-age=${targetDuration * BLOCKED_KEPT}` : LIVE_PLAYLIST;
-    return playlistAnswer(pair.renderMedia(track, directives.skip), cacheControl, request.acceptEncoding);
+    return playlistAnswer(pair.renderMedia(rendition, directives.skip), cacheControl, request.acceptEncoding);
   }
 
   /** A part that has been announced is waited for: it is sent the moment it is there. */
@@ -156,7 +158,8 @@ export class MediaDelivery {
   }
 }
 
-const trackOf = (name: string | undefined): TrackName => (name === 'audio' ? 'audio' : 'video');
+const renditionOf = (name: string | undefined): RenditionName =>
+  RUNG_NAMES.find((rung) => rung === name) ?? (name === 'audio' ? 'audio' : 'video');
 
 const noSuchRoom = () => errorAnswer('notFound', 'There is no such room.', { retryAfterSeconds: RETRY_AFTER_SECONDS });
 const notYet = () =>

@@ -1,7 +1,9 @@
+import type { RenditionName } from './segment.ts';
+
 /** What broadcasts report as it happens. */
 export interface BroadcastMetrics {
   /** A part was cut. */
-  partMade(track: 'video' | 'audio', bytes: number): void;
+  partMade(track: RenditionName, bytes: number): void;
   /** So much was sent to readers. */
   delivered(kind: 'playlist' | 'part' | 'segment' | 'file', status: number, bytes: number): void;
   /** So much was stored. */

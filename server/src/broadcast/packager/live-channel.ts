@@ -1,4 +1,5 @@
 import type { Clock } from '../../rooms/clock.ts';
+import type { Ladder } from '../ladder.ts';
 import { Packager, type Timeline } from './packager.ts';
 import { cuttingLimits, type PackagerOptions } from './packager-options.ts';
 import { PlaylistPair } from './playlists/playlist-pair.ts';
@@ -20,6 +21,8 @@ const SEQUENCE_EPOCH = Date.UTC(2026, 0, 1);
 interface LiveChannelOptions {
   readonly clock: Clock;
   readonly options: PackagerOptions;
+  /** The renditions that the picture may have. */
+  readonly ladder: Ladder;
 }
 
 /** What a room's live address plays: the broadcast while there is one, else the slate, one stream all along. */
@@ -35,13 +38,14 @@ export class LiveChannel {
   #forgetOutage: () => void = () => {};
 
   constructor(options: LiveChannelOptions) {
-    const { clock, options: packaging } = options;
+    const { clock, options: packaging, ladder } = options;
     this.#options = options;
     this.playlists = new PlaylistPair({
       kind: { type: 'live', window: LIVE_WINDOW },
       limits: cuttingLimits(packaging),
       firstSequence: Math.max(0, Math.floor((clock.now() - SEQUENCE_EPOCH) / 1_000)),
       clock,
+      ladder,
     });
   }
 

@@ -1,9 +1,11 @@
 import type { EncodedAudio, EncodedRun, EncodedSink, EncodedVideo, MediaFormat } from '../encoded-media.ts';
 import { initSegment } from './mp4/init-segment.ts';
-import type { AudioTrack, VideoTrack } from './mp4/track.ts';
+import type { AudioTrack, Track, VideoTrack } from './mp4/track.ts';
+import { RUNG_NAMES, type RungName } from '../ladder.ts';
 import { cuttingLimits, type PackagerOptions } from './packager-options.ts';
 import { RunPackager } from './run-packager.ts';
-import type { Section, SegmentOutput } from './segment.ts';
+import type { RungPackager } from './rung-packager.ts';
+import type { MediaFile, RenditionName, Section, SegmentOutput } from './segment.ts';
 import { SLATE_FORMAT, slateFrame } from './slate/slate-picture.ts';
 import { TrackPackager } from './track-packager.ts';
 
@@ -11,6 +13,9 @@ import { TrackPackager } from './track-packager.ts';
 export interface Timeline {
   position: number;
 }
+
+/** By its name, the path of the part that comes next. */
+export type NextParts = Readonly<Record<RenditionName, string>>;
 
 interface PackagerParts {
   /** Where the files stand, below the room's address. */
@@ -28,6 +33,8 @@ export class Packager implements EncodedSink {
   readonly #parts: PackagerParts;
   readonly #video: TrackPackager;
   readonly #audio: TrackPackager;
+  readonly #rungs: Readonly<Record<RungName, TrackPackager>>;
+  #section: Section | null = null;
   #sections = 0;
   #run: EncodedRun | null = null;
 
@@ -35,13 +42,22 @@ export class Packager implements EncodedSink {
     this.#parts = parts;
     const limits = cuttingLimits(parts.options);
     const { folder, output } = parts;
-    this.#video = new TrackPackager({ track: 'video', folder: `${folder}/video`, limits, output });
-    this.#audio = new TrackPackager({ track: 'audio', folder: `${folder}/audio`, limits, output });
+    const open = (track: RenditionName) => new TrackPackager({ track, folder: `${folder}/${track}`, limits, output });
+    this.#video = open('video');
+    this.#audio = open('audio');
+    this.#rungs = { half: open('half'), quarter: open('quarter') };
   }
 
-  /** The part that each track is expected to have next. */
-  get nextParts() {
-    return { video: this.#video.nextPartPath, audio: this.#audio.nextPartPath };
+  /** The part that each rendition is expected to have next; a smaller one that is not encoded has what the largest has. */
+  get nextParts(): NextParts {
+    const of = (name: RungName) =>
+      (this.#section?.tracks[name] === undefined ? this.#video : this.#rungs[name]).nextPartPath;
+    return {
+      video: this.#video.nextPartPath,
+      audio: this.#audio.nextPartPath,
+      half: of('half'),
+      quarter: of('quarter'),
+    };
   }
 
   /** Ends the run before, if it has not ended. */
@@ -54,8 +70,9 @@ export class Packager implements EncodedSink {
       limits: cuttingLimits(options),
       video: this.#video,
       audio: this.#audio,
+      rungs: RUNG_NAMES.slice(0, format.smaller?.length ?? 0).map((name) => [name, this.#rungs[name]]),
       readPosition: () => timeline.position,
-      createSection: (video, audio) => this.#createSection(video, audio, format.video === null),
+      createSection: (video, audio, rungs) => this.#createSection(format, video, audio, rungs),
       handleEnd: (end) => {
         timeline.position = end;
         this.#parts.handleRunEnd?.();
@@ -70,21 +87,38 @@ export class Packager implements EncodedSink {
     this.#run = null;
   }
 
-  #createSection(video: VideoTrack, audio: AudioTrack, audioOnly: boolean): Section {
+  #createSection(format: MediaFormat, video: VideoTrack, audio: AudioTrack, rungs: readonly RungPackager[]): Section {
     const { folder, output } = this.#parts;
     const number = this.#sections;
     this.#sections += 1;
+    const smaller = Object.fromEntries(rungs.flatMap(({ name, track }) => (track === null ? [] : [[name, track]])));
+    const tracks: Section['tracks'] = { video, audio, ...smaller };
+    const init = (name: RenditionName, track: Track): MediaFile => ({
+      path: `${folder}/${name}/init-${number}.mp4`,
+      data: initSegment(track),
+    });
     const section: Section = {
-      tracks: { video, audio },
+      tracks,
       inits: {
-        video: { path: `${folder}/video/init-${number}.mp4`, data: initSegment(video) },
-        audio: { path: `${folder}/audio/init-${number}.mp4`, data: initSegment(audio) },
+        video: init('video', video),
+        audio: init('audio', audio),
+        ...Object.fromEntries(RUNG_NAMES.flatMap((name) => (tracks[name] ? [[name, init(name, tracks[name])]] : []))),
       },
-      audioOnly,
+      bitrates: readBitrates(format),
+      audioOnly: format.video === null,
     };
+    this.#section = section;
     output.sectionBegan(section);
     return section;
   }
+}
+
+function readBitrates({ video, smaller = [] }: MediaFormat): Section['bitrates'] {
+  const known = [
+    ['video', video?.bitrate] as const,
+    ...RUNG_NAMES.map((name, index) => [name, smaller[index]?.bitrate] as const),
+  ];
+  return Object.fromEntries(known.filter(([, bitrate]) => bitrate !== undefined));
 }
 
 /** A run of sound alone shows the slate, so that whoever plays picture and sound goes on playing. */

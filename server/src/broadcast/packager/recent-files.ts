@@ -1,4 +1,4 @@
-import type { Part, Section, Segment, SegmentOutput, TrackName } from './segment.ts';
+import type { Part, RenditionName, Section, Segment, SegmentOutput } from './segment.ts';
 
 interface Kept {
   readonly path: string;
@@ -9,9 +9,9 @@ interface Kept {
 export class RecentFiles implements SegmentOutput {
   readonly #segmentsKept: number;
   readonly #files = new Map<string, Uint8Array>();
-  readonly #segments: Record<TrackName, Kept[]> = { video: [], audio: [] };
+  readonly #segments = new Map<RenditionName, Kept[]>();
 
-  /** `segmentsKept`: of each track. */
+  /** `segmentsKept`: of each rendition. */
   constructor(segmentsKept: number) {
     this.#segmentsKept = segmentsKept;
   }
@@ -33,7 +33,8 @@ export class RecentFiles implements SegmentOutput {
   segmentCompleted({ track, path, data, parts }: Segment): void {
     for (const part of parts) this.#files.set(part.path, part.data);
     this.#files.set(path, data);
-    const kept = this.#segments[track];
+    const kept = this.#segments.get(track) ?? [];
+    this.#segments.set(track, kept);
     kept.push({ path, parts: parts.map((part) => part.path) });
     while (kept.length > this.#segmentsKept) {
       const oldest = kept.shift();

@@ -2,8 +2,10 @@ import type { EncodedAudio, EncodedRun, EncodedVideo, MediaFormat } from '../enc
 import { readAnnexB, sameParameters, type ParameterSets } from './h264/annex-b.ts';
 import { describeVideo } from './h264/decoder-configuration.ts';
 import { VIDEO_TIMESCALE, type AudioTrack, type VideoTrack } from './mp4/track.ts';
+import type { RungName } from '../ladder.ts';
 import type { CuttingLimits } from './packager-options.ts';
 import type { Section } from './segment.ts';
+import { RungPackager } from './rung-packager.ts';
 import { silence } from './slate/silence.ts';
 import type { TrackPackager } from './track-packager.ts';
 
@@ -22,9 +24,11 @@ export interface RunPackagerOptions {
   readonly limits: CuttingLimits;
   readonly video: TrackPackager;
   readonly audio: TrackPackager;
+  /** Of the smaller renditions that the format names, in its order. */
+  readonly rungs: readonly (readonly [name: RungName, packager: TrackPackager])[];
   /** Where the stream has got to when the first picture comes. Microseconds. */
   readonly readPosition: () => number;
-  createSection(video: VideoTrack, audio: AudioTrack): Section;
+  createSection(video: VideoTrack, audio: AudioTrack, rungs: readonly RungPackager[]): Section;
   /** `end`: where the next run may begin on the stream's timeline. Microseconds. */
   handleEnd(end: number): void;
 }
@@ -49,6 +53,8 @@ export class RunPackager implements EncodedRun {
   readonly #silence: Uint8Array;
   readonly #queue: EncodedAudio[] = [];
   readonly #boundaries: Boundary[] = [];
+  /** All that may come, then those that are in the section. */
+  #rungs: readonly RungPackager[];
   #parameters: ParameterSets | null = null;
   #section: Section | null = null;
   /** The first picture: on the run's clock and on the stream's timeline. */
@@ -68,6 +74,11 @@ export class RunPackager implements EncodedRun {
     const { sampleRate = 48_000, channels = 2 } = options.format.audio ?? {};
     this.#audioTrack = { kind: 'audio', timescale: sampleRate, codec: 'mp4a.40.2', channels };
     this.#silence = silence(channels);
+    const times = {
+      toTicks: (timestampUs: number, timescale: number) => toTicks(this.#toStream(timestampUs), timescale),
+      toEpoch: (timestampUs: number) => this.#toEpoch(timestampUs),
+    };
+    this.#rungs = options.rungs.map(([name, packager]) => new RungPackager(name, packager, times));
   }
 
   video({ data: bytes, timestampUs, keyFrame }: EncodedVideo): void {
@@ -81,8 +92,17 @@ export class RunPackager implements EncodedRun {
     if (changed !== null) this.#beginSection(changed, at);
     else if (this.#endsSegment(keyFrame, at)) this.#endVideoSegment(at);
     this.#pending = { data, keyFrame, timestampUs: at };
+    for (const rung of this.#rungs) rung.drain(at);
     this.#drainAudio(at);
     this.#fillSilence(this.#options.format.audio === null ? at : at - LONGEST_WAIT_US);
+  }
+
+  smaller(index: number, frame: EncodedVideo): void {
+    const [wanted] = this.#options.rungs[index] ?? [];
+    const rung = this.#rungs.find(({ name }) => name === wanted);
+    if (rung === undefined || this.#hasEnded) return;
+    rung.add(frame);
+    if (this.#pending !== null) rung.drain(this.#pending.timestampUs);
   }
 
   audio(frame: EncodedAudio): void {
@@ -103,6 +123,7 @@ export class RunPackager implements EncodedRun {
     const frameUs = 1_000_000 / (format.video?.frameRate ?? DEFAULT_FRAME_RATE);
     const end = this.#pending.timestampUs + Math.round(frameUs);
     this.#flushPending(end);
+    for (const rung of this.#rungs) rung.end(end);
     this.#drainAudio(end);
     this.#fillSilence(end);
     video.endSegment();
@@ -118,13 +139,17 @@ export class RunPackager implements EncodedRun {
   #beginSection(parameters: ParameterSets, atUs: number): void {
     const { video, audio, createSection } = this.#options;
     const isFirst = this.#section === null;
-    const section = createSection(describeVideo(parameters), this.#audioTrack);
+    // Smaller renditions belong to the first section of a run: what changes under way is a camera's, which has none.
+    if (!isFirst) for (const rung of this.#rungs) rung.end(atUs);
+    this.#rungs = isFirst ? this.#rungs.filter(({ track }) => track !== null) : [];
+    const section = createSection(describeVideo(parameters), this.#audioTrack, this.#rungs);
     this.#parameters = parameters;
     this.#section = section;
     if (isFirst) {
       this.#originUs = atUs;
       this.#base = this.#options.readPosition();
       audio.begin(section);
+      for (const rung of this.#rungs) rung.begin(section, atUs);
     } else this.#boundaries.push({ atUs, section });
     video.begin(section);
   }
@@ -141,6 +166,7 @@ export class RunPackager implements EncodedRun {
   #endVideoSegment(atUs: number): void {
     this.#hasSegment = true;
     this.#options.video.endSegment();
+    for (const rung of this.#rungs) rung.endSegment(atUs);
     this.#boundaries.push({ atUs, section: null });
   }
 

@@ -1,7 +1,11 @@
-import type { Track } from './mp4/track.ts';
+import type { RungName } from '../ladder.ts';
+import type { Track, VideoTrack } from './mp4/track.ts';
 
+/** What is recorded, and can be rewound to. */
 export type TrackName = 'video' | 'audio';
 export const TRACK_NAMES: readonly TrackName[] = ['video', 'audio'];
+/** What has a playlist of its own: smaller renditions of the picture are live alone. */
+export type RenditionName = TrackName | RungName;
 
 /** A file as players ask for it: below the room's address. */
 export interface MediaFile {
@@ -11,9 +15,11 @@ export interface MediaFile {
 
 /** A stretch of a stream in which nothing about the coding changes; a discontinuity stands before it. */
 export interface Section {
-  readonly tracks: Readonly<Record<TrackName, Track>>;
+  readonly tracks: Readonly<Record<TrackName, Track> & Partial<Record<RungName, VideoTrack>>>;
   /** What EXT-X-MAP names. */
-  readonly inits: Readonly<Record<TrackName, MediaFile>>;
+  readonly inits: Readonly<Record<TrackName, MediaFile> & Partial<Record<RungName, MediaFile>>>;
+  /** What its encoders aim at, where that is known. Bits a second. */
+  readonly bitrates: Readonly<Partial<Record<RenditionName, number>>>;
   /** The picture is no camera's, but stands in for one: the stream is sound alone. */
   readonly audioOnly: boolean;
 }
@@ -26,9 +32,9 @@ export interface Part extends MediaFile {
   readonly independent: boolean;
 }
 
-/** A segment of one track, which grows by parts until it is complete. */
+/** A segment of one rendition, which grows by parts until it is complete. */
 export class Segment {
-  readonly track: TrackName;
+  readonly track: RenditionName;
   readonly path: string;
   readonly section: Section;
   /** The programme's time at its first sample. Milliseconds since the epoch. */
@@ -36,7 +42,7 @@ export class Segment {
   #parts: readonly Part[] = [];
   #data: Uint8Array | null = null;
 
-  constructor(track: TrackName, path: string, section: Section, startsAt: number) {
+  constructor(track: RenditionName, path: string, section: Section, startsAt: number) {
     this.track = track;
     this.path = path;
     this.section = section;

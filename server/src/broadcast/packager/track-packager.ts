@@ -1,10 +1,10 @@
 import { fragment } from './mp4/fragment.ts';
 import type { Sample } from './mp4/track.ts';
 import type { CuttingLimits } from './packager-options.ts';
-import { Segment, type Section, type SegmentOutput, type TrackName } from './segment.ts';
+import { Segment, type Section, type SegmentOutput, type RenditionName } from './segment.ts';
 
 interface TrackPackagerOptions {
-  readonly track: TrackName;
+  readonly track: RenditionName;
   /** Where the track's files stand, below the room's address. */
   readonly folder: string;
   readonly limits: CuttingLimits;
@@ -85,6 +85,6 @@ export class TrackPackager {
   }
 
   get #timescale(): number {
-    return this.#section?.tracks[this.#options.track].timescale ?? 1;
+    return this.#section?.tracks[this.#options.track]?.timescale ?? 1;
   }
 }

@@ -33,6 +33,9 @@ export class FanOut implements EncodedSink {
       video: (frame: EncodedVideo) => {
         for (const run of begun.runs.values()) run.video(frame);
       },
+      smaller: (index, frame) => {
+        for (const run of begun.runs.values()) run.smaller?.(index, frame);
+      },
       audio: (frame: EncodedAudio) => {
         for (const run of begun.runs.values()) run.audio(frame);
       },

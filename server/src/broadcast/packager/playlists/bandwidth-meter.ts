@@ -21,6 +21,12 @@ export class BandwidthMeter {
     if (segment.duration >= 0.5) this.#peak = Math.max(this.#peak, bits / segment.duration);
   }
 
+  reset(): void {
+    this.#peak = 0;
+    this.#bits = 0;
+    this.#seconds = 0;
+  }
+
   /** Before any segment is complete, what there is of the first one. */
   measure(): Bandwidth {
     const open = this.#open;

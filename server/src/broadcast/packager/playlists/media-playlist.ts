@@ -1,5 +1,5 @@
 import type { CuttingLimits } from '../packager-options.ts';
-import type { Part, Segment, TrackName } from '../segment.ts';
+import type { Part, RenditionName, Segment } from '../segment.ts';
 import type { Mark } from './mark.ts';
 import { MarkList } from './mark-list.ts';
 import { attributes, decimal, duration as seconds, isoTime, quoted } from './playlist-text.ts';
@@ -15,7 +15,7 @@ const PLAYLIST_VERSION = 9;
 export type PlaylistKind = { readonly type: 'live'; readonly window: number } | { readonly type: 'event' };
 
 interface MediaPlaylistOptions {
-  readonly track: TrackName;
+  readonly track: RenditionName;
   readonly kind: PlaylistKind;
   readonly limits: CuttingLimits;
   /** EXT-X-MEDIA-SEQUENCE of the first segment. */
@@ -33,8 +33,8 @@ export interface RenderContext {
   readonly skip: boolean;
   /** The part that comes next, if one is expected. */
   readonly nextPart: string | null;
-  /** The other rendition, as this playlist names it. */
-  readonly other: { readonly uri: string; readonly position: Position | null } | null;
+  /** The other renditions, as this playlist names them. */
+  readonly others: readonly { readonly uri: string; readonly position: Position | null }[];
 }
 
 /** The newest part, by the sequence number of its segment and its index there. */
@@ -92,6 +92,15 @@ export class MediaPlaylist {
     this.#nextSequence += 1;
   }
 
+  /** Lists, as gaps, the segments of another rendition that have not come in this one: those after them count alike. */
+  catchUp(other: MediaPlaylist): void {
+    for (const { segment, sequence } of other.#entries) {
+      if (sequence < this.#nextSequence) continue;
+      this.begin(segment);
+      this.markGap(segment.path);
+    }
+  }
+
   /** Forgets or condenses what has grown old; call it when a segment is complete. */
   trim(): void {
     const { kind, limits } = this.#options;
@@ -136,7 +145,7 @@ export class MediaPlaylist {
     return isComplete && this.has(sequence + 1, 0);
   }
 
-  render({ skip, nextPart, other }: RenderContext): string {
+  render({ skip, nextPart, others }: RenderContext): string {
     const { kind, limits } = this.#options;
     const { targetDuration, partTarget } = limits;
     const total = this.#entries.reduce((sum, { segment }) => sum + segment.duration, 0);
@@ -182,9 +191,10 @@ export class MediaPlaylist {
     if (nextPart !== null) {
       text += `#EXT-X-PRELOAD-HINT:${attributes({ TYPE: 'PART', URI: quoted(this.#uri(nextPart)) })}\n`;
     }
-    if (other !== null && other.position !== null) {
-      const { sequence, part } = other.position;
-      text += `#EXT-X-RENDITION-REPORT:${attributes({ URI: quoted(other.uri), 'LAST-MSN': String(sequence), 'LAST-PART': String(part) })}\n`;
+    for (const { uri, position } of others) {
+      if (position === null) continue;
+      const { sequence, part } = position;
+      text += `#EXT-X-RENDITION-REPORT:${attributes({ URI: quoted(uri), 'LAST-MSN': String(sequence), 'LAST-PART': String(part) })}\n`;
     }
     return text;
   }
@@ -208,7 +218,9 @@ export class MediaPlaylist {
     const lines: string[] = [];
     if (isDiscontinuous) lines.push('#EXT-X-DISCONTINUITY');
     if (section !== before) {
-      lines.push(`#EXT-X-MAP:URI=${quoted(this.#uri(section.inits[this.#options.track].path))}`);
+      // A smaller rendition that is not encoded shows the largest.
+      const init = section.inits[this.#options.track] ?? section.inits.video;
+      lines.push(`#EXT-X-MAP:URI=${quoted(this.#uri(init.path))}`);
     }
     lines.push(`#EXT-X-PROGRAM-DATE-TIME:${isoTime(startsAt)}`);
     if (this.#gaps.has(path)) lines.push('#EXT-X-GAP');

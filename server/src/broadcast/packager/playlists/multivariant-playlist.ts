@@ -7,20 +7,24 @@ export interface Bandwidth {
   readonly average: number;
 }
 
+/** What a player is told of a picture. */
+export type PictureTrack = Pick<VideoTrack, 'codec' | 'width' | 'height'>;
+
 export interface MultivariantOptions {
-  readonly video: {
-    readonly track: VideoTrack;
+  /** Of the picture, from large to small. */
+  readonly videos: readonly {
+    readonly track: PictureTrack;
     readonly bandwidth: Bandwidth;
     readonly frameRate: number;
     readonly uri: string;
-  } | null;
+  }[];
   readonly audio: { readonly track: AudioTrack; readonly bandwidth: Bandwidth; readonly uri: string };
 }
 
 const SOUND = 'sound';
 
-/** The multivariant playlist: picture with sound, and the sound alone for who wants no more. */
-export function multivariantPlaylist({ video, audio }: MultivariantOptions): string {
+/** The multivariant playlist: the picture in each size with sound, and the sound alone for who wants no more. */
+export function multivariantPlaylist({ videos, audio }: MultivariantOptions): string {
   const lines = [
     '#EXTM3U',
     '#EXT-X-VERSION:9',
@@ -35,8 +39,7 @@ export function multivariantPlaylist({ video, audio }: MultivariantOptions): str
       URI: quoted(audio.uri),
     })}`,
   ];
-  if (video !== null) {
-    const { track, bandwidth, frameRate, uri } = video;
+  for (const { track, bandwidth, frameRate, uri } of videos) {
     lines.push(
       `#EXT-X-STREAM-INF:${attributes({
         BANDWIDTH: bits(bandwidth.peak + audio.bandwidth.peak),

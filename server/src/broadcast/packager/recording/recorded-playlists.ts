@@ -1,4 +1,3 @@
-import { VIDEO_TIMESCALE } from '../mp4/track.ts';
 import { MarkList } from '../playlists/mark-list.ts';
 import { multivariantPlaylist, type Bandwidth } from '../playlists/multivariant-playlist.ts';
 import { duration as seconds, isoTime, quoted } from '../playlists/playlist-text.ts';
@@ -69,14 +68,16 @@ export function recordedMultivariantPlaylist(
   const { codec, width, height, frameRate } = largest.video;
   const { channels, sampleRate } = first.audio;
   return multivariantPlaylist({
-    video: shown.every(({ audioOnly }) => audioOnly)
-      ? null
-      : {
-          track: { kind: 'video', timescale: VIDEO_TIMESCALE, codec, width, height, configuration: new Uint8Array() },
-          bandwidth: measure(segments.video),
-          frameRate,
-          uri: mediaUri('video'),
-        },
+    videos: shown.every(({ audioOnly }) => audioOnly)
+      ? []
+      : [
+          {
+            track: { codec, width, height },
+            bandwidth: measure(segments.video),
+            frameRate,
+            uri: mediaUri('video'),
+          },
+        ],
     audio: {
       track: { kind: 'audio', timescale: sampleRate, codec: 'mp4a.40.2', channels },
       bandwidth: measure(segments.audio),

@@ -87,7 +87,9 @@ export class Recorder implements SegmentOutput {
 
   partAdded(_segment: Segment, _part: Part): void {}
 
+  /** Smaller renditions of the picture are not kept. */
   segmentCompleted(segment: Segment): void {
+    if (segment.track !== 'video' && segment.track !== 'audio') return;
     this.#enqueue({ files: [segment], segment, record: this.#describe(segment, false) });
     this.#giveUpOldest();
   }
@@ -178,7 +180,7 @@ export class Recorder implements SegmentOutput {
   #describe({ track, path, section, startsAt, duration, byteLength }: Segment, isLost: boolean): JournalRecord {
     return {
       kind: 'segment',
-      track,
+      track: track === 'audio' ? 'audio' : 'video',
       section: this.#sections.indexOf(section),
       file: this.#below(path),
       startsAt,

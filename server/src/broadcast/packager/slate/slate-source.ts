@@ -17,10 +17,14 @@ export function playSlate(sink: EncodedSink, clock: Clock, headStartMs: number):
   let sounds = 0;
   const play = () => {
     const nowUs = (clock.now() - startedAt) * 1_000;
-    for (; sounds * AUDIO_FRAME_US <= nowUs; sounds += 1) {
-      run.audio({ data: quiet, timestampUs: Math.round(sounds * AUDIO_FRAME_US) });
+    for (; (frames * 1_000_000) / SLATE_FRAME_RATE <= nowUs; frames += 1) {
+      const frame = slateFrame(frames);
+      run.video(frame);
+      // In the order of time: sound that comes long before its picture is not waited for.
+      for (; sounds * AUDIO_FRAME_US <= frame.timestampUs; sounds += 1) {
+        run.audio({ data: quiet, timestampUs: Math.round(sounds * AUDIO_FRAME_US) });
+      }
     }
-    for (; (frames * 1_000_000) / SLATE_FRAME_RATE <= nowUs; frames += 1) run.video(slateFrame(frames));
   };
   play();
   const stop = clock.every(FRAME_MS, play);
