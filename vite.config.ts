@@ -127,6 +127,21 @@ const templates: UserConfig = {
   },
 };
 
+/** What other sites load to show a room in a frame, and what runs in that frame besides the kit: a file each. */
+const embedScript = (name: string): UserConfig => ({
+  ...shared,
+  build: {
+    outDir: join(outputFolder, 'embed'),
+    emptyOutDir: false,
+    target: 'es2022',
+    sourcemap: false,
+    minify: true,
+    reportCompressedSize: false,
+    lib: { entry: join(repository, `embeds/iframe/${name}.ts`), formats: ['es'], fileName: name },
+    rolldownOptions: { output: { format: 'es', minify: true, entryFileNames: '[name].js' } },
+  },
+});
+
 const serverPackages = packagesAsPatterns(readDependencies(join(repository, 'server/package.json')));
 
 const serverBuild = {
@@ -182,6 +197,14 @@ const serverWorker: UserConfig = {
   },
 };
 
-const builds: Record<string, UserConfig> = { library, cdn, templates, server, 'server-worker': serverWorker };
+const builds: Record<string, UserConfig> = {
+  library,
+  cdn,
+  templates,
+  'embed-loader': embedScript('embed'),
+  'embed-page': embedScript('page'),
+  server,
+  'server-worker': serverWorker,
+};
 
 export default defineConfig(({ mode, command }) => (command === 'build' ? (builds[mode] ?? library) : shared));

@@ -19,6 +19,7 @@ function readSourceDigest(): string {
       'src/**/*.ts',
       'src/**/tsconfig*.json',
       'templates/**/*.{ts,html,css}',
+      'embeds/iframe/*',
       'server/src/broadcast/composer/composer-wire.ts',
       'scripts/build/**/*.ts',
       'vite.config.ts',
@@ -56,10 +57,12 @@ export async function buildKit({ declarations = false }: KitBuildOptions = {}): 
   try {
     const { build } = await import('vite');
     const configFile = join(repository, 'vite.config.ts');
-    for (const mode of ['library', 'cdn', 'templates']) await build({ configFile, mode, logLevel: 'silent' });
+    for (const mode of ['library', 'cdn', 'templates', 'embed-loader', 'embed-page'])
+      await build({ configFile, mode, logLevel: 'silent' });
     removeFacades(join(next, 'cdn/chunks'));
     await finishScripts(join(next, 'cdn'));
     copyTemplatePages(join(next, 'templates'));
+    cpSync(join(repository, 'embeds/iframe/page.css'), join(next, 'embed/page.css'));
     if (declarations) {
       const compiler = join(repository, 'node_modules/.bin/tsc');
       execFileSync(compiler, ['-p', join(repository, 'src/tsconfig.build.json'), '--outDir', next], {

@@ -21,6 +21,7 @@ import { keepDevelopmentSecret } from './development/development-secret.ts';
 import { Destinations } from './broadcast/rtmp/destinations.ts';
 import { RelayedOutputs } from './broadcast/rtmp/relayed-outputs.ts';
 import { openFilter } from './filter/open-filter.ts';
+import { createEmbedEndpoints } from './embed/embed-endpoints.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { createOriginCheck } from './http/origins.ts';
 import { createRouteTable } from './http/route-table.ts';
@@ -172,10 +173,15 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     secret,
     createOnJoin,
     dev,
+    embedRole: config.embedOrigins.length > 0 ? config.embedRole : undefined,
     whyNotReady,
   });
   const delivery = createMediaDelivery(broadcasts, rooms);
-  const endpoints = [createWhipEndpoints(sessions), createBroadcastMediaEndpoints(delivery, metrics)];
+  const endpoints = [
+    createWhipEndpoints(sessions),
+    createBroadcastMediaEndpoints(delivery, metrics),
+    ...(config.embedOrigins.length > 0 ? [createEmbedEndpoints({ config, rooms })] : []),
+  ];
   const app = await createHttpServer({ config, logger, metrics, routes, endpoints, isAllowedOrigin, version });
   const secure = certificate && createHttpsListener(certificate, (request, response) => app.routing(request, response));
   const handleUpgrade = createUpgradeHandler(isAllowedOrigin, (request, socket, head) =>

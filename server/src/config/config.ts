@@ -12,7 +12,7 @@ export { ConfigError } from './read-settings.ts';
 export const DEVELOPMENT_API_KEY = 'development-api-key';
 
 type DependentSetting =
-  'apiKeys' | 'data' | 'demo' | 'httpsPort' | 'logFormat' | 'mediaAnnounced' | 'mediaListen' | 'pages';
+  'apiKeys' | 'data' | 'demo' | 'embedOrigins' | 'httpsPort' | 'logFormat' | 'mediaAnnounced' | 'mediaListen' | 'pages';
 
 /** What the server runs by: every setting, with the defaults that depend on others filled in. */
 export type Config = Readonly<
@@ -46,6 +46,7 @@ function completeConfig(given: Settings, environment: SettingSources['environmen
     apiKeys: settings.apiKeys ?? (dev ? [DEVELOPMENT_API_KEY] : []),
     data: resolve(data),
     demo: settings.demo ?? dev,
+    embedOrigins: settings.embedOrigins ?? (dev ? ['*'] : []),
     httpsPort: settings.httpsPort ?? (port === 0 ? 0 : port + 1),
     logFormat: settings.logFormat ?? (dev ? 'lines' : 'json'),
     mediaListen: settings.mediaListen ?? (isLoopback(host) ? '127.0.0.1' : listen),

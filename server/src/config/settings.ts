@@ -139,6 +139,15 @@ export const settings = v.strictObject({
     defaultText: 'none; with --dev those on this machine',
   }),
 
+  embedOrigins: optionalSetting(several(origin), {
+    group: 'Access',
+    about: 'Origins whose pages may show rooms in a frame (/embed/ROOM), with visitors who need no token; * is any.',
+    defaultText: 'none, and no room is embedded; with --dev any',
+  }),
+  embedRole: setting(text('role', 'the name of a role', /^[a-z][a-z0-9-]{0,31}$/), 'viewer', {
+    group: 'Access',
+    about: 'What visitors of embedded pages are.',
+  }),
   templateOrigins: setting(several(origin), [], {
     group: 'Access',
     about: 'Origins whose pages hosts may name as template of a broadcast; * is any. The REST API may name all.',

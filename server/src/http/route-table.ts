@@ -11,6 +11,7 @@ import { createChatPolicyRoutes } from './routes/chat-policies.ts';
 import { createChatRoutes } from './routes/chat.ts';
 import { createDestinationRoutes } from './routes/destinations.ts';
 import { createGiftRoutes } from './routes/gifts.ts';
+import { createEmbedRoutes } from './routes/embed.ts';
 import { createHealthRoutes } from './routes/health.ts';
 import { createLobbyRoutes } from './routes/lobby.ts';
 import { createModerationRoutes } from './routes/moderation.ts';
@@ -35,13 +36,15 @@ export interface RouteTableOptions {
   readonly secret: string | undefined;
   readonly createOnJoin: boolean;
   readonly dev: boolean;
+  /** What visitors of embedded pages are; `undefined` where no room is embedded. */
+  readonly embedRole: string | undefined;
   /** What keeps the server from taking people in, or nothing. */
   readonly whyNotReady: () => string | undefined;
 }
 
 /** Everything the REST API can do, once: handlers and the OpenAPI document both come from here. */
 export function createRouteTable(options: RouteTableOptions): readonly Route[] {
-  const { rooms, broadcastUrls, store, webhooks, destinations, recordings, dev, whyNotReady } = options;
+  const { rooms, broadcastUrls, store, webhooks, destinations, recordings, dev, embedRole, whyNotReady } = options;
   const mint = createTokenMint(options);
   return [
     ...createRoomRoutes(rooms),
@@ -63,6 +66,7 @@ export function createRouteTable(options: RouteTableOptions): readonly Route[] {
     ...createWalletRoutes(store.features.ledger, webhooks.now),
     ...createWebhookRoutes(webhooks),
     ...createHealthRoutes(whyNotReady),
+    ...(embedRole === undefined ? [] : createEmbedRoutes({ rooms, mint, role: embedRole, createsRooms: dev })),
     ...(dev ? createDevelopmentRoutes(rooms, mint) : []),
   ];
 }

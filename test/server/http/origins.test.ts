@@ -62,7 +62,7 @@ describe('origins', () => {
   });
 
   it('knows this machine in development, and no name that only looks like it', () => {
-    const check = createOriginCheck({ allowedOrigins: [], dev: true });
+    const check = createOriginCheck({ allowedOrigins: [], embedOrigins: [], dev: true });
     for (const origin of ['http://localhost:6006', 'http://127.0.0.1:1', 'http://[::1]:8080']) {
       assert.equal(check(origin, 'live.example'), true, origin);
     }
@@ -73,7 +73,13 @@ describe('origins', () => {
     ]) {
       assert.equal(check(origin, 'live.example'), false, origin);
     }
-    assert.equal(createOriginCheck({ allowedOrigins: [], dev: false })('http://localhost:6006', 'live.example'), false);
-    assert.equal(createOriginCheck({ allowedOrigins: ['*'], dev: false })('null', 'live.example'), true);
+    assert.equal(
+      createOriginCheck({ allowedOrigins: [], embedOrigins: [], dev: false })('http://localhost:6006', 'live.example'),
+      false,
+    );
+    assert.equal(
+      createOriginCheck({ allowedOrigins: ['*'], embedOrigins: [], dev: false })('null', 'live.example'),
+      true,
+    );
   });
 });

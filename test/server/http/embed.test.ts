@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { ApiClient } from './api-client.ts';
+import { joinRoom, startTestServer, type TestServer } from './test-server.ts';
+
+const SITE = 'https://site.example';
+
+describe('rooms in frames of other sites', () => {
+  let server: TestServer;
+  let api: ApiClient;
+
+  before(async () => {
+    server = await startTestServer({ embedOrigins: [SITE] });
+    api = await ApiClient.open(server.origin);
+    await api.call('createRoom', { body: { id: 'launch', title: 'The <launch>' } });
+  });
+  after(async () => server.close());
+
+  const get = (path: string, headers: Record<string, string> = {}) => fetch(`${server.origin}${path}`, { headers });
+  const oembed = (url: string, more = '') => get(`/oembed?url=${encodeURIComponent(url)}${more}`);
+
+  it('are pages that only the sites of the setting may frame, under the strict policy', async () => {
+    const answer = await get('/embed/launch');
+    assert.equal(answer.status, 200);
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    assert.match(policy, new RegExp(`frame-ancestors 'self' ${SITE}$`));
+    assert.match(policy, /require-trusted-types-for 'script'/);
+    const page = await answer.text();
+    assert.match(page, /<ils-room room="launch" token-url="\/embed\/launch\/token" auto-join>/);
+    assert.match(page, /<main>.*<ils-player>.*<ils-chat>/);
+  });
+
+  it('show what their parameters say, and nothing for others', async () => {
+    const player = await (await get('/embed/launch?show=player&theme=dark&token=stolen&role=host')).text();
+    assert.match(player, /data-theme="dark"/);
+    assert.doesNotMatch(player, /ils-chat|stolen|host/);
+    assert.doesNotMatch(await (await get('/embed/launch?show=chat')).text(), /ils-player/);
+    const refused = await get('/embed/launch?theme=%22%3E%3Cscript%3E');
+    assert.equal(refused.status, 400);
+    assert.match(await refused.text(), /theme: must be one of auto, light, dark/);
+  });
+
+  it('are there for rooms that are there', async () => {
+    for (const path of ['/embed/nowhere', '/embed/nowhere/token', '/embed/%3Cscript%3E']) {
+      assert.ok([400, 404].includes((await get(path)).status), path);
+    }
+    assert.equal((await oembed(`${server.origin}/embed/nowhere`)).status, 404);
+  });
+
+  it('let visitors in as viewers with identities of their own', async () => {
+    const { body } = await api.call('getEmbedToken', {
+      path: { roomId: 'launch' },
+      query: { participant: 'ada', name: 'Ada' },
+    });
+    const client = await joinRoom(server.origin, 'launch', body.token);
+    const people = await api.call('listParticipants', { path: { roomId: 'launch' } });
+    const [visitor] = people.body.participants;
+    assert.partialDeepStrictEqual(visitor, { id: 'embed-ada', role: 'viewer', name: 'Ada' });
+    client.socket.close();
+  });
+
+  it('are described to sites by oEmbed, no larger than these ask', async () => {
+    const answer = await oembed(`${server.origin}/embed/launch?show=player`, '&maxwidth=480');
+    assert.equal(answer.headers.get('access-control-allow-origin'), '*');
+    const body = (await answer.json()) as Record<string, unknown>;
+    assert.deepEqual(
+      { ...body, html: undefined },
+      {
+        version: '1.0',
+        type: 'video',
+        title: 'The <launch>',
+        provider_name: 'ILS Kit',
+        provider_url: server.origin,
+        cache_age: 3600,
+        width: 480,
+        height: 270,
+        html: undefined,
+      },
+    );
+    assert.match(
+      String(body['html']),
+      /^<iframe src="http:\/\/[^"]+\/embed\/launch\?show=player" title="The &lt;launch&gt;" width="480" height="270" allow="autoplay; [^"]+" allowfullscreen style="border:0"><\/iframe>$/,
+    );
+    const page = await (await get('/embed/launch')).text();
+    const [, address = ''] = /type="application\/json\+oembed"[^>]*href="([^"]+)"/.exec(page) ?? [];
+    assert.equal((await fetch(address.replaceAll('&amp;', '&'))).status, 200);
+  });
+
+  it('are described for no address but their own', async () => {
+    for (const url of ['https://evil.example/embed/launch', `${server.origin}/studio`, 'javascript:alert(1)', '']) {
+      assert.equal((await oembed(url)).status, 404, url);
+    }
+    assert.equal((await get('/oembed')).status, 400);
+    assert.equal((await oembed(`${server.origin}/embed/launch`, '&format=xml')).status, 501);
+    assert.equal((await oembed(`${server.origin}/embed/launch`, '&maxwidth=-1')).status, 400);
+  });
+
+  it('are not there without the setting', async () => {
+    const plain = await startTestServer({});
+    try {
+      for (const path of ['/embed/launch', '/embed/launch/token', '/oembed', '/embed.js']) {
+        assert.equal((await fetch(`${plain.origin}${path}`)).status, 404, path);
+      }
+    } finally {
+      await plain.close();
+    }
+  });
+});
