@@ -20,6 +20,7 @@ export const embedPaths: Readonly<Record<string, JsonObject>> = {
       description:
         'Visitors are nameless and have the role of the setting `embedRole`. Which sites may frame it says `embedOrigins`.',
       tags: ['embeds'],
+      security: [],
       parameters: [
         { name: 'roomId', in: 'path', required: true, ...text },
         inQuery('show', { enum: EMBED_PARTS, default: EMBED_PARTS[0] }, 'Which part of the room.'),
@@ -37,6 +38,7 @@ export const embedPaths: Readonly<Record<string, JsonObject>> = {
       operationId: 'getOEmbed',
       summary: 'Describe an embedded room to another site (oEmbed 1.0)',
       tags: ['embeds'],
+      security: [],
       parameters: [
         { ...inQuery('url', { type: 'string' }, 'Address of an embedded room here.'), required: true },
         inQuery('format', { enum: ['json'], default: 'json' }, 'XML is not given.'),

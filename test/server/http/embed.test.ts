@@ -1,9 +1,26 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { exportJWK, generateKeyPair } from 'jose';
 import { ApiClient } from './api-client.ts';
 import { joinRoom, startTestServer, type TestServer } from './test-server.ts';
 
 const SITE = 'https://site.example';
+
+/** Public keys of somebody who makes the tokens, in a file. */
+async function withKeys(use: (file: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'ils-jwks-'));
+  try {
+    const { publicKey } = await generateKeyPair('ES256');
+    const file = join(folder, 'jwks.json');
+    await writeFile(file, JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256', kid: 'one' }] }));
+    await use(file);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
 
 describe('rooms in frames of other sites', () => {
   let server: TestServer;
@@ -57,6 +74,30 @@ describe('rooms in frames of other sites', () => {
     const [visitor] = people.body.participants;
     assert.partialDeepStrictEqual(visitor, { id: 'embed-ada', role: 'viewer', name: 'Ada' });
     client.socket.close();
+  });
+
+  it('give every answer to a visitor that is documented, and no other', async () => {
+    const ask = (roomId: string, query: Record<string, string> = {}) =>
+      api.call('getEmbedToken', { path: { roomId }, query, key: null });
+    assert.equal((await ask('launch')).status, 200);
+    assert.equal((await ask('launch', { name: 'x'.repeat(1_000) })).status, 400);
+    assert.equal((await ask('nowhere')).status, 404);
+    await api.call('createRoom', { body: { id: 'over' } });
+    await api.call('endRoom', { path: { roomId: 'over' } });
+    assert.equal((await ask('over')).status, 410);
+    await withKeys(async (jwks) => {
+      const elsewhere = await startTestServer({ embedOrigins: [SITE], jwks });
+      try {
+        const other = await ApiClient.open(elsewhere.origin, api.seen);
+        await other.call('createRoom', { body: { id: 'shop' } });
+        const refused = await other.call('getEmbedToken', { path: { roomId: 'shop' }, key: null });
+        assert.equal(refused.status, 501);
+      } finally {
+        await elsewhere.close();
+      }
+    });
+    const unseen = api.unseen(['embeds']).filter((answer) => answer.startsWith('getEmbedToken'));
+    assert.deepEqual(unseen, []);
   });
 
   it('are described to sites by oEmbed, no larger than these ask', async () => {
