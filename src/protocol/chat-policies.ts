@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { chatMessage } from './chat.ts';
 import { messageId, participantId, roleName } from './identifiers.ts';
 import { LIMITS } from './limits.ts';
 import type { Permission } from './roles.ts';
@@ -21,6 +22,8 @@ export const chatPolicies = v.object({
   wordAction: v.picklist(WORD_ACTIONS),
   /** Asks the filter that the server is set up with, if any. */
   usesFilter: v.boolean(),
+  /** Messages a second of which everyone is told each; beyond it a fair sample ([C5]). `null`: all of them. */
+  mostPerSecond: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000))),
 });
 export type ChatPolicies = v.InferOutput<typeof chatPolicies>;
 
@@ -30,6 +33,7 @@ export const DEFAULT_CHAT_POLICIES: ChatPolicies = {
   words: [],
   wordAction: 'block',
   usesFilter: true,
+  mostPerSecond: null,
 };
 
 /** Most words of a list. */
@@ -84,11 +88,18 @@ export const CHAT_POLICY_PERMISSIONS = {
   rejectChat: 'chat.moderate',
 } as const satisfies Record<keyof typeof chatPolicyRequests, Permission | null>;
 
+export const chatPolicyEvents = {
+  /** Of the messages from `from` to `to` so many were told to moderators alone ([C5]); they are in the history. */
+  chatSampled: v.object({ from: v.number(), to: v.number(), skipped: v.number() }),
+} as const;
+
 export const chatPolicySignals = {
   /** To those who moderate: the list of words is theirs to know. */
   chatPoliciesChanged: v.object({ policies: chatPolicies }),
   /** To those who moderate and to the author: it waits. */
   chatHeld: v.object({ message: heldMessage }),
+  /** To those who moderate: what a sample left out, in the order of index ([C5]). */
+  chatUnsampled: v.object({ messages: v.array(chatMessage) }),
   /** To the same: it waits no more. One that was approved is told to everyone by `chatSent`. */
   heldChatReviewed: v.object({ messageId, outcome: v.picklist(['approved', 'rejected']) }),
 } as const;

@@ -1,4 +1,4 @@
-import { CHAT_POLICY_PERMISSIONS, chatPolicyRequests, chatPolicySignals } from './chat-policies.ts';
+import { CHAT_POLICY_PERMISSIONS, chatPolicyEvents, chatPolicyRequests, chatPolicySignals } from './chat-policies.ts';
 import { LOBBY_PERMISSIONS, lobbyRequests, lobbySignals } from './lobby.ts';
 import { captionEvents, captionRequests, captionSignals } from './captions.ts';
 import { DIRECT_CHAT_PERMISSIONS, directChatRequests, directChatSignals } from './direct-chat.ts';
@@ -37,6 +37,7 @@ export const featureEvents = {
   ...pollEvents,
   ...giftEvents,
   ...moderationEvents,
+  ...chatPolicyEvents,
 } as const;
 
 export const featureSignals = {

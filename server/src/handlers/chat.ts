@@ -11,7 +11,8 @@ export const chatHandlers: Handlers<keyof typeof chatRequests> = {
     moderation.assertMayWrite(participant);
     const { text: shown, hold } = await chatPolicies.review(participant, allowed);
     const draft = room.chat.draft(participant, key, shown, repliedTo);
-    return hold === null ? { message: await room.chat.append(draft) } : chatPolicies.hold(draft, hold);
+    if (hold !== null) return chatPolicies.hold(draft, hold);
+    return { message: await room.chat.append(draft, await chatPolicies.samplingFor(participant)) };
   },
 
   async loadChat({ room }, { before, limit }) {

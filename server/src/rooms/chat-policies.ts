@@ -15,7 +15,7 @@ import {
 } from '../../../src/protocol/index.ts';
 import type { StoredHeld } from '../store/chat-policy-store.ts';
 import type { ChatDraft } from '../store/room-store.ts';
-import type { Chat } from './chat.ts';
+import type { Chat, Sampling } from './chat.ts';
 import { hasLink } from './chat/links.ts';
 import { WordFilter } from './chat/word-filter.ts';
 import type { Feature, FeatureParts } from './features.ts';
@@ -112,6 +112,12 @@ export class ChatPolicies implements Feature {
     if (policies.holdsFirstMessages && !(await this.#hasWritten(author.id)))
       return { text: shown, hold: 'firstMessage' };
     return { text: shown, hold: null };
+  }
+
+  /** Those who moderate are read by everyone. */
+  async samplingFor(author: Participant): Promise<Sampling> {
+    const { mostPerSecond } = (await this.#open()).policies;
+    return { mostPerSecond, always: author.may('chat.moderate') };
   }
 
   /** By the site's filter too, where there is one. Throws `forbidden` with the reason. */

@@ -8,8 +8,11 @@ import {
 } from '../../../src/protocol/index.ts';
 import type { ChatDraft, RoomStore, StoredRoom } from '../store/room-store.ts';
 import type { Channel } from './channel.ts';
+import { CrowdSample, type SampledChat } from './chat/crowd-sample.ts';
 import type { Clock } from './clock.ts';
 import type { Participant } from './participant.ts';
+import type { Roster } from './roster.ts';
+import { tellPermitted } from './tell-permitted.ts';
 
 /** Messages that everyone who joins is given. */
 export const LATEST_MESSAGES = 50;
@@ -18,9 +21,22 @@ export interface ChatOptions {
   readonly roomId: RoomId;
   readonly store: RoomStore;
   readonly channel: Channel;
+  readonly roster: Roster;
   readonly clock: Clock;
   readonly stored: StoredRoom['chat'];
 }
+
+/** How much of a crowd everyone is told ([C5]). */
+export interface Sampling {
+  /** `null`: all of it. */
+  readonly mostPerSecond: number | null;
+  /** This message is told whatever the rate. */
+  readonly always: boolean;
+}
+
+const ALL: Sampling = { mostPerSecond: null, always: true };
+/** Messages of one signal to those who are told all. */
+const UNSAMPLED_AT_ONCE = 50;
 
 /** Who writes; the site's back end writes as whom it likes. */
 type Author = Pick<Participant, 'id' | 'name' | 'role'>;
@@ -31,16 +47,20 @@ export class Chat {
   readonly #store: RoomStore;
   readonly #channel: Channel;
   readonly #clock: Clock;
+  readonly #roster: Roster;
+  readonly #sample: CrowdSample;
   /** The latest announced messages, oldest first. */
   readonly #latest: ChatMessage[];
   /** Messages announced. What is stored beyond is on its way and in no answer yet. */
   #total: number;
 
-  constructor({ roomId, store, channel, clock, stored }: ChatOptions) {
+  constructor({ roomId, store, channel, roster, clock, stored }: ChatOptions) {
     this.#roomId = roomId;
     this.#store = store;
     this.#channel = channel;
     this.#clock = clock;
+    this.#roster = roster;
+    this.#sample = new CrowdSample(clock, (sampled) => this.#tell(sampled));
     this.#latest = [...stored.latest];
     this.#total = stored.total;
   }
@@ -72,9 +92,9 @@ export class Chat {
   }
 
   /** The store answers in the order of index, so what follows each answer at once is in that order too. */
-  append(draft: ChatDraft): Promise<ChatMessage> {
+  append(draft: ChatDraft, sampling = ALL): Promise<ChatMessage> {
     return this.#store.appendChat(draft).then(({ message, repeated }) => {
-      if (!repeated) this.#announce(message);
+      if (!repeated) this.#announce(message, sampling);
       return message;
     });
   }
@@ -95,6 +115,7 @@ export class Chat {
     const deleted = await this.#store.deleteChat(this.#roomId, messageId);
     if (!deleted) throw new ProtocolError('notFound', 'There is no such message.');
     if (deleted.repeated) return null;
+    this.#sample.forget(messageId);
     const place = this.#latest.findIndex(({ id }) => id === messageId);
     const message = this.#latest[place];
     if (message) this.#latest[place] = { ...message, text: '', deleted: true };
@@ -102,11 +123,28 @@ export class Chat {
     return deleted.author;
   }
 
-  #announce(message: ChatMessage): void {
+  close(): void {
+    this.#sample.close();
+  }
+
+  #announce(message: ChatMessage, { mostPerSecond, always }: Sampling): void {
     this.#total = message.index + 1;
     this.#latest.push(message);
     if (this.#latest.length > LATEST_MESSAGES) this.#latest.shift();
-    this.#channel.publish('chatSent', { message });
+    this.#sample.add(message, mostPerSecond, always);
+  }
+
+  #tell({ told, skipped }: SampledChat): void {
+    for (const message of told) this.#channel.publish('chatSent', { message });
+    const [first] = skipped;
+    const last = skipped.at(-1);
+    if (!first || !last) return;
+    this.#channel.publish('chatSampled', { from: first.index, to: last.index, skipped: skipped.length });
+    const room = { roster: this.#roster, channel: this.#channel };
+    for (let start = 0; start < skipped.length; start += UNSAMPLED_AT_ONCE) {
+      const messages = skipped.slice(start, start + UNSAMPLED_AT_ONCE);
+      tellPermitted(room, 'chat.moderate', 'chatUnsampled', { messages });
+    }
   }
 }
 

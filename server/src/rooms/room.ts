@@ -74,7 +74,7 @@ export class Room {
     this.roster = new Roster(channel, clock, this.#announce);
     this.offers = new RoleOffers(channel, clock, limits.roleOfferMs);
     this.stage = new Stage(channel, this.#announce, stored.room.spotlight);
-    this.chat = new Chat({ roomId: this.id, store, channel, clock, stored: stored.chat });
+    this.chat = new Chat({ roomId: this.id, store, channel, roster: this.roster, clock, stored: stored.chat });
     this.features = openFeatures({
       ...options,
       roomId: this.id,
@@ -304,6 +304,7 @@ export class Room {
     this.#cancelEmpty?.();
     this.#audience.close();
     this.roster.close();
+    this.chat.close();
     this.offers.close();
     this.#tellFeatures((feature) => feature.close?.());
     this.streams.close();

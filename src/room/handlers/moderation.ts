@@ -55,6 +55,7 @@ export function createModeration({ store, request }: FeatureParts): Feature<'mod
           slice.timeOutReason.value = reason;
         });
       },
+      chatUnsampled: ({ messages }) => store.chat.log.put(messages),
       directChatSent({ message }) {
         slice.hasDirectChat.value = true;
         if (slice.slowModeMs.value > 0 && message.author.id === store.participants.selfId.value)

@@ -181,6 +181,36 @@ describe('policies of the chat', () => {
     });
   });
 
+  it('[C5] beyond a rate everyone is told a sample, moderators all, the author their own, and history keeps each', async () => {
+    await host.ask('setChatPolicies', { mostPerSecond: 2 });
+    const writers = await Promise.all(['a', 'b', 'c'].map((id) => server.join(id)));
+    for (const writer of writers) {
+      for (let number = 0; number < 3; number += 1) {
+        const { message } = await writer.ask('sendChat', { text: `${writer.welcome.participantId}${number}` });
+        assert.ok(message.index >= 0);
+      }
+    }
+    const { message: word } = await host.ask('sendChat', { text: 'Calm down' });
+    assert.equal((await ada.ask('loadChat', { before: 10, limit: 10 })).messages.length, 10);
+    assert.equal(ada.eventsNamed('chatSent').length, 2);
+    await server.elapse(250, host, ada);
+    const told = ada.eventsNamed('chatSent').map(({ message }) => message.index);
+    assert.deepEqual(
+      told,
+      told.toSorted((one, other) => one - other),
+    );
+    assert.ok(told.includes(word.index));
+    const skipped = ada.eventsNamed('chatSampled').reduce((sum, each) => sum + each.skipped, 0);
+    assert.equal(told.length + skipped, 10);
+    assert.ok(skipped > 0);
+    const unsampled = host.signals('chatUnsampled').flatMap(({ messages }) => messages.map(({ index }) => index));
+    assert.deepEqual(
+      [...told, ...unsampled].toSorted((one, other) => one - other),
+      [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+    );
+    assert.deepEqual(ada.signals('chatUnsampled'), []);
+  });
+
   it('[D3] what a policy refuses does not count for slow mode', async () => {
     await host.ask('setSlowMode', { intervalMs: 30_000 });
     await host.ask('setChatPolicies', { words: ['darn'] });
