@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Result[]>>> = {
   composer: async () => (await import('./broadcast/composer.ts')).measureComposer(),
   gifts: async () => (await import('./gifts/gifts.ts')).measureGifts(),
   audience: async () => (await import('./audience/audience.ts')).measureAudience(),
+  'exactly-once': async () => (await import('./exactly-once/exactly-once.ts')).measureExactlyOnce(),
   return: async () => (await import('./media/return.ts')).measureReturn(),
 };
 

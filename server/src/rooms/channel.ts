@@ -36,8 +36,8 @@ export const encodeFrame = (frame: ServerFrame): Buffer => encodeTextFrame(JSON.
 /**
  * What a room says, in one order for all. A frame is serialised once; all that one turn of the event loop brings is
  * joined, so that a socket is written to once however much was said. To a crowd, more is joined: what comes within some tens of
- * milliseconds of the last writing waits for the next ([N6]). Replies go out after the events before them: who reads a reply
- * has seen its effect.
+ * milliseconds of the last writing waits for the next ([N6]). Each client reads everything in the order in which it was said: a
+ * reply after the events of its effect, and before what it does not know of yet.
  */
 export class Channel {
   readonly #clock: Clock;
@@ -45,7 +45,8 @@ export class Channel {
   readonly #log: EventLog;
   readonly #links = new Set<Link>();
   #frames: Buffer[] = [];
-  #replies: { link: Link; frame: Buffer }[] = [];
+  /** What is for one client alone, and how many of the frames come before it. */
+  #replies = new Map<Link, { readonly before: number; readonly frame: Buffer }[]>();
   #afterTurn: (() => void)[] = [];
   #scheduled = false;
   /** When everyone was last written to. */
@@ -121,16 +122,16 @@ export class Channel {
     this.#cancelTelling = null;
     const frames = this.#frames;
     const replies = this.#replies;
-    const [first] = frames;
-    if (first) {
+    if (replies.size > 0) this.#replies = new Map();
+    if (frames.length > 0) {
       this.#frames = [];
       this.#toldAt = this.#clock.now();
-      const bytes = frames.length === 1 ? first : Buffer.concat(frames);
-      for (const link of this.#links) link.write(bytes);
+      const bytes = join(frames);
+      for (const link of this.#links) if (!replies.has(link)) link.write(bytes);
     }
-    if (replies.length > 0) {
-      this.#replies = [];
-      for (const { link, frame } of replies) link.write(frame);
+    for (const [link, own] of replies) {
+      // A client that has not come in yet, or has gone, has its replies alone.
+      link.write(join(this.#links.has(link) ? interleave(frames, own) : own.map(({ frame }) => frame)));
     }
   }
 
@@ -141,7 +142,10 @@ export class Channel {
   }
 
   #send(link: Link, frame: Buffer): void {
-    this.#replies.push({ link, frame });
+    const own = this.#replies.get(link);
+    const reply = { before: this.#frames.length, frame };
+    if (own) own.push(reply);
+    else this.#replies.set(link, [reply]);
     this.#schedule();
   }
 
@@ -161,4 +165,23 @@ export class Channel {
     else this.flush();
     for (const run of this.#afterTurn.splice(0)) run();
   }
+}
+
+function join(frames: readonly Buffer[]): Buffer {
+  const [first] = frames;
+  return first && frames.length === 1 ? first : Buffer.concat(frames);
+}
+
+function interleave(
+  frames: readonly Buffer[],
+  own: readonly { readonly before: number; readonly frame: Buffer }[],
+): Buffer[] {
+  const all: Buffer[] = [];
+  let written = 0;
+  for (const { before, frame } of own) {
+    all.push(...frames.slice(written, before), frame);
+    written = before;
+  }
+  all.push(...frames.slice(written));
+  return all;
 }

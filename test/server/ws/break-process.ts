@@ -20,6 +20,7 @@ export async function startBreakProcess(database: string, port: number): Promise
   return {
     port: Number(printed),
     async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGKILL');
       await once(child, 'exit');
     },

@@ -13,7 +13,13 @@ const plenty = { burst: 1_000_000, perSecond: 1_000_000 };
 const rooms = new Rooms({
   store: SqliteRoomStore.open(database),
   media: new FakeMedia(),
-  limits: { requests: plenty, chatMessages: plenty, socketsPerAddressPerSecond: 10_000, deadAfterMs: 60_000 },
+  limits: {
+    requests: plenty,
+    chatMessages: plenty,
+    socketsPerAddressPerSecond: 10_000,
+    pendingRequests: 1_000,
+    deadAfterMs: 60_000,
+  },
 });
 const sockets = new RoomSocketServer({ rooms, tokens: await createTokenVerifier({ keys: { secret } }) });
 const server = createServer();
