@@ -118,7 +118,7 @@ export class Connection implements Link {
     this.#silence += 1;
     this.#age += 1;
     if (!this.#greeted && this.#age * SWEEP_INTERVAL_MS >= limits.helloTimeoutMs) {
-      this.end(new ProtocolError('badFrame', 'No hello came.'));
+      this.end(new ProtocolError('timeout', 'No hello came.'));
     } else if (this.#greeted && this.#silence * SWEEP_INTERVAL_MS >= limits.deadAfterMs) {
       this.#cut('dead');
     } else {

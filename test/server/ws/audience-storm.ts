@@ -107,7 +107,11 @@ class Participant {
         tallies: byPoll([...polls.tallies.peek().values()]),
       },
       {
-        ...{ totals, top, latest, balance, sending: [] },
+        totals,
+        top,
+        latest,
+        balance,
+        sending: [],
         polls: toldPolls.polls,
         votes: byPoll(toldPolls.votes),
         tallies: byPoll(toldPolls.tallies),

@@ -21,7 +21,7 @@ describe('hello', () => {
     server.clock.advance(4_750);
     assert.equal(silent.closeCode, null);
     server.clock.advance(250);
-    assert.equal(await silent.closed(), 'badFrame');
+    assert.equal(await silent.closed(), 'timeout');
   });
 
   it('[H1] must come first', async () => {
