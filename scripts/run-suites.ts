@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { ensureKitBuild } from './build/kit-build.ts';
 import { buildServer } from './build/server-build.ts';
 import { reportFailure, say, SetUpError, step } from './set-up/progress.mjs';
-import { ensureTestPrograms } from './set-up/system-packages.ts';
+import { ensureTestPrograms, ensureWordPress } from './set-up/system-packages.ts';
 import { obtainWorkerPath } from './set-up/worker.ts';
 import { allSuites } from './suites/all-suites.ts';
 import { runSuite } from './suites/run-suite.ts';
@@ -10,6 +10,7 @@ import type { Requirement, Suite } from './suites/suite.ts';
 
 const prepare: Record<Requirement, () => Promise<void>> = {
   programs: ensureTestPrograms,
+  wordPress: ensureWordPress,
   worker: async () => {
     process.env['MEDIASOUP_WORKER_BIN'] = await obtainWorkerPath();
   },
@@ -23,7 +24,7 @@ const prepare: Record<Requirement, () => Promise<void>> = {
 /** `--fast` takes what needs no server; `--only unit,e2e` takes those named. */
 function chooseSuites(): readonly Suite[] {
   const { values } = parseArgs({ options: { fast: { type: 'boolean' }, only: { type: 'string' } } });
-  if (values.only === undefined) return allSuites.filter(({ fast }) => !values.fast || fast);
+  if (values.only === undefined) return allSuites.filter(({ fast, onlyNamed }) => !onlyNamed && (!values.fast || fast));
   return values.only.split(',').map((name) => {
     const suite = allSuites.find((one) => one.name === name);
     if (!suite) throw new SetUpError(`There is no suite "${name}": ${allSuites.map((one) => one.name).join(', ')}.`);

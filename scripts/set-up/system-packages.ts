@@ -71,6 +71,23 @@ function gstreamerPlugin(element: string, debianPackage: string): SystemProgram 
   };
 }
 
+const wordPressPrograms: readonly SystemProgram[] = [
+  { program: 'php', debianPackage: 'php-cli' },
+  { program: 'mariadbd', debianPackage: 'mariadb-server', service: 'mariadb' },
+  {
+    program: 'php',
+    debianPackage: 'wordpress',
+    file: '/usr/share/wordpress/wp-load.php',
+    libraries: {
+      debianPackages: ['wordpress-theme-twentytwentythree', 'php-mysql', 'php-curl', 'php-xml', 'php-mbstring'],
+      check: [
+        '-r',
+        'exit( extension_loaded( "mysqli" ) && is_dir( "/usr/share/wordpress/wp-content/themes/twentytwentythree" ) ? 0 : 1 );',
+      ],
+    },
+  },
+];
+
 /** Without it a browser draws boxes for emoji: on screenshots, and in a broadcast that it composes. */
 const emojiFont: SystemProgram = { program: 'a font with emoji', debianPackage: 'fonts-noto-color-emoji' };
 
@@ -158,8 +175,13 @@ export async function tryBroadcastPrograms(limitMs: number): Promise<void> {
 }
 
 /** Installs the browsers and tools that tests drive, where they are missing. Asks nothing. */
-export async function ensureTestPrograms(): Promise<void> {
-  const missing = testPrograms.filter((program) => !isInstalled(program) || !hasLibraries(program));
+export const ensureTestPrograms = () => ensurePrograms(testPrograms);
+
+/** Installs what the test of the plugin for WordPress drives besides, where it is missing. Asks nothing. */
+export const ensureWordPress = () => ensurePrograms(wordPressPrograms);
+
+async function ensurePrograms(programs: readonly SystemProgram[]): Promise<void> {
+  const missing = programs.filter((program) => !isInstalled(program) || !hasLibraries(program));
   if (!hasEmojiFont()) missing.push(emojiFont);
   if (missing.length === 0) return;
   const packages = missing.flatMap(({ debianPackage, libraries }) => [

@@ -15,6 +15,7 @@ const browserTests = findTests(
 );
 const serverTests = findTests('test/server/**/*.test.ts');
 const packageTests = findTests('test/{scripts,package}/**/*.test.ts');
+const wordPressTests = findTests('test/wordpress/**/*.test.ts');
 const endToEndTests = findTests('test/e2e/**/*.test.ts');
 
 /** @param atOnce how many files run at the same time */
@@ -71,5 +72,13 @@ export const allSuites: readonly Suite[] = [
     needs: ['programs', 'worker', 'kit'],
     timeLimitMs: 45 * minutes,
     files: endToEndTests,
+  },
+  {
+    name: 'wordpress',
+    command: nodeTests(wordPressTests, 1),
+    needs: ['programs', 'wordPress', 'worker', 'kit'],
+    timeLimitMs: 15 * minutes,
+    files: wordPressTests,
+    onlyNamed: true,
   },
 ];

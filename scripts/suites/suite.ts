@@ -1,5 +1,5 @@
 /** What must be in place before a suite can run. */
-export type Requirement = 'programs' | 'worker' | 'kit' | 'serverBuild';
+export type Requirement = 'programs' | 'wordPress' | 'worker' | 'kit' | 'serverBuild';
 
 /** One part of `npm test`, run as a process of its own. */
 export interface Suite {
@@ -10,6 +10,8 @@ export interface Suite {
   readonly timeLimitMs: number;
   /** Part of `npm run check`. */
   readonly fast?: boolean;
+  /** Runs only where it is named: it installs much that nothing else needs. */
+  readonly onlyNamed?: boolean;
   /** Test files; a suite that has none is not started. */
   readonly files?: readonly string[];
 }
