@@ -9,20 +9,34 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--no-first-run',
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  '--auto-select-desktop-capture-source=Entire screen',
   '--disable-background-timer-throttling',
   '--disable-renderer-backgrounding',
   '--disable-backgrounding-occluded-windows',
 ];
 
+/** Camera, microphone and screen are test pictures and beeps, given without asking. */
+const FAKE_DEVICES = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--auto-select-desktop-capture-source=Entire screen',
+];
+
 export const AUTOPLAY = '--autoplay-policy=no-user-gesture-required';
 
 export async function launchChromium(...flags: readonly string[]): Promise<Browser> {
+  return launch([...FLAGS, ...FAKE_DEVICES, ...flags]);
+}
+
+/** One that has no camera and no microphone, and whose pages may capture themselves as they are seen and heard. */
+export async function launchWithoutDevices(...flags: readonly string[]): Promise<Browser> {
+  return launch([...FLAGS, ...flags], ['--mute-audio']);
+}
+
+async function launch(args: string[], ignoreDefaultArgs: string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
-    args: [...FLAGS, ...flags],
+    args,
+    ignoreDefaultArgs,
   });
 }
 

@@ -44,17 +44,24 @@ export async function beginRecord(page: Scriptable): Promise<void> {
     // It was playing before: the frame that it stands at, if it stands, is in sight.
     if (front !== null && front.videoWidth > 0) presented.set(front, sourceOf(front));
     let longestGapMs = 0;
+    /** Whose frame was the last in sight. */
+    let shown = front;
     let running = true;
 
     const follow = (video: HTMLVideoElement): void => {
       if (followed.has(video)) return;
       followed.add(video);
-      const note = (now: number): void => {
+      let count: number | undefined;
+      const note: VideoFrameRequestCallback = (_now, { presentationTime, presentedFrames }): void => {
         if (!running) return;
         presented.set(video, sourceOf(video));
+        // A busy page is not told of every frame; the browser has counted those too.
+        const frames = shown === video && count !== undefined ? Math.max(1, presentedFrames - count) : 1;
+        count = presentedFrames;
         if (video === player.video) {
-          longestGapMs = Math.max(longestGapMs, now - presentedAt);
-          presentedAt = now;
+          longestGapMs = Math.max(longestGapMs, (presentationTime - presentedAt) / frames);
+          presentedAt = presentationTime;
+          shown = video;
         }
         video.requestVideoFrameCallback(note);
       };
@@ -79,6 +86,12 @@ export async function beginRecord(page: Scriptable): Promise<void> {
         swaps += 1;
         swappedAfterMs ??= performance.now() - startedAt;
         front = video;
+        // It comes into sight with the frame that it stands at.
+        if (presented.get(video) === sourceOf(video)) {
+          longestGapMs = Math.max(longestGapMs, performance.now() - presentedAt);
+          presentedAt = performance.now();
+          shown = video;
+        }
       }
       if (isDark(video)) dark += 1;
       for (const one of player.shadowRoot?.querySelectorAll('video') ?? []) follow(one);
