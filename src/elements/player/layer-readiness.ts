@@ -6,12 +6,24 @@ import type { IlsTile } from '../tile/tile.ts';
 const LOOK_MS = 30;
 /** Once the main picture is there, the others have so long to come along. */
 const COMPANIONS_MS = 300;
-/** One frame may be the last of a stop; after the second it runs. */
-const FRAMES = 2;
+/** A programme that begins may stop once more for want of media: it must have run so long without. Seconds. */
+const STEADY = 0.4;
+/** One that stops again and again is shown as it is. */
+const UNSTEADY_MS = 3_000;
 
-/** Resolves once the video has presented frames; rejects when `signal` aborts. */
+/** Resolves once the video runs; rejects when `signal` aborts. */
 export async function awaitPicture(video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
-  for (let frame = 0; frame < FRAMES; frame++) await nextFrame(video, signal);
+  await nextFrame(video, signal);
+  const giveUpAt = performance.now() + UNSTEADY_MS;
+  let since = video.currentTime;
+  const over = new AbortController();
+  video.addEventListener('waiting', () => (since = video.currentTime), { signal: over.signal });
+  try {
+    do await nextFrame(video, signal);
+    while (video.currentTime - since < STEADY && !video.ended && performance.now() < giveUpAt);
+  } finally {
+    over.abort();
+  }
 }
 
 /** Resolves once the pictures of the stage have been presented, or if there is nobody to be seen; rejects when `signal` aborts. */
