@@ -257,9 +257,10 @@ export const settings = v.strictObject({
     group: 'Broadcast',
     about: 'Length of a part: shorter is nearer to live, longer is fewer requests.',
   }),
-  broadcastSegmentMs: setting(whole(1_000, 6_000, 'milliseconds'), 2_000, {
+  broadcastSegmentMs: setting(whole(1_000, 6_000, 'milliseconds'), 1_000, {
     group: 'Broadcast',
-    about: 'Length of a segment; it ends at the next key frame.',
+    about:
+      'Length of a segment; it ends at the next key frame. Players that know of no parts stay three of them behind.',
   }),
   broadcastOrigin: optionalSetting(webAddress, {
     group: 'Broadcast',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { Broadcasts } from '../../../server/src/broadcast/broadcasts.ts';
 import type { EncodedSink } from '../../../server/src/broadcast/encoded-media.ts';
+import type { PackagerOptions } from '../../../server/src/broadcast/packager/packager-options.ts';
 import type { PlaylistPair } from '../../../server/src/broadcast/packager/playlists/playlist-pair.ts';
 import { TRACK_NAMES, type TrackName } from '../../../server/src/broadcast/packager/segment.ts';
 import { noLogger } from '../../../server/src/rooms/logger.ts';
@@ -18,10 +19,15 @@ const STEP_MS = 20;
 class Recording {
   readonly clock = new ManualClock();
   readonly storage = new MemoryStorage();
-  readonly broadcasts = new Broadcasts({ storage: this.storage, clock: this.clock, logger: noLogger });
+  readonly broadcasts: Broadcasts;
   readonly live: Record<TrackName, string[]> = { video: [], audio: [] };
   readonly event: Record<TrackName, string[]> = { video: [], audio: [] };
   readonly multivariant: string[] = [];
+
+  constructor(packaging?: PackagerOptions) {
+    const { storage, clock } = this;
+    this.broadcasts = new Broadcasts({ storage, clock, logger: noLogger, ...(packaging && { packaging }) });
+  }
 
   get channel() {
     const channel = this.broadcasts.channel('room');
@@ -193,6 +199,22 @@ describe('playlists of a broadcast', () => {
         .join(' '),
       /slate/,
     );
+  });
+
+  it('are cut to seconds where that is wanted, the slate too, each from a key frame', async () => {
+    const recording = new Recording({ partMs: 200, segmentMs: 1_000 });
+    recording.watch(5_000);
+    const broadcast = await recording.broadcasts.open('room', 'show');
+    recording.play(broadcast, repeat(material, 2));
+    recording.channel.watch();
+    await broadcast.finish();
+    recording.watch(5_000);
+    recording.assertValid();
+    for (const text of [...recording.live.video, ...recording.event.video]) {
+      assert.match(text, /#EXT-X-TARGETDURATION:1\n/);
+      const { segments } = parsePlaylist(text);
+      assert.ok(segments.every(({ parts }) => parts[0]?.independent !== false));
+    }
   });
 
   it('show the slate while an encoder is away for long, and the broadcast again when it is back', async () => {

@@ -18,8 +18,8 @@ import { Recorder, type RecordingState } from './recording/recorder.ts';
 import type { SegmentOutput } from './segment.ts';
 import { storageKeys, type StorageKeys } from './storage-keys.ts';
 
-/** The live window and as long again for those who are behind. */
-const SEGMENTS_IN_MEMORY = 24;
+/** The live window and as long again for those who are behind. Milliseconds. */
+const IN_MEMORY_MS = 48_000;
 /** Between two tries to end a recording whose storage refuses. Milliseconds. */
 const END_AGAIN_MS = 5_000;
 
@@ -49,7 +49,7 @@ export class Broadcast implements BroadcastOutput {
   readonly livestreamUrl: string | null;
   readonly playbackHlsUrl: string | null;
   readonly recordOnly: boolean;
-  readonly files = new RecentFiles(SEGMENTS_IN_MEMORY);
+  readonly files: RecentFiles;
   /** From the beginning to now. */
   readonly event: PlaylistPair;
   readonly #options: BroadcastOptions;
@@ -76,6 +76,7 @@ export class Broadcast implements BroadcastOutput {
     this.playbackHlsUrl = options.playbackHlsUrl;
     this.recordOnly = channel === null;
     this.#keys = storageKeys(roomId, broadcastId);
+    this.files = new RecentFiles(Math.ceil(IN_MEMORY_MS / packaging.segmentMs));
     this.event = new PlaylistPair({
       kind: { type: 'event' },
       limits: cuttingLimits(packaging),
