@@ -40,6 +40,11 @@ export class RoomServer {
     return `http://localhost:${this.#port}`;
   }
 
+  /** Where its data lie. */
+  get folder(): string {
+    return this.#folder;
+  }
+
   get pid(): number {
     return this.#process?.pid ?? 0;
   }
