@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Result[]>>> = {
   'hand-over': async () => (await import('./media/hand-over.ts')).measureHandOver(),
   'glass-to-glass': async () => (await import('./media/glass-to-glass.ts')).measureGlassToGlass(),
   hls: async () => (await import('./broadcast/hls.ts')).measureHls(),
+  'broadcast-return': async () => (await import('./broadcast/broadcast-return.ts')).measureBroadcastReturn(),
   composer: async () => (await import('./broadcast/composer.ts')).measureComposer(),
   gifts: async () => (await import('./gifts/gifts.ts')).measureGifts(),
   audience: async () => (await import('./audience/audience.ts')).measureAudience(),

@@ -1,6 +1,4 @@
-import type { Page } from 'playwright-core';
 import { AUTOPLAY, launchChromium } from '../../e2e/support/chromium.ts';
-import type { RoomTag } from '../../e2e/support/pages.ts';
 import { RoomServer } from '../../e2e/support/room-server.ts';
 import { PlayerPages } from '../../server/broadcast/player-pages.ts';
 import { beginToListen, onsetsOf, takeSound } from '../media/sound-probe.ts';
@@ -8,7 +6,7 @@ import { median, percentile, type Figure, type Result } from '../report.ts';
 import { takeWatched, watchVideo, type ClockReading, type WatchedVideo } from './burnt-clock-reader.ts';
 import { BURNT_CLOCK } from './burnt-clock.ts';
 import { coresOf } from './processor-time.ts';
-import { openAudience, openPublishers } from './show.ts';
+import { liveAddress, openAudience, openPublishers } from './show.ts';
 
 /** How long the audience watches. */
 const SECONDS = Number(process.env['HLS_SECONDS'] ?? 300);
@@ -34,7 +32,7 @@ export async function measureHls(): Promise<readonly Result[]> {
     await openPublishers(publishers, server);
     const pages = await openAudience(audience, server, VIEWERS);
     await Promise.all(pages.map((page) => watchVideo(page, BURNT_CLOCK, READ_EVERY, START_LIMIT_MS)));
-    const plain = await measurePlain(others, await liveAddress(pages[0], server));
+    const plain = await measurePlain(others, await liveAddress(first(pages), server));
     await others.close();
     await beginToListen(first(pages), 'video');
     await wait(SETTLING_MS);
@@ -53,14 +51,6 @@ export async function measureHls(): Promise<readonly Result[]> {
     await Promise.allSettled([publishers.close(), audience.close(), others.close()]);
     await server.stop();
   }
-}
-
-async function liveAddress(page: Page | undefined, server: RoomServer): Promise<string> {
-  const path = await page?.evaluate(
-    () => document.querySelector<RoomTag>('ils-room')?.store?.broadcast.view.peek()?.livestreamUrl,
-  );
-  if (typeof path !== 'string') throw new Error('The broadcast has no address.');
-  return new URL(path, server.origin).href;
 }
 
 /** Somebody else's player that knows nothing of parts, with its own defaults. */

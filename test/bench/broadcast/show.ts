@@ -45,3 +45,12 @@ export async function openAudience(browser: Browser, server: RoomServer, count: 
   };
   return Promise.all(Array.from({ length: count }, open));
 }
+
+/** Where any player has the broadcast that this page is in. */
+export async function liveAddress(page: Page, server: RoomServer): Promise<string> {
+  const path = await page.evaluate(
+    () => document.querySelector<RoomTag>('ils-room')?.store?.broadcast.view.peek()?.livestreamUrl,
+  );
+  if (typeof path !== 'string') throw new Error('The broadcast has no address.');
+  return new URL(path, server.origin).href;
+}
