@@ -65,7 +65,7 @@ export function composeRoom(options: RoomOptions, { openSocket, clock, createMed
   const tokens = new TokenKeeper(options.tokenProvider, clock);
   const renewal = new TokenRenewal(tokens, clock, rpc.request, store);
   const media = createMedia({
-    signaling: { request: rpc.request },
+    signaling: { request: (name, data) => rpc.request(name, data, { ofMedia: true }) },
     observer: createMediaObserver(store),
     name: () => self(store)?.name ?? options.name ?? '',
   });

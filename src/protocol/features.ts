@@ -1,5 +1,6 @@
 import { CHAT_POLICY_PERMISSIONS, chatPolicyEvents, chatPolicyRequests, chatPolicySignals } from './chat-policies.ts';
 import { LOBBY_PERMISSIONS, lobbyRequests, lobbySignals } from './lobby.ts';
+import { BREAKOUT_PERMISSIONS, breakoutRequests, breakoutSignals } from './breakouts.ts';
 import { captionEvents, captionRequests, captionSignals } from './captions.ts';
 import { DIRECT_CHAT_PERMISSIONS, directChatRequests, directChatSignals } from './direct-chat.ts';
 import { overlayEvents, overlayRequests, overlaySignals } from './overlays.ts';
@@ -26,6 +27,7 @@ export const featureRequests = {
   ...giftRequests,
   ...moderationRequests,
   ...chatPolicyRequests,
+  ...breakoutRequests,
   ...directChatRequests,
   ...lobbyRequests,
 } as const;
@@ -50,6 +52,7 @@ export const featureSignals = {
   ...giftSignals,
   ...moderationSignals,
   ...chatPolicySignals,
+  ...breakoutSignals,
   ...directChatSignals,
   ...lobbySignals,
 } as const;
@@ -70,6 +73,7 @@ export const FEATURE_PERMISSIONS = {
   exportPoll: 'poll.manage',
   ...MODERATION_PERMISSIONS,
   ...CHAT_POLICY_PERMISSIONS,
+  ...BREAKOUT_PERMISSIONS,
   ...DIRECT_CHAT_PERMISSIONS,
   ...LOBBY_PERMISSIONS,
   getReactions: null,

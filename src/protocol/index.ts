@@ -7,6 +7,7 @@ export * from './participants.ts';
 export * from './stage.ts';
 export * from './chat.ts';
 export * from './broadcast.ts';
+export * from './breakouts.ts';
 export * from './hands.ts';
 export * from './questions.ts';
 export * from './reactions.ts';

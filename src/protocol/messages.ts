@@ -104,6 +104,8 @@ export const requestFrame = v.object({
   key: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{8,64}$/)),
   name: v.pipe(v.string(), v.maxLength(64)),
   data: v.unknown(),
+  /** The room that it is meant for ([K2]). */
+  room: v.optional(roomId),
 });
 
 export const pingFrame = v.object({ type: v.literal('ping'), at: v.number() });

@@ -262,7 +262,7 @@ export class RoomConnection {
     link.heartbeat?.heard();
     const frame = parseFrame(text);
     if (frame === null) return;
-    if (frame.type === 'welcome' && !link.welcomed) this.#handleWelcome(link, frame);
+    if (frame.type === 'welcome') this.#handleWelcome(link, frame);
     else if (frame.type === 'bye') this.#handleBye(frame.error);
     else if (link.welcomed) this.#handleFrame(link, frame);
   }
@@ -318,7 +318,7 @@ export class RoomConnection {
         connection.state.value = 'joined';
       }),
     );
-    rpc.connected((request) => this.#send(link, request), frame.resumed);
+    rpc.connected((request) => this.#send(link, request), frame.resumed, frame.snapshot?.room.id);
     const joining = this.#joining;
     this.#joining = null;
     joining?.resolve();

@@ -1,7 +1,6 @@
 import { ProtocolError } from '../protocol/errors.ts';
 import { LIMITS, REQUEST_TIMEOUT_MS, RESUME_GRACE_MS } from '../protocol/limits.ts';
-import type { ReplyData, ReplyFrame, RequestData, RequestFrame, RequestName } from '../protocol/index.ts';
-import type { mediaRequests } from '../protocol/media.ts';
+import type { ReplyData, ReplyFrame, RequestData, RequestFrame, RequestName, RoomId } from '../protocol/index.ts';
 import type { Clock } from './clock.ts';
 
 export interface RequestOptions {
@@ -9,6 +8,8 @@ export interface RequestOptions {
   readonly key?: string;
   /** Waits for the connection as long as it takes, instead of failing with `disconnected` after 30 s without one. */
   readonly patient?: boolean;
+  /** About transports or what runs over them: it ends with the place in the room ([R4]). */
+  readonly ofMedia?: boolean;
 }
 
 export type Request = <N extends RequestName>(
@@ -20,6 +21,7 @@ export type Request = <N extends RequestName>(
 interface PendingRequest {
   readonly frame: RequestFrame;
   readonly patient: boolean;
+  readonly ofMedia: boolean | undefined;
   /** Sent right behind the hello of the connection that is being made. */
   ahead: boolean;
   readonly resolve: (data: unknown) => void;
@@ -30,20 +32,6 @@ interface PendingRequest {
 
 /** How long what was asked ahead waits for a taker. */
 const AHEAD_MS = 5_000;
-
-/** Requests about transports and what runs over them, which end with the place in the room ([R4]). */
-const MEDIA_REQUESTS = {
-  getMediaCapabilities: true,
-  openTransport: true,
-  connectTransport: true,
-  restartTransport: true,
-  publish: true,
-  unpublish: true,
-  muteStream: true,
-  subscribe: true,
-  setSubscription: true,
-  unsubscribe: true,
-} satisfies Record<keyof typeof mediaRequests, true>;
 
 /** A fresh idempotency key. `randomUUID` would want a secure page. */
 export function createKey(): string {
@@ -59,6 +47,8 @@ export class Rpc {
   readonly #ahead = new Map<string, Promise<unknown>>();
   #aheadUntil = 0;
   #send: ((frame: RequestFrame) => void) | null = null;
+  /** The room that one is in: what is asked there is meant for it, wherever one is when it is sent ([K2]). */
+  #room: RoomId | undefined;
   #accepting = false;
   #nextId = 1;
   #inFlight = 0;
@@ -99,7 +89,14 @@ export class Rpc {
         return;
       }
       const id = this.#nextId++;
-      const frame: RequestFrame = { type: 'request', id, key: options.key ?? createKey(), name, data };
+      const frame: RequestFrame = {
+        type: 'request',
+        id,
+        key: options.key ?? createKey(),
+        name,
+        data,
+        room: this.#room,
+      };
       // The server would end the connection over it ([L1]).
       if (new TextEncoder().encode(JSON.stringify(frame)).length > LIMITS.frameBytes) {
         reject(new ProtocolError('badRequest', `${name} is too large for a frame`));
@@ -108,6 +105,7 @@ export class Rpc {
       const entry: PendingRequest = {
         frame,
         patient: options.patient ?? false,
+        ofMedia: options.ofMedia,
         ahead: false,
         // The server's answer to this name is of this shape.
         resolve: (reply) => resolve(reply as ReplyData<N>),
@@ -123,14 +121,16 @@ export class Rpc {
 
   /** Requests may be made from now on, sent once connected. */
   start(): void {
+    this.#room = undefined;
     this.#accepting = true;
   }
 
-  /** A connection is up. `kept`: the server still has our place ([R4]). */
-  connected(send: (frame: RequestFrame) => void, kept: boolean): void {
+  /** A connection is up, or goes on in another room. `kept`: the server still has our place ([R4]). */
+  connected(send: (frame: RequestFrame) => void, kept: boolean, room?: RoomId): void {
     this.#send = send;
+    this.#room = room ?? this.#room;
     for (const entry of this.#pending.values()) {
-      if (!kept && !entry.ahead && Object.hasOwn(MEDIA_REQUESTS, entry.frame.name))
+      if (!kept && !entry.ahead && entry.ofMedia)
         this.#fail(entry, new ProtocolError('disconnected', 'the connection broke and its media with it'));
       entry.ahead = false;
     }

@@ -121,7 +121,7 @@ describe('rpc', () => {
   it('[R4] fails media requests where the place is gone, and sends the others again', async () => {
     const { rpc, sent, connect, answer } = openRpc();
     connect(false);
-    const media = codeOf(rpc.request('openTransport', { direction: 'send' }));
+    const media = codeOf(rpc.request('openTransport', { direction: 'send' }, { ofMedia: true }));
     const chat = rpc.request('sendChat', { text: 'hello' });
     rpc.disconnected();
     sent.length = 0;
@@ -135,7 +135,7 @@ describe('rpc', () => {
   it('[R4] sends media requests again where the place was kept', async () => {
     const { rpc, sent, connect, answer } = openRpc();
     connect(false);
-    const media = rpc.request('openTransport', { direction: 'send' });
+    const media = rpc.request('openTransport', { direction: 'send' }, { ofMedia: true });
     rpc.disconnected();
     sent.length = 0;
     connect(true);

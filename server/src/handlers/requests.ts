@@ -15,6 +15,7 @@ import type { Participant } from '../rooms/participant.ts';
 import type { Room } from '../rooms/room.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { broadcastHandlers } from './broadcast.ts';
+import { breakoutHandlers, breakoutRecalls } from './breakouts.ts';
 import { captionHandlers } from './captions.ts';
 import { handHandlers, handRecalls } from './hands.ts';
 import { chatPolicyHandlers } from './chat-policies.ts';
@@ -42,6 +43,7 @@ const HANDLERS: Handlers = {
   ...chatHandlers,
   ...broadcastHandlers,
   ...handHandlers,
+  ...breakoutHandlers,
   ...questionHandlers,
   ...pollHandlers,
   ...reactionHandlers,
@@ -55,6 +57,7 @@ const HANDLERS: Handlers = {
   ...mediaHandlers,
 };
 const RECALLS: Recalls = {
+  ...breakoutRecalls,
   ...handRecalls,
   ...chatRecalls,
   ...directChatRecalls,

@@ -1,4 +1,5 @@
 import type {
+  BreakoutsView,
   BroadcastView,
   PollView,
   Gift,
@@ -77,6 +78,17 @@ export interface Announcements {
   'poll.closed': { readonly poll: PollView };
   /** Stored in one transaction with the gift and its charge: it is never told of a gift that is not, nor a gift left out. */
   'gift.sent': { readonly gift: Gift; readonly totals: GiftTotals };
+  'breakouts.opened': { readonly breakouts: BreakoutsView };
+  'breakouts.closed': object;
+  'breakouts.moved': {
+    readonly participant: Pick<AnnouncedParticipant, 'id' | 'name'>;
+    readonly from: string;
+    readonly to: string;
+  };
+  'breakouts.helpCalled': {
+    readonly participant: Pick<AnnouncedParticipant, 'id' | 'name'>;
+    readonly breakoutId: string;
+  };
   'stream.ended': { readonly participantId: string; readonly source: Source };
 }
 export type AnnouncementType = keyof Announcements;

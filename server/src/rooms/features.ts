@@ -1,8 +1,11 @@
 import type { GiftCatalogue, RoomId } from '../../../src/protocol/index.ts';
 import type { FeatureStores } from '../store/feature-stores.ts';
 import type { StoredLobby } from '../store/lobby-store.ts';
+import type { StoredBreakouts } from '../store/breakout-store.ts';
 import type { StoredModeration } from '../store/moderation-store.ts';
 import type { RoomAnnounce } from './announcer.ts';
+import { Breakouts } from './breakouts.ts';
+import type { RoomDirectory } from './breakouts/room-directory.ts';
 import { Captions } from './captions.ts';
 import { Backstage } from './backstage.ts';
 import type { Channel } from './channel.ts';
@@ -41,6 +44,12 @@ export interface FeatureParts {
   readonly moderation: StoredModeration;
   readonly lobby: StoredLobby;
   readonly roles: Roles;
+  /** Its rooms, who belongs there, and the room that it belongs to itself: needed at the door too. */
+  readonly breakouts: StoredBreakouts;
+  readonly home: Breakouts | null;
+  readonly rooms: RoomDirectory;
+  /** Name of the room's template. */
+  readonly template: string;
   /** Emoji that people may react with. */
   readonly reactions: readonly string[];
   /** What people may give. */
@@ -76,6 +85,7 @@ export interface Features {
   readonly gifts: Gifts;
   readonly moderation: Moderation;
   readonly chatPolicies: ChatPolicies;
+  readonly breakouts: Breakouts;
   readonly directChat: DirectChat;
   readonly lobby: Lobby;
 }
@@ -92,6 +102,7 @@ export function openFeatures(parts: FeatureParts): Features {
     gifts: new Gifts({ ...parts, catalogue: parts.gifts, wallet: parts.wallet }),
     chatPolicies: new ChatPolicies(parts),
     lobby: new Lobby({ ...parts, stored: parts.lobby }),
+    breakouts: new Breakouts({ ...parts, stored: parts.breakouts }),
     moderation: new Moderation({ ...parts, store: parts.stores.moderation, stored: parts.moderation }),
     directChat: new DirectChat(parts),
   };

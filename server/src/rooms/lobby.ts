@@ -73,7 +73,7 @@ export class Lobby implements Feature {
 
   /** Keeps a newcomer at the door, where they have to wait. Throws `roomLocked` for a client that could not, `roomFull`. */
   receive({ claims, name, link, version }: JoinOptions, role: Role, facts: RoomFacts): Participant | null {
-    if (!this.#mustWait(claims, role)) return null;
+    if (!this.keepsOut(claims, role)) return null;
     if (link.isDeaf === true) throw new ProtocolError('roomLocked', 'One has to be let in, which takes a page.');
     const { clock, limits } = this.#parts;
     const before = this.#waiting.get(claims.participantId);
@@ -87,6 +87,7 @@ export class Lobby implements Feature {
       extraPermissions: claims.permissions,
       joinedAt: before?.joinedAt ?? clock.now(),
       tokenExpiresAt: claims.expiresAt,
+      tokenRoomId: claims.roomId,
     });
     participant.link = link;
     // In the place of the one before, who waited as long.
@@ -203,7 +204,8 @@ export class Lobby implements Feature {
     this.#pace.close();
   }
 
-  #mustWait({ participantId, permissions, admit, isComposer }: TokenClaims, role: Role): boolean {
+  /** Whether one who has no place in the room has to wait for one. */
+  keepsOut({ participantId, permissions, admit, isComposer }: TokenClaims, role: Role): boolean {
     if (admit === true || isComposer || role === COMPOSER_ROLE || this.#admitted.has(participantId)) return false;
     return this.#isBelow(role) && !permissions.includes('participant.remove');
   }

@@ -4,6 +4,7 @@ import {
   type ParticipantId,
   type ParticipantView,
   type Permission,
+  type RoomId,
 } from '../../../src/protocol/index.ts';
 import type { Link } from './link.ts';
 import { COMPOSER_ROLE, type Role } from './templates.ts';
@@ -18,12 +19,16 @@ export interface ParticipantOptions {
   readonly joinedAt: number;
   /** Milliseconds since the epoch. */
   readonly tokenExpiresAt: number;
+  /** The room that the token names. */
+  readonly tokenRoomId: RoomId;
 }
 
 /** One person's place in a room. It outlives the socket for a while ([R2]). Kept small: a room may hold thousands. */
 export class Participant {
   readonly id: ParticipantId;
   readonly joinedAt: number;
+  /** The room that the token names: another one, for who was sent here ([K3]). */
+  readonly tokenRoomId: RoomId;
   name: string;
   role: Role;
   extraPermissions: readonly Permission[];
@@ -45,6 +50,7 @@ export class Participant {
     this.role = options.role;
     this.extraPermissions = options.extraPermissions;
     this.tokenExpiresAt = options.tokenExpiresAt;
+    this.tokenRoomId = options.tokenRoomId;
   }
 
   /** Neither announced, counted nor listed ([W5]). */

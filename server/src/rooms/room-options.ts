@@ -5,9 +5,12 @@ import type { Media } from '../media/media.ts';
 import type { RoomBroadcastOptions } from '../broadcast/room-broadcast.ts';
 import type { BroadcastPolicy } from '../store/broadcast-store.ts';
 import type { StoredLobby } from '../store/lobby-store.ts';
+import type { StoredBreakouts } from '../store/breakout-store.ts';
 import type { StoredModeration } from '../store/moderation-store.ts';
 import type { RoomStore, StoredRoom } from '../store/room-store.ts';
 import type { Announcer } from './announcer.ts';
+import type { Breakouts } from './breakouts.ts';
+import type { RoomDirectory } from './breakouts/room-directory.ts';
 import type { Clock } from './clock.ts';
 import type { ServerLimits } from './limits.ts';
 import type { Link } from './link.ts';
@@ -23,6 +26,11 @@ export interface RoomOptions extends OpenTemplate {
   readonly store: RoomStore;
   readonly moderation: StoredModeration;
   readonly lobby: StoredLobby;
+  readonly breakouts: StoredBreakouts;
+  /** Of the room that this one belongs to. */
+  readonly home: Breakouts | null;
+  readonly rooms: RoomDirectory;
+  readonly template: string;
   readonly media: Media;
   readonly clock: Clock;
   readonly limits: ServerLimits;

@@ -134,9 +134,8 @@ export class Room {
       this.#takeOver(present, resumed ? null : chooseName(claims, name));
       this.#applyClaims(present, claims, role);
     }
-    const lastSeq = resumed ? resume.lastSeq : null;
-    const at = this.#clock.now();
-    this.channel.attach(link, createOpening(this, participant, { facts: this.#facts, version, at, lastSeq }));
+    const opening = { facts: this.#facts, version, at: this.#clock.now(), lastSeq: resumed ? resume.lastSeq : null };
+    this.channel.attach(link, createOpening(this, participant, opening));
     participant.link = link;
     if (resumed) this.#tellPermissions(participant);
     else this.#tellFeatures((feature) => feature.handleJoined?.(participant));
@@ -175,10 +174,10 @@ export class Room {
 
   /** A fresh token for the same participant: its role and permissions count from now on ([T3]). */
   refreshClaims(participant: Participant, claims: TokenClaims): void {
-    if (claims.roomId !== this.id || claims.participantId !== participant.id) {
+    if (claims.roomId !== participant.tokenRoomId || claims.participantId !== participant.id) {
       throw new ProtocolError('tokenInvalid', 'The token is for another room or participant.');
     }
-    this.#applyClaims(participant, claims, this.door.admit(claims));
+    this.#applyClaims(participant, claims, claims.roomId === this.id ? this.door.admit(claims) : participant.role);
   }
 
   /**
@@ -322,6 +321,7 @@ export class Room {
       extraPermissions: claims.permissions,
       joinedAt: this.#clock.now(),
       tokenExpiresAt: claims.expiresAt,
+      tokenRoomId: claims.tokenRoomId ?? claims.roomId,
     });
     if (!participant.isHidden) {
       this.#cancelEmpty?.();

@@ -255,6 +255,16 @@ export class Rooms {
     return opening;
   }
 
+  peek(id: RoomId): Room | undefined {
+    return this.#open.get(id);
+  }
+
+  /** The room is not kept in memory for those who are in its own rooms any more. */
+  letGo(id: RoomId): void {
+    const room = this.#open.get(id);
+    if (room?.roster.size === 0) void this.#release(room);
+  }
+
   statistics(): RoomStatistics {
     let participants = 0;
     let lost = 0;
@@ -285,17 +295,24 @@ export class Rooms {
     const stored = await this.#store.loadRoom(id, LATEST_MESSAGES);
     if (!stored) throw new ProtocolError('notFound', 'There is no such room.');
     if (stored.room.endedAt !== null) throw new ProtocolError('roomEnded', 'The room has ended.');
-    const [storedBroadcast, policy, moderation, lobby] = await Promise.all([
+    const [storedBroadcast, policy, moderation, lobby, breakouts] = await Promise.all([
       this.#broadcastStore.loadBroadcast(id),
       this.#broadcastStore.loadPolicy(id),
       this.#store.features.moderation.load(id),
       this.#store.features.lobby.loadLobby(id),
+      this.#store.features.breakouts.load(id),
     ]);
+    // Where that has ended, this is a room by itself.
+    const home = breakouts.homeId === null ? null : await this.open(breakouts.homeId).catch(() => null);
     if (this.#closed) throw new ProtocolError('unavailable', 'The server is going down.');
     const room = new Room({
       stored,
       moderation,
       lobby,
+      breakouts,
+      home: home?.features.breakouts ?? null,
+      rooms: this,
+      template: stored.room.template,
       ...this.#templateOf(stored.room),
       store: this.#store,
       media: this.#media,
@@ -322,13 +339,17 @@ export class Rooms {
   async #release(room: Room): Promise<void> {
     await room.settled;
     if (room.features.lobby.size > 0 && this.#open.get(room.id) === room) return room.watchEmptiness();
-    if (room.roster.size > 0 || room.broadcast.isOn || this.#open.get(room.id) !== room) return;
+    const isKept = room.roster.size > 0 || room.broadcast.isOn || room.features.breakouts.isOpen;
+    if (isKept || this.#open.get(room.id) !== room) return;
     this.#open.delete(room.id);
     room.close();
   }
 
-  #handleEnded({ id, broadcast }: Room): void {
+  #handleEnded({ id, broadcast, features }: Room): void {
     this.#open.delete(id);
+    features.breakouts.endRooms().catch((error: unknown) => {
+      this.logger.warn({ err: error, roomId: id }, 'breakouts did not end with their room');
+    });
     if (!broadcast.isOn) return;
     this.#endingBroadcasts.add(broadcast);
     void broadcast.over.then(() => this.#endingBroadcasts.delete(broadcast));

@@ -1,3 +1,4 @@
+import type { BreakoutStore } from './breakout-store.ts';
 import type { CaptionStore } from './caption-store.ts';
 import type { ChatPolicyStore } from './chat-policy-store.ts';
 import type { LobbyStore } from './lobby-store.ts';
@@ -23,6 +24,7 @@ export interface FeatureStores {
   readonly captions: CaptionStore;
   readonly moderation: ModerationStore;
   readonly chatPolicies: ChatPolicyStore;
+  readonly breakouts: BreakoutStore;
   readonly directChat: DirectChatStore;
   readonly lobby: LobbyStore;
 }

@@ -3,6 +3,7 @@ import { WebSocket, type RawData } from 'ws';
 import {
   HEARTBEAT,
   LIMITS,
+  PROTOCOL_VERSIONS,
   ProtocolError,
   type ErrorCode,
   type HelloFrame,
@@ -11,10 +12,10 @@ import {
 import type { Outcome } from '../handlers/request-memory.ts';
 import type { Requests } from '../handlers/requests.ts';
 import { encodeFrame, type Channel } from '../rooms/channel.ts';
-import type { Link } from '../rooms/link.ts';
+import type { Link, Seat } from '../rooms/link.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import { parseClientFrame } from './client-frame.ts';
-import type { Greeter, Seat } from './greeter.ts';
+import type { Greeter } from './greeter.ts';
 import type { RoomSocket } from './room-socket.ts';
 
 /** How often every connection is looked at. */
@@ -110,6 +111,11 @@ export class Connection implements Link {
     this.#socket.close(1000);
   }
 
+  moveTo(join: (version: number) => Seat): void {
+    this.#seat = join(PROTOCOL_VERSIONS[0]);
+    this.#toldExpiry = 0;
+  }
+
   /** Looks after what takes time: hello ([H1]), heartbeat ([B1]), token ([T3]). */
   sweep(isNewSecond: boolean): void {
     if (!this.isOpen) return;
@@ -161,7 +167,9 @@ export class Connection implements Link {
     }
     this.#greeted = true;
     try {
-      this.#seat = await this.#services.greeter.greet(hello, this);
+      const seat = await this.#services.greeter.greet(hello, this);
+      // Who was moved on at once has another by now.
+      this.#seat ??= seat;
       if (this.#seat) for (const request of this.#early ?? []) this.#handleRequest(request);
       this.#early = null;
       this.#checkToken();
@@ -175,7 +183,12 @@ export class Connection implements Link {
       this.#wait(frame);
       return;
     }
-    const { channel } = this.#seat.room;
+    const { channel, id } = this.#seat.room;
+    if (frame.room !== undefined && frame.room !== id) {
+      const error = new ProtocolError('conflict', 'It was meant for another room.');
+      this.#reply(channel, frame.id, { error: error.toWire() });
+      return;
+    }
     if (this.#pendingRequests < this.#services.rooms.limits.pendingRequests) {
       void this.#answer(frame, this.#seat);
     } else {

@@ -1,15 +1,7 @@
 import { negotiateVersion, ProtocolError, type HelloFrame } from '../../../src/protocol/index.ts';
 import type { TokenVerifier } from '../auth/token.ts';
-import type { Link } from '../rooms/link.ts';
-import type { Participant } from '../rooms/participant.ts';
-import type { Room } from '../rooms/room.ts';
+import type { Link, Seat } from '../rooms/link.ts';
 import type { Rooms } from '../rooms/rooms.ts';
-
-/** A participant's place, as a socket holds it. */
-export interface Seat {
-  readonly room: Room;
-  readonly participant: Participant;
-}
 
 /** Lets clients in: version, token, room ([H2], [T1]). */
 export class Greeter {
@@ -37,11 +29,12 @@ export class Greeter {
     if (version === undefined) throw new ProtocolError('versionUnsupported', 'No version in common.');
     const claims = await this.#tokens.verify(token);
     if (claims.roomId !== roomId) throw new ProtocolError('tokenInvalid', 'The token is for another room.');
-    const room = await this.#rooms.open(roomId);
+    const home = await this.#rooms.open(roomId);
     if (!link.isOpen) return null;
-    const { participant, resumed } = room.join({ claims, name, link, version, resume });
-    this.#rooms.metrics.helloAnswered(resumed ? 'resumed' : 'joined');
-    return { room, participant };
+    const joined = await home.features.breakouts.admit(home, { claims, name, link, version, resume });
+    if (joined === null) return null;
+    this.#rooms.metrics.helloAnswered(joined.resumed ? 'resumed' : 'joined');
+    return { room: joined.room, participant: joined.participant };
   }
 
   #toProtocolError(error: unknown): ProtocolError {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { LATER_MIGRATIONS } from './later-migrations.ts';
 
 /** What each version of the schema adds; never edited once released, only appended to. */
 const MIGRATIONS: readonly string[] = [
@@ -328,58 +329,7 @@ const MIGRATIONS: readonly string[] = [
      participant_id TEXT NOT NULL,
      PRIMARY KEY (room_id, participant_id)
    ) STRICT, WITHOUT ROWID;`,
-  `CREATE TABLE chat_policies (
-     room_id TEXT PRIMARY KEY REFERENCES rooms (id) ON DELETE CASCADE,
-     policies TEXT NOT NULL
-   ) STRICT, WITHOUT ROWID;
-   CREATE TABLE held_messages (
-     number INTEGER PRIMARY KEY AUTOINCREMENT,
-     room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
-     id TEXT NOT NULL,
-     author_id TEXT NOT NULL,
-     request_key TEXT NOT NULL,
-     reason TEXT NOT NULL,
-     draft TEXT NOT NULL,
-     rejected INTEGER NOT NULL DEFAULT 0,
-     UNIQUE (room_id, author_id, request_key),
-     UNIQUE (room_id, id)
-   ) STRICT;`,
-  `CREATE TABLE direct_messages (
-     number INTEGER PRIMARY KEY AUTOINCREMENT,
-     room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
-     id TEXT NOT NULL,
-     place INTEGER NOT NULL,
-     author_id TEXT NOT NULL,
-     author_name TEXT NOT NULL,
-     author_role TEXT NOT NULL,
-     request_key TEXT NOT NULL,
-     to_role TEXT,
-     to_id TEXT,
-     to_name TEXT,
-     text TEXT NOT NULL,
-     sent_at INTEGER NOT NULL
-   ) STRICT;
-
-   CREATE UNIQUE INDEX direct_messages_by_author ON direct_messages (room_id, author_id, request_key);
-   CREATE UNIQUE INDEX direct_messages_by_id ON direct_messages (room_id, id);
-   CREATE INDEX direct_messages_by_participant ON direct_messages (room_id, to_id) WHERE to_id IS NOT NULL;
-   CREATE INDEX direct_messages_by_role ON direct_messages (room_id, to_role) WHERE to_role IS NOT NULL;`,
-  `CREATE TABLE hand_keys (
-     number INTEGER PRIMARY KEY AUTOINCREMENT,
-     room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
-     participant_id TEXT NOT NULL,
-     request_key TEXT NOT NULL,
-     UNIQUE (room_id, participant_id, request_key)
-   ) STRICT;`,
-  `CREATE TABLE lobbies (
-     room_id TEXT PRIMARY KEY REFERENCES rooms (id) ON DELETE CASCADE,
-     wait_below TEXT
-   ) STRICT, WITHOUT ROWID;
-   CREATE TABLE admissions (
-     room_id TEXT NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
-     participant_id TEXT NOT NULL,
-     PRIMARY KEY (room_id, participant_id)
-   ) STRICT, WITHOUT ROWID;`,
+  ...LATER_MIGRATIONS,
 ];
 
 /** Brings the database to this build's schema. Throws where a newer build has written it. */

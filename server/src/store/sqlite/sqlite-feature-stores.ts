@@ -1,4 +1,5 @@
 import type { FeatureStores } from '../feature-stores.ts';
+import { SqliteBreakoutStore } from './sqlite-breakout-store.ts';
 import { SqliteCaptionStore } from './sqlite-caption-store.ts';
 import { SqliteChatPolicyStore } from './sqlite-chat-policy-store.ts';
 import { SqliteDirectChatStore } from './sqlite-direct-chat-store.ts';
@@ -27,6 +28,7 @@ export function createFeatureStores(file: SqliteFile): FeatureStores {
     captions: new SqliteCaptionStore(file),
     moderation: new SqliteModerationStore(file),
     chatPolicies: new SqliteChatPolicyStore(file),
+    breakouts: new SqliteBreakoutStore(file),
     directChat: new SqliteDirectChatStore(file),
     lobby: new SqliteLobbyStore(file),
   };
