@@ -17,6 +17,7 @@ function readSourceDigest(): string {
   const files = globSync(
     [
       'src/**/*.ts',
+      'src/themes/*.css',
       'src/**/tsconfig*.json',
       'templates/**/*.{ts,html,css}',
       'embeds/iframe/*',
@@ -63,6 +64,7 @@ export async function buildKit({ declarations = false }: KitBuildOptions = {}): 
     await finishScripts(join(next, 'cdn'));
     copyTemplatePages(join(next, 'templates'));
     cpSync(join(repository, 'embeds/iframe/page.css'), join(next, 'embed/page.css'));
+    cpSync(join(repository, 'src/themes'), join(next, 'themes'), { recursive: true });
     if (declarations) {
       const compiler = join(repository, 'node_modules/.bin/tsc');
       execFileSync(compiler, ['-p', join(repository, 'src/tsconfig.build.json'), '--outDir', next], {

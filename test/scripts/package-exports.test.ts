@@ -24,6 +24,7 @@ const namesFor: Readonly<Record<string, readonly string[]>> = {
   './elements/*': elementNames,
   './react/*': elementNames,
   './cdn/*': ['ils.js'],
+  './themes/*': ['neutral.css', 'playful.css', 'broadcast.css'],
   './docs/*': elementNames.map((name) => `ils-${name}.md`),
 };
 

@@ -49,6 +49,45 @@ const fills = [
   ['text', 'danger-soft'],
 ] as const;
 
+/** Every pair of colours that stand on one another. */
+async function expectToReadWell(probe: TokenProbe): Promise<void> {
+  for (const ground of grounds)
+    for (const ink of inks)
+      expect(await contrast(probe, token(ink), token(ground)), `${ink} on ${ground}`).to.be.at.least(4.5);
+  for (const [ink, ground] of fills)
+    expect(await contrast(probe, token(ink), token(ground)), `${ink} on ${ground}`).to.be.at.least(4.5);
+  for (const ground of ['surface', 'surface-sunken'])
+    expect(await contrast(probe, token('border-strong'), token(ground)), `border on ${ground}`).to.be.at.least(3);
+}
+
+describe('themes', () => {
+  for (const name of ['neutral', 'playful', 'broadcast']) {
+    for (const scheme of ['light', 'dark'] as const) {
+      it(`read well: ${name} in ${scheme}`, async () => {
+        const sheet = new CSSStyleSheet();
+        await sheet.replace(await (await fetch(`/src/themes/${name}.css`)).text());
+        document.adoptedStyleSheets.push(sheet);
+        try {
+          const page = await fixture<HTMLElement>(
+            html`<div>
+              <div><token-probe></token-probe></div>
+            </div>`,
+          );
+          page.style.colorScheme = scheme;
+          const themed = page.firstElementChild!;
+          const probe = page.querySelector('token-probe') as TokenProbe;
+          const plain = await colorOf(probe, token('accent'));
+          themed.className = `ils-theme-${name}`;
+          await expectToReadWell(probe);
+          if (name !== 'neutral') expect(await colorOf(probe, token('accent'))).not.to.deep.equal(plain);
+        } finally {
+          document.adoptedStyleSheets.pop();
+        }
+      });
+    }
+  }
+});
+
 describe('tokens', () => {
   for (const scheme of ['light', 'dark'] as const) {
     for (const accent of ['', '#e11d48', '#facc15', '#111827', '#f8fafc', 'oklch(0.7 0.2 145)']) {
@@ -56,13 +95,7 @@ describe('tokens', () => {
         const probe = await fixture<TokenProbe>(html`<token-probe></token-probe>`);
         probe.style.colorScheme = scheme;
         if (accent !== '') probe.style.setProperty('--ils-accent', accent);
-        for (const ground of grounds)
-          for (const ink of inks)
-            expect(await contrast(probe, token(ink), token(ground)), `${ink} on ${ground}`).to.be.at.least(4.5);
-        for (const [ink, ground] of fills)
-          expect(await contrast(probe, token(ink), token(ground)), `${ink} on ${ground}`).to.be.at.least(4.5);
-        for (const ground of ['surface', 'surface-sunken'])
-          expect(await contrast(probe, token('border-strong'), token(ground)), `border on ${ground}`).to.be.at.least(3);
+        await expectToReadWell(probe);
       });
     }
 
