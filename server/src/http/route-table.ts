@@ -7,6 +7,7 @@ import type { BroadcastUrls } from '../broadcast/delivery/broadcast-addresses.ts
 import { createBroadcastRoutes } from './routes/broadcast.ts';
 import { createBroadcastUrlRoutes } from './routes/broadcast-urls.ts';
 import { createCaptionRoutes } from './routes/captions.ts';
+import { createChatExportRoutes } from './routes/chat-export.ts';
 import { createChatPolicyRoutes } from './routes/chat-policies.ts';
 import { createChatRoutes } from './routes/chat.ts';
 import { createDestinationRoutes } from './routes/destinations.ts';
@@ -51,6 +52,7 @@ export function createRouteTable(options: RouteTableOptions): readonly Route[] {
     ...createTokenRoutes(mint),
     ...createParticipantRoutes(rooms),
     ...createChatRoutes(rooms, store),
+    ...createChatExportRoutes(rooms, store, recordings),
     ...createModerationRoutes(rooms, store.features.moderation),
     ...createChatPolicyRoutes(rooms),
     ...createLobbyRoutes(rooms),

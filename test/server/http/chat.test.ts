@@ -51,6 +51,10 @@ describe('the chat by REST', () => {
     assert.equal((await api.call('sendChat', { path, body: 'x', headers })).status, 415);
     await api.call('endRoom', { path });
     assert.equal((await api.call('sendChat', { path, body })).status, 410);
-    assert.deepEqual(api.unseen(['chat']), []);
+    // The export has a file of tests of its own.
+    assert.deepEqual(
+      api.unseen(['chat']).filter((answer) => !answer.startsWith('exportChat')),
+      [],
+    );
   });
 });

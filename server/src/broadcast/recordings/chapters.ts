@@ -14,17 +14,18 @@ export function writeChapters({ spans, durationMs, chapters }: EndedRecording): 
   const cues = (marked.length > 0 ? marked : parts).toSorted((one, other) => one.from - other.from);
   const lines = cues.map(({ from, title }, index) => {
     const to = cues[index + 1]?.from ?? durationMs;
-    return `${time(from)} --> ${time(Math.max(to, from))}\n${escapeCue(title)}\n`;
+    return `${writeTime(from)} --> ${writeTime(Math.max(to, from))}\n${escapeCue(title)}\n`;
   });
   return `WEBVTT\n\n${lines.join('\n')}`;
 }
 
-function time(ms: number): string {
+/** As WebVTT writes a time. */
+export function writeTime(ms: number): string {
   const pad = (value: number, length = 2) => String(Math.floor(value)).padStart(length, '0');
   return `${pad(ms / 3_600_000)}:${pad((ms / 60_000) % 60)}:${pad((ms / 1_000) % 60)}.${pad(ms % 1_000, 3)}`;
 }
 
 /** One line of plain text (WebVTT, 3.5). */
-function escapeCue(title: string): string {
+export function escapeCue(title: string): string {
   return title.replaceAll(/\s+/g, ' ').trim().replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -7,6 +7,14 @@ export interface RecordedSpan {
   readonly durationMs: number;
 }
 
+/** When a recording was made, and what of that plays. Milliseconds since the epoch. */
+export interface RecordingTimeline {
+  readonly roomId: string;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly spans: readonly RecordedSpan[];
+}
+
 /** Where in a recording a moment of the programme plays; what fell between two stretches stands at the seam. */
 export function offsetOf(spans: readonly RecordedSpan[], at: number): number {
   const span = spans.findLast(({ startsAt }) => startsAt <= at);

@@ -5,12 +5,13 @@ import { Lane } from '../../rooms/lane.ts';
 import type { Logger } from '../../rooms/logger.ts';
 import type { RecordingPageQuery, RecordingRecord, RecordingStore } from '../../store/recording-store.ts';
 import type { BroadcastAddresses } from '../delivery/broadcast-addresses.ts';
-import type { SegmentStorage } from '../storage/segment-storage.ts';
+import { readWhole, type SegmentStorage } from '../storage/segment-storage.ts';
 import { storageKeys } from '../packager/storage-keys.ts';
 import { writeChapters } from './chapters.ts';
 import { eraseRecording } from './erase-recording.ts';
 import { writeEvents, type EventSource } from './recorded-events.ts';
 import type { EndedRecording, RecordingKey, RecordingListener, RecordingProblem } from './recording-listener.ts';
+import type { RecordedSpan, RecordingTimeline } from './recording-timeline.ts';
 import { toRecordingView, type RecordingView } from './recording-view.ts';
 
 const DAY_MS = 86_400_000;
@@ -103,6 +104,19 @@ export class Recordings implements RecordingListener {
     return record && this.#toView(record);
   }
 
+  /** Where moments of the programme play in it; of one that is being made, as if nothing broke. `null` where there is none. */
+  async timeline(id: string): Promise<RecordingTimeline | null> {
+    const { store, storage, clock } = this.#options;
+    const record = await store.findRecording(id);
+    if (record === null) return null;
+    const { roomId, startedAt, endedAt } = record;
+    const end = endedAt ?? clock.now();
+    const kept = await readWhole(storage, `${storageKeys(roomId, id).broadcast}/spans.json`).catch(() => null);
+    const spans: readonly RecordedSpan[] =
+      kept === null ? [{ startsAt: startedAt, offset: 0, durationMs: end - startedAt }] : JSON.parse(kept.toString());
+    return { roomId, startedAt, endedAt: end, spans };
+  }
+
   /** Erases files and record; `false` where there is none. Throws `conflict` while it is made, `unavailable` where the storage fails. */
   async remove(id: string): Promise<boolean> {
     const record = await this.#options.store.findRecording(id);
@@ -144,6 +158,7 @@ export class Recordings implements RecordingListener {
     const folder = storageKeys(roomId, id).broadcast;
     const events = await writeEvents(eventSources, roomId as RoomId, ended);
     await storage.write(`${folder}/events.jsonl`, Buffer.from(events));
+    await storage.write(`${folder}/spans.json`, Buffer.from(JSON.stringify(ended.spans)));
     await storage.write(`${folder}/chapters.vtt`, Buffer.from(writeChapters(ended)));
   }
 
