@@ -90,10 +90,7 @@ const cdn: UserConfig = {
         entryFileNames: '[name].js',
         chunkFileNames: ({ name }) => `chunks/${name.replace(/~.*/, '')}-[hash].js`,
         codeSplitting: {
-          groups: [
-            ...pageChunks,
-            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 300 },
-          ],
+          groups: pageChunks,
         },
       },
     },
