@@ -13,7 +13,10 @@ import { writeCounts } from './suites/write-counts.ts';
 const budgets = { autoloader: 4_000, viewerPage: 30_000, webrtcPage: 85_000, hlsPage: 145_000, oneElement: 12_000 };
 
 /** Over their budgets as yet: they may not grow. */
-const heldAt: ReadonlyMap<string, number> = new Map([['WebRTC host page, live', 86_000]]);
+const heldAt: ReadonlyMap<string, number> = new Map([
+  ['WebRTC host page, live', 85_400],
+  ['<ils-qa> more', 12_400],
+]);
 
 /** From the call to a room that is joined and published in. */
 const liveTimeLimitMs = 30_000;
