@@ -5,10 +5,10 @@ import { property } from 'lit/decorators/property.js';
 import { roomContext, type RoomContext } from '../context/room-context.ts';
 import { findById } from './find-by-id.ts';
 
-/** An `<ils-room>` as the elements that name it by `for` see it. */
+/** An `<ils-room>`, or an `<ils-player>` of a recording, as the elements that name it by `for` see it. */
 interface RoomHost extends HTMLElement {
-  /** Performs the requests that `target` fires, until the signal aborts. */
-  listenTo(target: EventTarget, signal: AbortSignal): void;
+  /** Performs the requests that `target` fires, until the signal aborts. What it returns settles when there is something to share. */
+  listenTo(target: EventTarget, signal: AbortSignal): void | Promise<void>;
 }
 
 /**
@@ -16,7 +16,7 @@ interface RoomHost extends HTMLElement {
  * and whatever signal `render()` reads draws them again.
  */
 export abstract class RoomElement extends LitElement {
-  /** Id of an `<ils-room>` elsewhere in the page; without it, the room around the element. */
+  /** Id of an `<ils-room>` elsewhere in the page, or of an `<ils-player>` with a recording; without it, the room around the element. */
   @property({ reflect: true }) for = '';
 
   readonly #named = signal<RoomContext | undefined>(undefined);
@@ -114,9 +114,9 @@ export abstract class RoomElement extends LitElement {
   }
 
   #joinNamed(host: RoomHost, scope: AbortSignal): void {
-    void customElements.whenDefined('ils-room').then(() => {
+    const listening = customElements.whenDefined(host.localName).then(() => host.listenTo(this, scope));
+    void listening.then(() => {
       if (scope.aborted) return;
-      host.listenTo(this, scope);
       const subscribe = new ContextEvent(
         roomContext,
         this,

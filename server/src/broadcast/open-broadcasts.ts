@@ -12,6 +12,7 @@ import type { RoomStore } from '../store/room-store.ts';
 import { Broadcasts } from './broadcasts.ts';
 import { MediaDelivery } from './delivery/media-delivery.ts';
 import type { BroadcastMetrics } from './packager/broadcast-metrics.ts';
+import { createCaptionSource, createGiftSource, createPollSource } from './recordings/feature-events.ts';
 import { createChatSource } from './recordings/recorded-events.ts';
 import { Recordings } from './recordings/recordings.ts';
 import { DiskStorage } from './storage/disk-storage.ts';
@@ -48,7 +49,12 @@ export function openBroadcasts(options: OpenBroadcastsOptions): OpenBroadcasts {
     announcer,
     clock,
     logger,
-    eventSources: [createChatSource(rooms)],
+    eventSources: [
+      createChatSource(rooms),
+      createPollSource(rooms.features.polls),
+      createGiftSource(rooms.features.gifts),
+      createCaptionSource(rooms.features.captions),
+    ],
     addresses: () => broadcasts.addresses,
     forget: (recording) => broadcasts.forget(recording),
     retentionDays: async (id) => {

@@ -1,23 +1,66 @@
+import { ContextProvider } from '@lit/context';
+import type { LitElement } from 'lit';
+import { roomContext } from '../../context/room-context.ts';
 import { createRecording, type Recording } from '../../create-recording.ts';
 import { IlsSourceExpiredEvent } from '../../events/source-expired.ts';
 import { IlsRequestEvent } from '../../events/request-event.ts';
 import { REQUEST_TYPES } from '../../events/request-types.ts';
 
-/** Plays the host's `src`, and does for the host what a room would: performs its uncancelled requests. */
-export function openRecording(host: HTMLElement & { readonly src: string }): Recording {
+type RecordingPlayer = LitElement & { readonly src: string };
+
+/** Performs the uncancelled requests that `target` fires, until the signal aborts. */
+type Listen = (target: EventTarget, signal?: AbortSignal) => void;
+
+interface Opening {
+  readonly listen: Promise<Listen>;
+  readonly settle: (listen: Listen) => void;
+}
+
+/** By their players: others may wait for one before it is there. */
+const openings = new WeakMap<HTMLElement, Opening>();
+
+function openingOf(player: HTMLElement): Opening {
+  const known = openings.get(player);
+  if (known) return known;
+  let settle: Opening['settle'] = () => {};
+  const listen = new Promise<Listen>((resolve) => (settle = resolve));
+  const opening = { listen, settle };
+  openings.set(player, opening);
+  return opening;
+}
+
+/** Does for `target` what a room would, once the player has a recording. */
+export async function joinRecording(player: HTMLElement, target: EventTarget, signal: AbortSignal): Promise<void> {
+  (await openingOf(player).listen)(target, signal);
+}
+
+/** Plays the player's `src`, and does for it, and for elements that name it, what a room would. */
+export function openRecording(player: RecordingPlayer): Recording {
   const recording = createRecording({
-    src: host.src,
-    sourceExpired: () => host.dispatchEvent(new IlsSourceExpiredEvent()),
+    sourceExpired: () => player.dispatchEvent(new IlsSourceExpiredEvent()),
   });
-  for (const type of REQUEST_TYPES)
-    host.addEventListener(type, (event) => {
-      if (!(event instanceof IlsRequestEvent) || host.src === '') return;
-      queueMicrotask(() => {
-        if (event.defaultPrevented) return;
-        Promise.resolve(event.perform(recording.actions)).catch(() => undefined);
-        // A room around the player has no part in it.
-        event.preventDefault();
-      });
+  const showSource = () => {
+    if (player.src !== '') recording.setSource(player.src);
+  };
+  const replayEvents = () => recording.setEvents(player.getAttribute('events') ?? '');
+  showSource();
+  replayEvents();
+  player.addController({ hostUpdate: showSource });
+  new MutationObserver(replayEvents).observe(player, { attributeFilter: ['events'] });
+  const handleRequest = (event: Event): void => {
+    if (!(event instanceof IlsRequestEvent) || player.src === '') return;
+    queueMicrotask(() => {
+      if (event.defaultPrevented) return;
+      Promise.resolve(event.perform(recording.actions)).catch(() => undefined);
+      // A room around the player has no part in it.
+      event.preventDefault();
     });
+  };
+  const listen: Listen = (target, signal) => {
+    for (const type of REQUEST_TYPES) target.addEventListener(type, handleRequest, signal ? { signal } : {});
+  };
+  listen(player);
+  new ContextProvider(player, { context: roomContext, initialValue: recording });
+  openingOf(player).settle(listen);
   return recording;
 }

@@ -1,4 +1,4 @@
-import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { icon } from '../../icons/icon.ts';
 import { fullscreenExitIcon } from '../../icons/fullscreen-exit.ts';
@@ -40,8 +40,10 @@ export interface ChromeHost extends ReactiveControllerHost, HTMLElement {
 }
 
 /** The pictures and all that lies over them. Loaded once there will be something to watch. */
-export class PlayerChrome {
+export class PlayerChrome implements ReactiveController {
   readonly #host: ChromeHost;
+  /** As it was drawn last. */
+  #phase: PlayerPhase = 'connecting';
   readonly #context: () => RoomContext | undefined;
   readonly #stagePart: LazyPart<true>;
   readonly #programPart: LazyPart<ProgramChrome>;
@@ -60,6 +62,7 @@ export class PlayerChrome {
       const { ProgramChrome: Chrome } = await import('./program-chrome.ts');
       return new Chrome(host, () => context()?.store);
     }, update);
+    host.addController(this);
     this.#layers = new PlayerLayers(host, context);
     this.#idle = new IdleTimer(host, () => host.hideAfterMs);
     this.#fullscreen = new Fullscreen(host);
@@ -95,16 +98,20 @@ export class PlayerChrome {
   }
 
   renderLayers(phase: PlayerPhase, store: Store | undefined): TemplateResult {
+    this.#phase = phase;
     const plan = this.#planOf(phase, store);
     if (plan !== undefined) this.#layers.want(plan);
     // What stands there before there is anybody to show is out of reach.
     return this.#layers.render(isAhead(phase));
   }
 
-  /** The player is out of the page. */
-  close(): void {
-    this.#layers.close();
-    this.#program?.rest();
+  hostDisconnected(): void {
+    // A move through the page must not interrupt the picture.
+    queueMicrotask(() => {
+      if (this.#host.isConnected) return;
+      this.#layers.close();
+      this.#program?.rest();
+    });
   }
 
   render(store: Store, phase: PlayerPhase): TemplateResult {
@@ -119,10 +126,12 @@ export class PlayerChrome {
   }
 
   /** What no attribute can say without a policy that allows style attributes. */
-  updated(store: Store, phase: PlayerPhase): void {
+  hostUpdated(): void {
+    const store = this.#store();
+    if (store === undefined) return;
     const { playback } = store;
     this.#layers.updated();
-    if (phase === 'program') this.#program?.updated(store);
+    if (this.#phase === 'program') this.#program?.updated(store);
     else this.#program?.rest();
     const slider = this.#host.shadowRoot?.querySelector<HTMLElement>('.volume');
     slider?.style.setProperty('--_share', String(playback.muted.value ? 0 : playback.volume.value));

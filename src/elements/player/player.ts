@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { offlineIcon } from '../../icons/offline.ts';
 import { msg, updateWhenLocaleChanges } from '../../locales/localization.ts';
@@ -16,6 +16,7 @@ import { renderSlate, slateFor, type Slate } from './slate.ts';
 
 /** While there is, or is about to be, something to watch. */
 const WITH_CHROME: ReadonlySet<PlayerPhase> = new Set(['waiting', 'live', 'broadcastOff', 'program']);
+const loadRecording = () => import('./open-recording.ts');
 const ON: ReadonlySet<PlayerPhase> = new Set(['live', 'program']);
 
 /**
@@ -25,6 +26,9 @@ const ON: ReadonlySet<PlayerPhase> = new Set(['live', 'program']);
  * broadcast or a recording: K or space plays and pauses, J and L go ten seconds back and on, left and right five, 0 to 9 to that
  * tenth of it, Home to its beginning, End to its end or to live, C turns captions on and off.
  * Who is invited on stage sees themselves here too, and finds their microphone and camera in the bar.
+ *
+ * @attr {string} events - Address of what happened in the room while `src` was recorded, as JSON lines: `urls.events` of the
+ *   recording. It happens again as far as the viewer has got, in elements that name this player by `for`: `<ils-chat for="player">`.
  *
  * @slot poster - Behind the words while there is no picture: an image of the show.
  * @slot slate - In place of those words.
@@ -120,7 +124,7 @@ export class IlsPlayer extends RoomElement {
     () => this.requestUpdate(),
   );
   readonly #recording = new LazyPart<Recording>(
-    async () => (await import('./open-recording.ts')).openRecording(this),
+    async () => (await loadRecording()).openRecording(this),
     () => this.requestUpdate(),
   );
   #phase: PlayerPhase = 'connecting';
@@ -128,6 +132,11 @@ export class IlsPlayer extends RoomElement {
   constructor() {
     super();
     updateWhenLocaleChanges(this);
+  }
+
+  /** Performs the requests that `target` fires, as far as a recording may; settles once what plays `src` is there for it. */
+  async listenTo(target: EventTarget, signal: AbortSignal): Promise<void> {
+    await (await loadRecording()).joinRecording(this, target, signal);
   }
 
   /** The picture in the main place; `null` while there is none. */
@@ -142,19 +151,6 @@ export class IlsPlayer extends RoomElement {
 
   get #watchesBroadcast(): boolean {
     return this.src !== '' || (this.room !== undefined && selfRole(this.room.store)?.watch === 'hls');
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    // A move through the page must not interrupt the picture.
-    queueMicrotask(() => {
-      if (!this.isConnected) this.#chrome.value?.close();
-    });
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    super.willUpdate(changed);
-    if (changed.has('src') && this.src !== '') this.#recording.value?.setSource(this.src);
   }
 
   protected override render(): TemplateResult {
@@ -197,12 +193,6 @@ export class IlsPlayer extends RoomElement {
     </section>`;
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
-    const store = this.#context?.store;
-    if (store !== undefined) this.#chrome.value?.updated(store, this.#phase);
-  }
-
   #phaseNow(store: Store | undefined): PlayerPhase {
     if (this.src === '') return playerPhase(store);
     this.#recording.need();
@@ -229,8 +219,7 @@ export class IlsPlayer extends RoomElement {
     this.#phase = phase;
     states.add(phase);
     for (const [name, on] of Object.entries(others)) {
-      if (on) states.add(name);
-      else states.delete(name);
+      states[on ? 'add' : 'delete'](name);
     }
   }
 }

@@ -8,7 +8,13 @@ import {
 } from '../../../server/src/broadcast/recordings/recorded-events.ts';
 import type { EndedRecording } from '../../../server/src/broadcast/recordings/recording-listener.ts';
 import { SqliteRoomStore } from '../../../server/src/store/sqlite/sqlite-room-store.ts';
-import type { MessageId, ParticipantId, RoleName, RoomId } from '../../../src/protocol/index.ts';
+import {
+  createCaptionSource,
+  createGiftSource,
+  createPollSource,
+} from '../../../server/src/broadcast/recordings/feature-events.ts';
+import type { MessageId, ParticipantId, PollInput, RoleName, RoomId } from '../../../src/protocol/index.ts';
+import { TestServer } from '../ws/test-server.ts';
 import { roomRecord } from '../store/room-store-contract.ts';
 
 const launch = 'launch' as RoomId;
@@ -74,6 +80,59 @@ describe('what is written beside a recording', () => {
       times.toSorted((one, other) => one - other),
     );
     await store.close();
+  });
+
+  it('is also the polls, gifts and captions of its time, as all saw them, with sums of their own', async () => {
+    const server = await TestServer.start();
+    const { clock, store } = server;
+    const { polls, gifts, captions, ledger } = store.features;
+    const [host, viewer] = [await server.join('host', { role: 'host' }), await server.join('ada')];
+    await ledger.credit({ ownerId: 'ada' as ParticipantId, amount: 100, key: 'credit', note: null, at: 0 });
+    const launchPoll = async (question: string) => {
+      const definition: PollInput = { question, kind: 'single', options: ['Yes', 'No'], results: 'hosts' };
+      const { poll } = await host.ask('createPoll', definition);
+      await host.ask('launchPoll', { pollId: poll.id });
+      return { pollId: poll.id };
+    };
+    const give = () => viewer.ask('sendGift', { giftId: 'rose', price: 5, count: 1, to: null });
+    const before = await launchPoll('Before?');
+    await host.ask('closePoll', before);
+    const tea = await launchPoll('Tea?');
+    await give();
+    clock.advance(1_000);
+    const from = clock.now();
+    clock.advance(1_000);
+    await give();
+    await host.ask('sendCaption', { segmentId: '1', text: 'Welcome', final: true, language: 'en' });
+    clock.advance(1_000);
+    await viewer.ask('vote', { ...tea, answer: { type: 'choices', choices: [1] } });
+    await host.ask('closePoll', tea);
+    clock.advance(1_000);
+    await host.ask('revealPoll', tea);
+    await give();
+    const to = clock.now();
+    clock.advance(1_000);
+    await give();
+    await launchPoll('After?');
+    const ofPolls = await createPollSource(polls)(launch, from, to);
+    const tally = { voters: 1 };
+    assert.partialDeepStrictEqual(ofPolls, [
+      { at: from, name: 'pollChanged', data: { poll: { question: 'Tea?', state: 'open', tally: null } } },
+      { at: from + 2_000, data: { poll: { question: 'Tea?', state: 'closed', revealedAt: null, tally: null } } },
+      { at: from + 3_000, data: { poll: { question: 'Tea?', state: 'closed', revealedAt: from + 3_000, tally } } },
+    ]);
+    assert.equal(ofPolls.length, 3);
+    const ofGifts = await createGiftSource(gifts)(launch, from, to);
+    assert.partialDeepStrictEqual(ofGifts, [
+      { at: from + 1_000, data: { gift: { index: 0 }, totals: { gifts: 1, amount: 5 }, gifter: { amount: 5 } } },
+      { at: from + 3_000, data: { gift: { index: 1 }, totals: { gifts: 2, amount: 10 }, gifter: { gifts: 2 } } },
+    ]);
+    assert.equal(ofGifts.length, 2);
+    const ofCaptions = await createCaptionSource(captions)(launch, from, to);
+    assert.partialDeepStrictEqual(ofCaptions, [
+      { at: from + 1_000, name: 'captionSpoken', data: { caption: { index: 0, text: 'Welcome' } } },
+    ]);
+    await server.stop();
   });
 
   it('has a chapter for each stretch, or for each mark where there are any', () => {

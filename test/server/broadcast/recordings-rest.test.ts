@@ -89,6 +89,38 @@ describe('recordings by REST', () => {
     assert.deepEqual(body, recording);
   });
 
+  it('plays with what happened in the room from the moment that it has stopped', async (test) => {
+    const clock = new ManualClock();
+    const startedAt = () => clock.now();
+    const own = await startTestServer(
+      {},
+      { openBroadcastSource: createMaterialSource(material, { startedAt }), clock },
+    );
+    test.after(() => own.close());
+    const client = await ApiClient.open(own.origin);
+    const path = { roomId: 'live' };
+    await client.call('createRoom', { body: { id: 'live' } });
+    await client.call('startBroadcast', { path, body: {} });
+    await until(client, 'live', 'HLS_PLAYABLE');
+    clock.advance(1_000);
+    const said = { segmentId: '1', text: 'Welcome', final: true, language: 'en' };
+    await client.call('sendCaption', { path, body: said });
+    await client.call('sendChat', { path, body: { text: 'Hi', author: { id: 'ada', name: 'Ada', role: 'viewer' } } });
+    await client.call('stopBroadcast', { path });
+    await until(client, 'live', 'HLS_STOPPED');
+    const [recording] = (await client.call('listRecordings', {})).body.recordings;
+    const read = async (address: string | null | undefined) => (await fetch(`${own.origin}${address}`)).text();
+    assert.match(await read(recording?.urls.playlist?.replace('vod.m3u8', 'vod-video.m3u8')), /#EXT-X-ENDLIST\n$/);
+    const lines = (await read(recording?.urls.events)).trimEnd().split('\n');
+    assert.deepEqual(
+      lines.map((line) => JSON.parse(line)).map(({ name, offset }) => [name, offset]),
+      [
+        ['chatSent', 1_000],
+        ['captionSpoken', 1_000],
+      ],
+    );
+  });
+
   it('lists them by room, the newest first, a page at a time', async () => {
     await api.call('createRoom', { body: { id: 'series' } });
     for (let index = 0; index < 3; index += 1) await record('series');
