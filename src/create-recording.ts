@@ -39,7 +39,7 @@ export function createRecording({ sourceExpired }: RecordingOptions): Recording 
   const program = composeProgram({
     store,
     stage: media,
-    server: document.baseURI,
+    request: refuse,
     source: () =>
       url.value === ''
         ? null

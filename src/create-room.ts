@@ -78,7 +78,7 @@ export function composeRoom(options: RoomOptions, { openSocket, clock, createMed
     media.preload();
   };
   if (options.token !== undefined) prepare(options.token);
-  const program = createProgram({ store, stage: media, server: options.server });
+  const program = createProgram({ store, stage: media, request: rpc.request });
 
   const connection = new RoomConnection({
     url: socketUrl(options.server),

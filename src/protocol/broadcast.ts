@@ -106,12 +106,16 @@ export const recordingStatus = v.object({
 });
 export type RecordingStatus = v.InferOutput<typeof recordingStatus>;
 
-export const broadcastView = v.object({
-  state: v.picklist(BROADCAST_STATES),
+const broadcastUrls = v.object({
   /** Live alone. Absolute, or a path on this server ([W4]). */
   livestreamUrl: v.nullable(v.string()),
   /** From the beginning, with rewind; stays as a recording. */
   playbackHlsUrl: v.nullable(v.string()),
+});
+
+export const broadcastView = v.object({
+  state: v.picklist(BROADCAST_STATES),
+  ...broadcastUrls.entries,
   /** When the programme began; server time, milliseconds since the epoch. */
   startedAt: v.nullable(v.number()),
   reason: v.nullable(v.object({ code: v.picklist(BROADCAST_FAILURES), message: v.string() })),
@@ -132,6 +136,8 @@ export const broadcastRequests = {
   startRecording: { data: v.object({ options: v.optional(broadcastOptionsInput, {}) }), reply: v.object({}) },
   /** Ends a recording without broadcast; where nothing is on it does nothing. */
   stopRecording: { data: v.object({}), reply: v.object({}) },
+  /** Addresses for one whose signature has expired ([W9]). */
+  renewBroadcastUrls: { data: v.object({}), reply: broadcastUrls },
   /** Arranges the picture anew, while live. */
   changeBroadcastLayout: { data: v.object({ layout: layoutChange }), reply: v.object({}) },
 } as const;

@@ -60,6 +60,7 @@ export const REQUEST_PERMISSIONS = {
   stopBroadcast: 'broadcast.control',
   startRecording: 'broadcast.control',
   stopRecording: 'broadcast.control',
+  renewBroadcastUrls: null,
   changeBroadcastLayout: 'broadcast.control',
   ...FEATURE_PERMISSIONS,
   getMediaCapabilities: null,

@@ -120,6 +120,15 @@ export class RoomBroadcast {
     await this.settled;
   }
 
+  /** The addresses that everybody has been told, signed anew ([W9]). */
+  renewUrls(): Pick<BroadcastView, 'livestreamUrl' | 'playbackHlsUrl'> {
+    const { parts, roomId } = this.#options;
+    const fresh = parts?.outputs.urls(roomId);
+    const renew = (name: 'livestreamUrl' | 'playbackHlsUrl') =>
+      this.#toldView?.[name] == null ? null : (fresh?.[name] ?? null);
+    return { livestreamUrl: renew('livestreamUrl'), playbackHlsUrl: renew('playbackHlsUrl') };
+  }
+
   /** Throws `conflict` where none is on. */
   async changeLayout(change: BroadcastLayoutChange): Promise<void> {
     const view = this.#view;

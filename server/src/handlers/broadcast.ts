@@ -24,6 +24,10 @@ export const broadcastHandlers: Handlers<keyof typeof broadcastRequests> = {
     return {};
   },
 
+  async renewBroadcastUrls({ room }) {
+    return room.broadcast.renewUrls();
+  },
+
   async changeBroadcastLayout({ room }, { layout }) {
     await room.broadcast.changeLayout(layout);
     return {};

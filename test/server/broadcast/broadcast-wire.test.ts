@@ -70,6 +70,22 @@ describe('the broadcast on the wire', () => {
     assert.equal(parts.sources.length, 1);
   });
 
+  it('[W9] gives whoever is in the room its addresses signed anew, and no others', async () => {
+    const grace = await server.join('grace', { role: 'guest' });
+    const renew = async () => (await grace.request('renewBroadcastUrls', {})).data;
+    assert.deepEqual(await renew(), { livestreamUrl: null, playbackHlsUrl: null });
+    await host.request('startBroadcast', {});
+    await host.settle();
+    parts.source.begin();
+    await host.settle();
+    parts.renewals = 0;
+    const events = host.events.length;
+    assert.deepEqual(await renew(), { livestreamUrl: '/1/live.m3u8', playbackHlsUrl: '/1/playback.m3u8' });
+    assert.deepEqual(await renew(), { livestreamUrl: '/2/live.m3u8', playbackHlsUrl: '/2/playback.m3u8' });
+    await host.settle();
+    assert.equal(host.events.length, events);
+  });
+
   it('[W5] has an eye in the room that nobody sees', async () => {
     const composer = await joinComposer();
     await server.elapse(2_000, host, composer);

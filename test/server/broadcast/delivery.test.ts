@@ -242,6 +242,7 @@ describe('signed addresses', () => {
     const expired = await status(file.href);
     assert.equal(expired.status, 403);
     assert.match(expired.body, /"expired"/);
+    assert.equal((await status(server.broadcasts.urls('room').livestreamUrl)).status, 200);
     await server.close();
   });
 });

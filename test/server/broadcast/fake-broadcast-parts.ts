@@ -100,6 +100,7 @@ export class FakeBroadcastParts implements BroadcastParts {
   finishing: Promise<void> = Promise.resolve();
   /** The next output does not open. */
   failNext = false;
+  renewals = 0;
 
   readonly outputs = {
     open: async (roomId: string, broadcastId: string): Promise<FakeOutput> => {
@@ -111,6 +112,11 @@ export class FakeBroadcastParts implements BroadcastParts {
       output.finishing = this.finishing;
       this.opened.push(output);
       return output;
+    },
+    /** Signed anew each time. */
+    urls: () => {
+      this.renewals += 1;
+      return { livestreamUrl: `/${this.renewals}/live.m3u8`, playbackHlsUrl: `/${this.renewals}/playback.m3u8` };
     },
     close: async (): Promise<void> => {},
   };

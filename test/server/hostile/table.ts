@@ -35,6 +35,7 @@ export const TABLE: readonly Row[] = [
   { request: 'startRecording', data: {}, roles: moderators },
   { request: 'stopBroadcast', data: {}, roles: moderators },
   { request: 'stopRecording', data: {}, roles: moderators },
+  { request: 'renewBroadcastUrls', data: {}, roles: everyone },
   { request: 'changeBroadcastLayout', data: { layout: { type: 'GRID' } }, roles: moderators },
   { request: 'getHands', data: {}, roles: everyone },
   { request: 'raiseHand', data: {}, roles: everyone },

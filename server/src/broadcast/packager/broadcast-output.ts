@@ -24,5 +24,7 @@ export interface OutputOptions {
 export interface BroadcastOutputs {
   /** `broadcastId` is new for every start; the URL is stable per room: /broadcasts/<roomId>/live.m3u8 (master), playback.m3u8. */
   open(roomId: string, broadcastId: string, options?: OutputOptions): Promise<BroadcastOutput>;
+  /** Where the room's broadcasts are to be had; where addresses are signed, with a fresh signature. */
+  urls(roomId: string): { readonly livestreamUrl: string; readonly playbackHlsUrl: string };
   close(): Promise<void>;
 }

@@ -32,6 +32,10 @@ export class RelayedOutputs implements BroadcastOutputs {
     };
   }
 
+  urls(roomId: string) {
+    return this.#outputs.urls(roomId);
+  }
+
   async close(): Promise<void> {
     await Promise.all([this.#outputs.close(), this.#destinations.close()]);
   }
