@@ -15,6 +15,7 @@ const browserTests = findTests(
 );
 const serverTests = findTests('test/server/**/*.test.ts');
 const packageTests = findTests('test/{scripts,package}/**/*.test.ts');
+const frameworkTests = findTests('test/frameworks/*.test.ts');
 const wordPressTests = findTests('test/wordpress/**/*.test.ts');
 const endToEndTests = findTests('test/e2e/**/*.test.ts');
 
@@ -79,6 +80,14 @@ export const allSuites: readonly Suite[] = [
     needs: ['programs', 'wordPress', 'worker', 'kit'],
     timeLimitMs: 15 * minutes,
     files: wordPressTests,
+    onlyNamed: true,
+  },
+  {
+    name: 'frameworks',
+    command: nodeTests(frameworkTests, 1),
+    needs: ['programs', 'worker', 'kit'],
+    timeLimitMs: 60 * minutes,
+    files: frameworkTests,
     onlyNamed: true,
   },
 ];

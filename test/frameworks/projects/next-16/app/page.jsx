@@ -1,0 +1,5 @@
+import { Show } from './show';
+
+export default function Page() {
+  return <Show />;
+}

@@ -1,0 +1,1 @@
+export default { output: 'export', env: { ILS_SERVER: process.env.VITE_ILS_SERVER } };

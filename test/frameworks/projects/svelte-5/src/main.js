@@ -1,0 +1,4 @@
+import { mount } from 'svelte';
+import Show from './Show.svelte';
+
+mount(Show, { target: document.querySelector('#app') });
