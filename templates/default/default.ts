@@ -13,6 +13,9 @@ const LAYOUTS = { GRID: 'grid', SPOTLIGHT: 'spotlight', SIDEBAR: 'sidebar' } as 
   IlsStage['layout']
 >;
 
+/** So many tiles are large enough for larger names. */
+const MOST_FEW = 4;
+
 /** Where the page is a programme it says when it can be seen; opened by itself it is a preview. */
 const tellComposer = (message: object): void => parent.postMessage(message, '*');
 
@@ -52,7 +55,9 @@ function followBroadcast({ store, actions }: RoomContext, stage: IlsStage): void
   document.documentElement.dataset['theme'] = theme === 'LIGHT' ? 'light' : 'dark';
   document.querySelector('h1')?.replaceChildren(store.connection.title.value);
   stage.layout = LAYOUTS[layout.type];
-  document.documentElement.toggleAttribute('data-alone', layout.type === 'SPOTLIGHT' || countTiles(store) === 1);
+  const tiles = countTiles(store);
+  document.documentElement.toggleAttribute('data-alone', layout.type === 'SPOTLIGHT' || tiles === 1);
+  document.documentElement.dataset['crowd'] = tiles <= MOST_FEW && layout.type === 'GRID' ? 'few' : 'many';
   stage.maxTiles = layout.gridSize;
   // Whoever speaks takes the main place by themselves; a pin holds it, the room's spotlight before the first on stage.
   const held = layout.priority === 'PIN' ? (store.stage.spotlight.value ?? onStage(store)[0]?.id ?? null) : null;

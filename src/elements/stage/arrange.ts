@@ -64,7 +64,8 @@ function arrangeGrid(options: ArrangeOptions, bleed: boolean): Arrangement {
   const gap = gapOf(bleed);
   const alone = keys.length === 1;
   const form = bleed
-    ? { minAspect: alone ? 0.4 : 0.5, maxAspect: 2 }
+    ? // A picture that nobody touches has no bars beside its tiles, though a camera loses a little more of its height.
+      { minAspect: alone ? 0.4 : 0.5, maxAspect: options.paged === false ? 2.3 : 2 }
     : { minAspect: alone ? 1 : 4 / 3, maxAspect: alone ? 2 : 16 / 9 };
   const smallest = bleed ? { minWidth: 112, minHeight: 112, most: 12 } : { minWidth: 164, minHeight: 110, most: 36 };
   const capacity = (usable: number) =>
