@@ -10,12 +10,18 @@ import type { ReadersReport } from './readers-process.ts';
 const READERS = 300;
 const SECONDS = 30;
 const TICKS_A_SECOND = 100;
+/** Readers end by themselves; later than this they hang. */
+const READ_LIMIT_MS = 60_000;
+/** Who delivers has this core for itself; the readers have the other. */
+const SERVER_CORE = '0';
+const READER_CORE = '1';
 const run = promisify(execFile);
 
-/** Low-latency readers of one broadcast, picture and sound, against nginx that serves the same files to as many requests. */
+/** Low-latency readers of one broadcast, picture and sound, from one core, against nginx that serves the same files to as many requests. */
 export async function measureHlsDelivery(): Promise<readonly Result[]> {
   const entry = new URL('broadcast-process.ts', import.meta.url);
   const server = await MeasuredProcess.start(entry, [], /"port":(\d+)/);
+  await pin(server.pid);
   await read(server.port, 10);
   const before = await server.measure();
   const ours = await measure(server.pid, () => read(server.port, SECONDS));
@@ -24,6 +30,7 @@ export async function measureHlsDelivery(): Promise<readonly Result[]> {
   await server.stop();
 
   const nginx = await startNginx({ server: 'sendfile on; tcp_nopush on; open_file_cache max=100;', files });
+  await pin(nginx.pid);
   const polled = Object.keys(files).flatMap((name) => ['--poll', `/${name}`]);
   const theirs = await measure(nginx.pid, () => read(nginx.port, SECONDS, polled));
   await nginx.stop();
@@ -75,8 +82,17 @@ async function measure(pid: number, work: () => Promise<ReadersReport>): Promise
 async function read(port: number, seconds: number, more: readonly string[] = []): Promise<ReadersReport> {
   const script = fileURLToPath(new URL('readers-process.ts', import.meta.url));
   const parameters = ['--port', port, '--readers', READERS, '--seconds', seconds].map(String);
-  const { stdout } = await run(process.execPath, [script, ...parameters, ...more], { maxBuffer: 64 * 1_024 * 1_024 });
+  const command = ['-c', READER_CORE, process.execPath, script, ...parameters, ...more];
+  const { stdout } = await run('taskset', command, {
+    maxBuffer: 64 * 1_024 * 1_024,
+    timeout: seconds * 1_000 + READ_LIMIT_MS,
+  });
   return JSON.parse(stdout) as ReadersReport;
+}
+
+/** All threads of a process to one core. */
+async function pin(pid: number): Promise<void> {
+  await run('taskset', ['-a', '-c', '-p', SERVER_CORE, String(pid)]);
 }
 
 /** User and system time of a process. */
