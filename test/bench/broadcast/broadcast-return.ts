@@ -6,7 +6,7 @@ import { RoomServer } from '../../e2e/support/room-server.ts';
 import { findWorkers } from '../../e2e/support/workers.ts';
 import { parsePlaylist } from '../../hls-validator/parse-playlist.ts';
 import type { Figure } from '../report.ts';
-import { takeWatched, watchVideo } from './burnt-clock-reader.ts';
+import { takeWatched, watchOn, watchVideo } from './burnt-clock-reader.ts';
 import { BURNT_CLOCK } from './burnt-clock.ts';
 import { liveAddress, openAudience, openPublishers } from './show.ts';
 
@@ -41,7 +41,7 @@ export async function measureBroadcastReturn(): Promise<readonly Figure[]> {
     const figures: Figure[] = [];
     for (const [name, fault] of Object.entries(faults)) {
       const times: number[] = [];
-      for (let round = 0; round < ROUNDS; round += 1) times.push(await measureFault(page, server, fault));
+      for (let round = 0; round < ROUNDS; round += 1) times.push(await measureFault(page, server, name, fault));
       console.log(`  ${name}: ${times.map((time) => time.toFixed(1)).join(', ')} s`);
       figures.push({
         what: `${name} killed: stream back → its picture, longest`,
@@ -58,22 +58,24 @@ export async function measureBroadcastReturn(): Promise<readonly Figure[]> {
 }
 
 /** Seconds from the return of the stream to the first picture that was drawn after the fault. */
-async function measureFault(page: Page, server: RoomServer, fault: () => Promise<void>): Promise<number> {
+async function measureFault(page: Page, server: RoomServer, name: string, fault: () => Promise<void>): Promise<number> {
   await new Promise((resolve) => setTimeout(resolve, CALM_MS));
   const master = await liveAddress(page, server);
   const faultAt = Date.now();
   await fault();
   await eventually(
-    'the stream',
+    `the stream after ${name} was killed`,
     () => newestPartAt(master),
     (at) => at > faultAt + AFTERWARDS_MS,
     PATIENCE_MS,
   );
   const returnedAt = Date.now();
   const shownAt = await eventually(
-    'its picture',
+    `its picture after ${name} was killed`,
     async () => {
+      await watchOn(page, BURNT_CLOCK, READ_EVERY);
       const { readings } = await takeWatched(page);
+
       return readings.find(({ atMs, latencyMs }) => atMs - latencyMs > faultAt + AFTERWARDS_MS)?.atMs;
     },
     (at) => at !== undefined,

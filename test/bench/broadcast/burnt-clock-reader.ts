@@ -45,6 +45,8 @@ interface Seen {
 declare global {
   interface Window {
     takeWatched?: () => WatchedVideo;
+    /** Whether what is watched is in the page still. */
+    isWatching?: () => boolean;
   }
 }
 
@@ -59,6 +61,12 @@ export async function watchVideo(page: Page, clock: BurntClock, readEvery: numbe
     Boolean,
     limitMs,
   );
+}
+
+/** Watches what has come in the place of a video that is gone. */
+export async function watchOn(page: Page, clock: BurntClock, readEvery: number): Promise<void> {
+  if (!(await page.evaluate(() => window.isWatching?.() === true)))
+    await page.evaluate(beginToWatch, [clock.bits, readEvery, LONG_GAP_MS]);
 }
 
 /** What has been seen since this was last asked. */
@@ -88,6 +96,7 @@ function beginToWatch([bits, readEvery, longGapMs]: readonly number[]): boolean 
     seen = none();
     return taken;
   };
+  window.isWatching = () => video.isConnected;
   video.addEventListener('waiting', () => (seen.waits += 1));
 
   interface Place {

@@ -23,11 +23,9 @@ export async function openPublishers(browser: Browser, server: RoomServer): Prom
     await actions?.join();
   });
   await waitForState(guest, 'joined');
-  // Both are in the picture, and the host's clock is the larger one.
+  // Side by side, whoever came first: the clock is as large after people came back.
   await studio.page.evaluate(() =>
-    document
-      .querySelector<RoomTag>('ils-room')
-      ?.actions?.startBroadcast({ quality: 'low', layout: { type: 'SIDEBAR', priority: 'PIN' } }),
+    document.querySelector<RoomTag>('ils-room')?.actions?.startBroadcast({ quality: 'low', layout: { type: 'GRID' } }),
   );
   return studio;
 }
