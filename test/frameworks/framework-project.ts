@@ -52,7 +52,7 @@ export class FrameworkProject implements AsyncDisposable {
     await nameServer(folder, server);
     const path = (process.env['PATH'] ?? '').split(delimiter).filter((part) => !part.startsWith(repository));
     const outside = Object.entries(process.env).filter(
-      ([key]) => !/^(npm_(?!config_registry)|ILS_|MEDIASOUP_)/.test(key),
+      ([key]) => !/^(npm_(?!config_registry)|ILS_|MEDIASOUP_|NODE_ENV$)/.test(key),
     );
     const env = {
       ...Object.fromEntries(outside),
