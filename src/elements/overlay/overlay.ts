@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { alignedValue, shownTime } from '../../controllers/aligned.ts';
 import type { Align } from '../../controllers/playhead.ts';
 import { languageOf, msg, updateWhenLocaleChanges } from '../../locales/localization.ts';
-import type { LiveOverlay } from '../../protocol/index.ts';
+import type { LiveOverlay, OverlayId } from '../../protocol/index.ts';
 import type { Store } from '../../store/store.ts';
 import baseStyles from '../../styles/base.styles.ts';
 import buttonStyles from '../../styles/button.styles.ts';
@@ -21,7 +21,7 @@ const NONE: readonly LiveOverlay[] = [];
  * @summary What a producer puts over the picture: lower thirds, messages, countdowns, slates, a ticker, a logo, QR codes.
  *
  * Put the player or the stage into it, or lay it over anything that is positioned. With `console` it is the producer's
- * run of show instead.
+ * run of show instead. On a page with `<ils-qa>`, and in a broadcast's picture, the question that is highlighted lies over it too.
  *
  * @slot - The picture that it lies over.
  *
@@ -115,6 +115,8 @@ export class IlsOverlay extends RoomElement {
   protected override render(): TemplateResult {
     const { room } = this;
     room?.use('overlays');
+    // Other pages know of the question on screen where they show questions: it is one of theirs.
+    if (this.show === 'picture') room?.use('questions');
     const store = room?.store;
     this.#internals.states[this.console ? 'add' : 'delete']('console');
     if (this.console) {
@@ -139,7 +141,8 @@ export class IlsOverlay extends RoomElement {
 
   #findShown(store: Store): readonly LiveOverlay[] {
     const screen = store.features.loaded.value.overlays?.screen.value ?? [];
-    const live = alignedValue(store, this.align, screen) ?? NONE;
+    const question = findHighlighted(store);
+    const live = [...(alignedValue(store, this.align, screen) ?? NONE), ...(question === null ? [] : [question])];
     const show = this.show === 'auto' ? chooseByPicture(store) : this.show;
     if (show === 'all') return live;
     return live.filter(({ content }) => (content.kind === 'link') === (show === 'links'));
@@ -176,6 +179,26 @@ export class IlsOverlay extends RoomElement {
   readonly #handleSlotChange = ({ target }: Event): void => {
     const isWrapping = target instanceof HTMLSlotElement && target.assignedElements().length > 0;
     this.#internals.states[isWrapping ? 'add' : 'delete']('wrapping');
+  };
+}
+
+/** The question that is on everybody's screen, as if a producer had put it there. */
+function findHighlighted({ features }: Store): LiveOverlay | null {
+  const question = features.loaded.value.questions?.highlighted.value ?? null;
+  if (question === null) return null;
+  return {
+    id: question.id as string as OverlayId,
+    cueId: null,
+    layer: 'lowerThird',
+    content: {
+      kind: 'message',
+      from: 'question',
+      author: question.asker?.name ?? msg('Anonymous'),
+      text: question.text,
+      messageId: null,
+    },
+    takenAt: question.askedAt,
+    clearsAt: null,
   };
 }
 

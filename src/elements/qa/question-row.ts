@@ -79,10 +79,11 @@ function renderBadges({ state, answer }: QuestionView, isHighlighted: boolean): 
 function renderVote({ id, votes, text, state }: QuestionView, view: QuestionRowView): TemplateResult {
   const isVoted = view.voted.has(id);
   const count = formatCount(votes, view.language);
+  const words = votes === 1 ? msg('1 vote') : msg(str`${count} votes`);
   if (state !== 'open' || !view.mayVote) {
     return html`<span class="vote settled" part="votes"
       >${icon(upvoteIcon)}<span class="tabular" aria-hidden="true">${count}</span
-      ><span class="visually-hidden">${msg(str`${count} votes`)}</span></span
+      ><span class="visually-hidden">${words}</span></span
     >`;
   }
   return html`<button
@@ -91,7 +92,7 @@ function renderVote({ id, votes, text, state }: QuestionView, view: QuestionRowV
     part="vote-button"
     aria-pressed=${String(isVoted)}
     aria-disabled=${view.isIn ? nothing : 'true'}
-    aria-label=${msg(str`Vote for “${text}”, ${count} votes`)}
+    aria-label=${msg(str`Vote for “${text}”, ${words}`)}
     @click=${() => view.isIn && view.ask(new IlsVoteForQuestionRequestEvent(id, !isVoted), 'voteForQuestion')}
   >
     ${icon(upvoteIcon)}<span class="tabular">${count}</span>

@@ -101,7 +101,7 @@ async function measureRoomServer(
   await writeFile(
     join(folder, 'demo', 'crowd.html'),
     `<!doctype html><html lang="en"><head><meta charset="utf-8" /><title>Crowd</title>
-    <link rel="stylesheet" href="/demo.css" /><script type="module" src="/kit/cdn/ils.js"></script></head>
+    <link rel="stylesheet" href="/demo.css" /><link rel="stylesheet" href="/show.css" /><script type="module" src="/kit/cdn/ils.js"></script></head>
     <body>${TAGS}</body></html>`,
   );
   const flags = ['--dev', '--host', '127.0.0.1', '--port', '0', '--workers', '1', '--log-level', 'warn'];

@@ -62,6 +62,17 @@ describe('<ils-overlay>', () => {
     }
   });
 
+  it('lays the highlighted question over the picture, of a page and of a broadcast', async () => {
+    const questions = { questions: [{ asker: 'Hedy', text: 'Is it on?' }], highlighted: 0 };
+    for (const where of ['auto', 'picture']) {
+      const { find } = await show({ questions }, { show: where });
+      expect(find('.quote')?.textContent).to.equal('Is it on?');
+      expect(find('.author')?.textContent).to.contain('Hedy').and.to.contain('Question');
+    }
+    const { findAll } = await show({ questions: { questions: questions.questions } });
+    expect(findAll('.quote')).to.have.length(0);
+  });
+
   it('shows what is on screen, and nothing that was cleared', async () => {
     const { room, element, texts } = await show({ role: 'producer' });
     expect(element.matches(':state(empty)')).to.equal(true);
