@@ -1,4 +1,5 @@
 // Written by `npm run entries` from the folders of src/elements.
+export * from './define/breakouts.ts';
 export * from './define/broadcast.ts';
 export * from './define/captions.ts';
 export * from './define/chat.ts';

@@ -1,4 +1,5 @@
 // Written by `npm run entries` from the folders of src/elements.
+export * from './breakouts/breakouts.ts';
 export * from './broadcast/broadcast.ts';
 export * from './captions/captions.ts';
 export * from './chat/chat.ts';

@@ -2,6 +2,7 @@
 
 /** Loaded with the first tag that is on few pages. */
 export const moreElementLoaders: Readonly<Record<string, () => Promise<CustomElementConstructor>>> = {
+  'ils-breakouts': async () => (await import('./breakouts/breakouts.ts')).IlsBreakouts,
   'ils-captions': async () => (await import('./captions/captions.ts')).IlsCaptions,
   'ils-gift-feed': async () => (await import('./gift-feed/gift-feed.ts')).IlsGiftFeed,
   'ils-gift-tray': async () => (await import('./gift-tray/gift-tray.ts')).IlsGiftTray,

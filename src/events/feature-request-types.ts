@@ -1,3 +1,4 @@
+import type {} from './breakout-requests.ts';
 import type {} from './caption-requests.ts';
 import type {} from './gift-requests.ts';
 import type {} from './hand-requests.ts';
@@ -15,6 +16,7 @@ const verbs = [
   'lower-all-hands',
   'bring-on-stage',
   'bring-backstage',
+  'breakouts',
   'ask-question',
   'vote-for-question',
   'answer-question',

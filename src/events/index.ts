@@ -1,4 +1,5 @@
 // Written by `npm run entries` from the folders of src/elements.
+export * from './breakout-requests.ts';
 export * from './broadcast-requests.ts';
 export * from './caption-requests.ts';
 export * from './chat-requests.ts';

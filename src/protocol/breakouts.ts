@@ -2,13 +2,13 @@ import * as v from 'valibot';
 import { participantId, roleName, roomId } from './identifiers.ts';
 import type { Permission } from './roles.ts';
 
-/** Rooms that a room may have at one time ([K1]). */
+/** Rooms that a room may have at one time ([F1]). */
 export const MOST_BREAKOUTS = 50;
 
-/** How long before they close people are warned, unless the one who closes them says otherwise ([K5]). Milliseconds. */
+/** How long before they close people are warned, unless the one who closes them says otherwise ([F5]). Milliseconds. */
 export const BREAKOUT_WARNING_MS = 60_000;
 
-/** How often changes are told ([K6]). Milliseconds. */
+/** How often changes are told ([F6]). Milliseconds. */
 export const BREAKOUTS_INTERVAL_MS = 250;
 
 const DAY_MS = 86_400_000;

@@ -105,7 +105,7 @@ export const requestFrame = v.object({
   key: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{8,64}$/)),
   name: v.pipe(v.string(), v.maxLength(64)),
   data: v.unknown(),
-  /** The room that it is meant for ([K2]). */
+  /** The room that it is meant for ([F2]). */
   room: v.optional(roomId),
 });
 

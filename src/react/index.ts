@@ -1,4 +1,5 @@
 // Written by `npm run entries` from the folders of src/elements.
+export * from './breakouts.ts';
 export * from './broadcast.ts';
 export * from './captions.ts';
 export * from './chat.ts';

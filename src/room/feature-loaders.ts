@@ -8,6 +8,7 @@ export const featureLoaders: FeatureLoaders = {
   polls: async (parts) => (await import('./handlers/polls.ts')).createPolls(parts),
   gifts: async (parts) => (await import('./handlers/gifts.ts')).createGifts(parts),
   hands: async (parts) => (await import('./handlers/hands.ts')).createHands(parts),
+  breakouts: async (parts) => (await import('./handlers/breakouts.ts')).createBreakouts(parts),
   questions: async (parts) => (await import('./handlers/questions.ts')).createQuestions(parts),
   reactions: async (parts) => (await import('./handlers/reactions.ts')).createReactions(parts),
   overlays: async (parts) => (await import('./handlers/overlays.ts')).createOverlays(parts),

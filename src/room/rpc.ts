@@ -47,7 +47,7 @@ export class Rpc {
   readonly #ahead = new Map<string, Promise<unknown>>();
   #aheadUntil = 0;
   #send: ((frame: RequestFrame) => void) | null = null;
-  /** The room that one is in: what is asked there is meant for it, wherever one is when it is sent ([K2]). */
+  /** The room that one is in: what is asked there is meant for it, wherever one is when it is sent ([F2]). */
   #room: RoomId | undefined;
   #accepting = false;
   #nextId = 1;

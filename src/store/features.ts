@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals-core';
+import type { BreakoutsSlice } from './breakouts.ts';
 import type { CaptionsSlice } from './captions.ts';
 import type { OverlaysSlice } from './overlays.ts';
 import type { DirectChatSlice } from './direct-chat.ts';
@@ -14,6 +15,7 @@ export interface FeatureSlices {
   readonly polls: PollsSlice;
   readonly gifts: GiftsSlice;
   readonly hands: HandsSlice;
+  readonly breakouts: BreakoutsSlice;
   readonly questions: QuestionsSlice;
   readonly reactions: ReactionsSlice;
   readonly overlays: OverlaysSlice;

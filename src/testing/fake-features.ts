@@ -6,6 +6,7 @@ import { createFakeDirectChat } from './fake-direct-chat.ts';
 import { createFakeModeration } from './fake-moderation.ts';
 import { createFakePolls } from './fake-polls.ts';
 import { createFakeGifts, type FakeGifts } from './fake-gifts.ts';
+import { createFakeBreakouts } from './fake-breakouts.ts';
 import { createFakeHands } from './fake-hands.ts';
 import { createFakeQuestions } from './fake-questions.ts';
 import { createFakeReactions } from './fake-reactions.ts';
@@ -36,6 +37,7 @@ export function createFakeFeatures(model: FakeRoomModel, options: FakeRoomOption
     polls: createFakePolls(options.polls),
     gifts: createFakeGifts(model, options.gifts),
     hands: createFakeHands(model, options.hands),
+    breakouts: createFakeBreakouts(model, options.breakouts),
     questions: createFakeQuestions(model, options.questions),
     reactions: createFakeReactions(options.reactions),
     overlays: createFakeOverlays(model, options.overlays),

@@ -3,6 +3,7 @@ import type { FakeDirectMessage } from './fake-direct-chat.ts';
 import type { FakeModerationOptions } from './fake-moderation.ts';
 import type { FakeOverlaysOptions } from './fake-overlays.ts';
 import type { FakePollsOptions } from './fake-polls.ts';
+import type { FakeBreakoutsOptions } from './fake-breakouts.ts';
 import type { FakeHandsOptions } from './fake-hands.ts';
 import type { FakeQuestionsOptions } from './fake-questions.ts';
 import type { FeatureName } from '../store/features.ts';
@@ -102,6 +103,8 @@ export interface FakeRoomOptions {
   readonly gifts?: FakeGiftsOptions;
   /** Who wants to speak, and who is backstage. */
   readonly hands?: FakeHandsOptions;
+  /** The rooms of the room; none unless told. */
+  readonly breakouts?: FakeBreakoutsOptions;
   /** What was asked, and how questions are taken. */
   readonly questions?: FakeQuestionsOptions;
   /** Pins, slow mode, time-out. */

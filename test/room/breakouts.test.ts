@@ -20,7 +20,7 @@ const moved = (snapshot: RoomSnapshot, room: RoomId = BREAKOUT) => ({
 });
 
 describe('a move to another room', () => {
-  it('[K2] goes on there on the same socket, and media is set up anew', async () => {
+  it('[F2] goes on there on the same socket, and media is set up anew', async () => {
     const { room, server, media, join, flush } = openRoom({ tokenProvider: () => 'me:guest' });
     await join();
     server.say('ada', 'at home');
@@ -44,7 +44,7 @@ describe('a move to another room', () => {
     room.close();
   });
 
-  it('[K2] [K3] names the room that a request is meant for, also of those that were held up', async () => {
+  it('[F2] [F3] names the room that a request is meant for, also of those that were held up', async () => {
     const { room, server, clock, join, flush } = openRoom();
     await join();
     const roomsOf = (name: string): unknown[] =>
@@ -68,7 +68,7 @@ describe('a move to another room', () => {
     room.close();
   });
 
-  it('[K3] comes back with the key of the place there', async () => {
+  it('[F3] comes back with the key of the place there', async () => {
     const { room, server, clock, join, flush } = openRoom();
     await join();
     server.sendRaw(moved(server.snapshot('me' as never, 'viewer')));

@@ -4,7 +4,7 @@ import type { ParticipantId, Permission, RoomId } from '../../../src/protocol/in
 export interface TokenClaims {
   readonly roomId: RoomId;
   readonly participantId: ParticipantId;
-  /** The room that the token names, where its bearer belongs to another ([K3]). */
+  /** The room that the token names, where its bearer belongs to another ([F3]). */
   readonly tokenRoomId?: RoomId;
   /** `null` where the token names nobody. */
   readonly name: string | null;

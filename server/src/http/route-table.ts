@@ -4,6 +4,7 @@ import type { Rooms } from '../rooms/rooms.ts';
 import type { RoomStore } from '../store/room-store.ts';
 import type { Route } from './route.ts';
 import type { BroadcastUrls } from '../broadcast/delivery/broadcast-addresses.ts';
+import { createBreakoutRoutes } from './routes/breakouts.ts';
 import { createBroadcastRoutes } from './routes/broadcast.ts';
 import { createBroadcastUrlRoutes } from './routes/broadcast-urls.ts';
 import { createCaptionRoutes } from './routes/captions.ts';
@@ -56,6 +57,7 @@ export function createRouteTable(options: RouteTableOptions): readonly Route[] {
     ...createModerationRoutes(rooms, store.features.moderation),
     ...createChatPolicyRoutes(rooms),
     ...createLobbyRoutes(rooms),
+    ...createBreakoutRoutes(rooms),
     ...createOverlayRoutes(rooms),
     ...createCaptionRoutes(rooms, store.features.captions),
     ...createBroadcastRoutes(rooms),

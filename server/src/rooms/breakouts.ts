@@ -40,7 +40,7 @@ interface Joined {
   readonly resumed: boolean;
 }
 
-/** The rooms of a room: who belongs where is stored first, then people are moved ([K1]–[K6]). */
+/** The rooms of a room: who belongs where is stored first, then people are moved ([F1]–[F6]). */
 export class Breakouts implements Feature {
   readonly #parts: BreakoutParts;
   readonly #plan: Plan;
@@ -189,7 +189,7 @@ export class Breakouts implements Feature {
     if (this.#calls.delete(roomId)) this.#tellCalls();
   }
 
-  /** Lets the bearer of a token of this room in, here or where they belong ([K3]); `null` where the link broke meanwhile. */
+  /** Lets the bearer of a token of this room in, here or where they belong ([F3]); `null` where the link broke meanwhile. */
   async admit(home: Room, options: JoinOptions): Promise<Joined | null> {
     if (!this.isOpen || options.claims.isComposer) return joinRoom(home, options);
     return this.#changes.run(async () => {

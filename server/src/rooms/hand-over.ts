@@ -4,7 +4,7 @@ import type { Room } from './room.ts';
 
 /**
  * Moves a participant to another room on the socket that they have: the other room's `welcome` is the first that they
- * hear of it ([K2]). Who is away comes in there when they are back; who lives as long as their media stays.
+ * hear of it ([F2]). Who is away comes in there when they are back; who lives as long as their media stays.
  * Throws why the other room does not let them in: then nothing has changed.
  */
 export function handOver(from: Room, participant: Participant, to: Room, claims: TokenClaims): void {

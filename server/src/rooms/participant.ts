@@ -27,7 +27,7 @@ export interface ParticipantOptions {
 export class Participant {
   readonly id: ParticipantId;
   readonly joinedAt: number;
-  /** The room that the token names: another one, for who was sent here ([K3]). */
+  /** The room that the token names: another one, for who was sent here ([F3]). */
   readonly tokenRoomId: RoomId;
   name: string;
   role: Role;

@@ -47,7 +47,7 @@ describe('breakouts', () => {
     return breakouts;
   };
 
-  it('[K1] are drafted, which hosts alone know, and opened, which everybody is told', async () => {
+  it('[F1] are drafted, which hosts alone know, and opened, which everybody is told', async () => {
     const breakouts = await create();
     assert.deepEqual(
       breakouts.rooms.map(({ name, size, assigned, present }) => [name, size, assigned, present]),
@@ -74,7 +74,7 @@ describe('breakouts', () => {
     assert.equal(await host.codeOf('createBreakouts', { rooms: ROOMS, assignment: 'byHand' }), 'conflict');
   });
 
-  it('[K2] move people there and back by a welcome on the socket that they have', async () => {
+  it('[F2] move people there and back by a welcome on the socket that they have', async () => {
     const breakouts = await openWithAda();
     assert.equal(roomOf(ada), breakouts.rooms[0]?.roomId);
     assert.equal(ada.welcomes[1]?.resumed, false);
@@ -97,7 +97,7 @@ describe('breakouts', () => {
     assert.equal(await server.rooms.get(breakouts.rooms[0]!.roomId).then((room) => room?.endedAt === null), false);
   });
 
-  it('[K2] refuse what was meant for the room before', async () => {
+  it('[F2] refuse what was meant for the room before', async () => {
     await openWithAda();
     const data = { text: 'For those at home' };
     ada.send({ type: 'request', id: 900, key: 'key-of-a-late-one', name: 'sendChat', data, room: 'launch' });
@@ -106,7 +106,7 @@ describe('breakouts', () => {
     assert.equal((await ada.reply(901)).error, undefined);
   });
 
-  it('[K2] end what one publishes at home, and publish anew there', async () => {
+  it('[F2] end what one publishes at home, and publish anew there', async () => {
     await server.rooms.changeRole('launch' as never, 'ada' as never, 'guest' as never);
     const publish = async () => {
       const { transport } = await ada.ask('openTransport', { direction: 'send' });
@@ -121,7 +121,7 @@ describe('breakouts', () => {
     assert.equal(bob.eventsNamed('streamPublished').length, 1);
   });
 
-  it('[K3] are where one comes in and comes back, by the token of the home', async () => {
+  it('[F3] are where one comes in and comes back, by the token of the home', async () => {
     const breakouts = await openWithAda();
     const { sessionKey, seq } = ada.welcomes[1]!;
     ada.cut();
@@ -138,7 +138,7 @@ describe('breakouts', () => {
     assert.equal((await server.join('carol')).welcome.snapshot?.room.id, 'launch');
   });
 
-  it('[K3] take people with them whose link is broken, once they are back', async () => {
+  it('[F3] take people with them whose link is broken, once they are back', async () => {
     const breakouts = await create();
     await assign('ada', breakouts);
     const { sessionKey } = ada.welcome;
@@ -149,7 +149,7 @@ describe('breakouts', () => {
     assert.deepEqual([back.welcome.resumed, roomOf(back)], [false, breakouts.rooms[0]?.roomId]);
   });
 
-  it('[K3] outlive a killed server, with their time', async () => {
+  it('[F3] outlive a killed server, with their time', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'ils-breakouts-'));
     const path = join(folder, 'rooms.db');
     const first = await TestServer.start({ store: SqliteRoomStore.open(path) });
@@ -173,7 +173,7 @@ describe('breakouts', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('[K4] give people the role that is theirs there, and who manages them stays what they are', async () => {
+  it('[F4] give people the role that is theirs there, and who manages them stays what they are', async () => {
     const breakouts = await create('byHand', { role: 'guest' });
     await assign('ada', breakouts);
     await assign('host', breakouts);
@@ -192,7 +192,7 @@ describe('breakouts', () => {
     );
   });
 
-  it('[K4] let nobody in whom the home has removed or banned', async () => {
+  it('[F4] let nobody in whom the home has removed or banned', async () => {
     await openWithAda();
     const token = await server.token('ada');
     server.clock.advance(1_000);
@@ -204,7 +204,7 @@ describe('breakouts', () => {
     assert.equal(await late.closed(), 'removed');
   });
 
-  it('[K5] warn before they close, at the time that was set or earlier', async () => {
+  it('[F5] warn before they close, at the time that was set or earlier', async () => {
     await openWithAda();
     const now = server.clock.now();
     await host.ask('openBreakouts', { durationMs: 600_000 });
@@ -222,7 +222,7 @@ describe('breakouts', () => {
     assert.equal(await host.codeOf('openBreakouts', {}), 'conflict');
   });
 
-  it('[K6] are told what is said to all, and hosts who calls for help', async () => {
+  it('[F6] are told what is said to all, and hosts who calls for help', async () => {
     const breakouts = await openWithAda();
     await host.ask('announceToBreakouts', { text: ' Five minutes ' });
     server.clock.advance(INTERVAL_MS);
@@ -244,7 +244,7 @@ describe('breakouts', () => {
     assert.equal(roomOf(host), 'launch');
   });
 
-  it('[K1] are filled by chance where that decides, with those who come late', async () => {
+  it('[F1] are filled by chance where that decides, with those who come late', async () => {
     const { rooms } = await create('atRandom');
     const people = () => host.ask('getBreakouts', {}).then((whole) => whole.people);
     assert.deepEqual((await people()).map(({ participantId }) => participantId).sort(), ['ada', 'bob']);
@@ -257,7 +257,7 @@ describe('breakouts', () => {
     assert.equal((await server.join('second-host', { role: 'host' })).welcome.snapshot?.room.id, 'launch');
   });
 
-  it('[K1] are chosen where everybody may, as long as there are places', async () => {
+  it('[F1] are chosen where everybody may, as long as there are places', async () => {
     const { rooms } = await create('selfChosen');
     assert.equal(await ada.codeOf('enterBreakout', { roomId: rooms[1]!.roomId }), 'conflict');
     await host.ask('openBreakouts', {});
@@ -300,7 +300,7 @@ describe('breakouts', () => {
     assert.equal(roomOf(await server.join('ada')), 'launch');
   });
 
-  it('[K3] let people in at home where one of them was ended by itself', async () => {
+  it('[F3] let people in at home where one of them was ended by itself', async () => {
     const breakouts = await openWithAda();
     await server.rooms.end(breakouts.rooms[0]!.roomId);
     assert.equal(await ada.closed(), 'roomEnded');

@@ -13,7 +13,7 @@ const seen = new Set<string>();
 let document: ApiClient;
 /** Tags whose operations have a file of tests of their own. */
 const TESTED_ELSEWHERE =
-  /^(embeds|lobby|moderation|polls|chat|questions|overlays|captions|broadcast.*|recordings|webhooks|whip|gifts|wallets)$/;
+  /^(embeds|lobby|moderation|breakouts|polls|chat|questions|overlays|captions|broadcast.*|recordings|webhooks|whip|gifts|wallets)$/;
 
 describe('REST', () => {
   let server: TestServer;

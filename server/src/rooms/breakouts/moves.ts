@@ -117,7 +117,7 @@ export class Moves {
     this.#parts.announce('breakouts.moved', { participant: { id, name }, from: from.id, to: to.id });
   }
 
-  /** What the bearer of a token of the home is in one of its rooms ([K4]). Throws `removed`. */
+  /** What the bearer of a token of the home is in one of its rooms ([F4]). Throws `removed`. */
   #claimsIn(roomId: RoomId, home: Room, claims: TokenClaims): TokenClaims {
     const role = home.door.admit(claims);
     const manages = [...role.permissions, ...claims.permissions].includes('breakout.manage');
