@@ -35,14 +35,13 @@ const alike = 0.2;
 const weights = { live: 3.5, part: 1, rarePart: 0.3 };
 
 const inSource = (file: string) => join(repository, 'src', `${file}.ts`);
-const inPackages = (file: string) => join(repository, 'node_modules', `${file}.js`);
 const start = inSource('cdn');
 const isElement = (id: string) => /\/elements\/([\w-]+)\/\1\.ts$/.test(id);
 
 /** What nearly every page has, and what nearly every element takes besides. */
 const viewer = [
   ...['room', 'player', 'chat'].map((name) => inSource(`elements/${name}/${name}`)),
-  ...['lit/directives/repeat', 'lit/decorators/query'].map(inPackages),
+  join(repository, 'node_modules/lit/directives/repeat.js'),
 ];
 
 /** What pages load that are live: on stage, before the stage and before the broadcast. */

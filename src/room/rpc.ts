@@ -59,7 +59,7 @@ export class Rpc {
 
   /** Sends a request, or keeps it for the next connection. Rejects with a `ProtocolError`. */
   readonly request: Request = <N extends RequestName>(name: N, data: RequestData<N>, options: RequestOptions = {}) => {
-    const question = name + JSON.stringify(data);
+    const question = this.#ahead.size > 0 ? name + JSON.stringify(data) : '';
     const ahead = this.#clock.now() < this.#aheadUntil ? this.#ahead.get(question) : undefined;
     this.#ahead.delete(question);
     // Asked by the same name, it was answered in the same shape.

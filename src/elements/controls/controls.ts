@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
-import { query } from 'lit/decorators/query.js';
 import type { ConfirmationController } from '../../controllers/confirmation.ts';
 import { loadConfirmation, loadMenu } from '../../controllers/load-overlays.ts';
 import type { MenuController } from '../../controllers/menu.ts';
@@ -120,7 +119,9 @@ export class IlsControls extends RoomElement {
   /** Draws no button that leaves. */
   @property({ type: Boolean, attribute: 'no-leave', reflect: true }) noLeave = false;
 
-  @query('.split.microphone') private microphone!: HTMLElement | null;
+  private get microphone(): HTMLElement | null {
+    return this.shadowRoot?.querySelector<HTMLElement>('.split.microphone') ?? null;
+  }
 
   readonly #internals = this.attachInternals();
   readonly #messages = new ControlMessages(this);

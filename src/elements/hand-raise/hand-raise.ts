@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
-import { query } from 'lit/decorators/query.js';
 import { state } from 'lit/decorators/state.js';
 import { NoticeController } from '../../controllers/notice.ts';
 import { IlsLowerHandRequestEvent, IlsRaiseHandRequestEvent } from '../../events/hand-requests.ts';
@@ -54,7 +53,9 @@ export class IlsHandRaise extends RoomElement {
   @property({ type: Boolean, attribute: 'no-note', reflect: true }) noNote = false;
 
   @state() private isWriting = false;
-  @query('video') private video!: HTMLVideoElement | null;
+  private get video(): HTMLVideoElement | null {
+    return this.shadowRoot?.querySelector<HTMLVideoElement>('video') ?? null;
+  }
 
   readonly #internals = this.attachInternals();
   readonly #notices = new NoticeController(this, () => this.room);

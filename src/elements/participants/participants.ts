@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
-import { query } from 'lit/decorators/query.js';
 import type { ConfirmationController } from '../../controllers/confirmation.ts';
 import { loadConfirmation, loadMenu } from '../../controllers/load-overlays.ts';
 import type { MenuController } from '../../controllers/menu.ts';
@@ -95,8 +94,12 @@ export class IlsParticipants extends RoomElement {
   /** Draws no search field. */
   @property({ type: Boolean, attribute: 'no-search', reflect: true }) noSearch = false;
 
-  @query('.list') private list!: HTMLElement | null;
-  @query('.sentinel') private sentinel!: HTMLElement | null;
+  private get list(): HTMLElement | null {
+    return this.shadowRoot?.querySelector<HTMLElement>('.list') ?? null;
+  }
+  private get sentinel(): HTMLElement | null {
+    return this.shadowRoot?.querySelector<HTMLElement>('.sentinel') ?? null;
+  }
 
   readonly #internals = this.attachInternals();
   readonly #directory = new ParticipantDirectory(this, () => this.room);

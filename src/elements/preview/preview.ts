@@ -1,7 +1,6 @@
 import { effect } from '@preact/signals-core';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
-import { query } from 'lit/decorators/query.js';
 import { state } from 'lit/decorators/state.js';
 import { live } from 'lit/directives/live.js';
 import { IlsJoinRequestEvent } from '../../events/connection-requests.ts';
@@ -97,8 +96,12 @@ export class IlsPreview extends RoomElement {
   @state() private name = '';
   @state() private network: NetworkResult | undefined;
   @state() private soundPlays = false;
-  @query('video') private videoElement!: HTMLVideoElement | null;
-  @query('.picture') private pictureElement!: HTMLElement | null;
+  private get videoElement(): HTMLVideoElement | null {
+    return this.shadowRoot?.querySelector<HTMLVideoElement>('video') ?? null;
+  }
+  private get pictureElement(): HTMLElement | null {
+    return this.shadowRoot?.querySelector<HTMLElement>('.picture') ?? null;
+  }
 
   readonly #internals = this.attachInternals();
   readonly #picture = new TilePicture(this, () => this.videoElement);

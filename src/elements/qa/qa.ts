@@ -3,7 +3,7 @@ import { property } from 'lit/decorators/property.js';
 import { state } from 'lit/decorators/state.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { loadMenu } from '../../controllers/load-overlays.ts';
-import type { MenuController, MenuContent } from '../../controllers/menu.ts';
+import type { MenuController, MenuSection } from '../../controllers/menu.ts';
 import { NoticeController } from '../../controllers/notice.ts';
 import { IlsJoinRequestEvent } from '../../events/connection-requests.ts';
 import { IlsAskQuestionRequestEvent } from '../../events/question-requests.ts';
@@ -25,7 +25,7 @@ import fieldStyles from '../../styles/field.styles.ts';
 import stateStyles from '../../styles/state.styles.ts';
 import { connectionMessage } from '../connection-message.ts';
 import { RoomElement } from '../room-element.ts';
-import { questionMenu, settingsMenu } from './question-menu.ts';
+import type * as questionMenus from './question-menu.ts';
 import { renderQuestion, type QuestionRowView } from './question-row.ts';
 import { sortQuestions, type QuestionSort } from './sort-questions.ts';
 import styles from './qa.styles.ts';
@@ -332,7 +332,7 @@ export class IlsQa extends RoomElement {
       isMenuOpenFor: (id) => this.#menu?.isOpenFor(id) ?? false,
       ask: this.#ask,
       openMenu: ({ id, text }, anchor) =>
-        void this.#openMenu(id, anchor, text, () => {
+        void this.#openMenu(id, anchor, text, ({ questionMenu }) => {
           const question = slice.questions.value.get(id);
           return question ? questionMenu(this.#ask, store, question, this.stageRole as RoleName) : [];
         }),
@@ -346,9 +346,15 @@ export class IlsQa extends RoomElement {
     for (const [name, holds] of Object.entries(conditions)) this.#internals.states[holds ? 'add' : 'delete'](name);
   }
 
-  async #openMenu(key: unknown, anchor: HTMLElement, label: string, content: MenuContent): Promise<void> {
-    this.#menu ??= await loadMenu(this);
-    await this.#menu.toggle(key, anchor, label, content);
+  async #openMenu(
+    key: unknown,
+    anchor: HTMLElement,
+    label: string,
+    content: (menus: typeof questionMenus) => MenuSection[],
+  ): Promise<void> {
+    const [menu, menus] = await Promise.all([this.#menu ?? loadMenu(this), import('./question-menu.ts')]);
+    this.#menu ??= menu;
+    await this.#menu.toggle(key, anchor, label, () => content(menus));
   }
 
   readonly #ask = (event: Event, request: RequestName): boolean => {
@@ -359,7 +365,7 @@ export class IlsQa extends RoomElement {
   readonly #handleSettings = (event: Event): void => {
     const slice = this.room?.store.features.loaded.peek().questions;
     if (slice === undefined || !(event.currentTarget instanceof HTMLElement)) return;
-    void this.#openMenu('settings', event.currentTarget, msg('How questions are taken'), () =>
+    void this.#openMenu('settings', event.currentTarget, msg('How questions are taken'), ({ settingsMenu }) =>
       settingsMenu(this.#ask, slice.settings.value),
     );
   };

@@ -1,5 +1,4 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { query } from 'lit/decorators/query.js';
 import { state } from 'lit/decorators/state.js';
 import {
   IlsStartSourceRequestEvent,
@@ -82,8 +81,12 @@ export class IlsRoleOffer extends RoomElement {
   @state() private ended: 'withdrawn' | 'expired' | null = null;
   @state() private answering = false;
   @state() private failure = '';
-  @query('dialog') private dialog!: HTMLDialogElement | null;
-  @query('video') private video!: HTMLVideoElement | null;
+  private get dialog(): HTMLDialogElement | null {
+    return this.shadowRoot?.querySelector<HTMLDialogElement>('dialog') ?? null;
+  }
+  private get video(): HTMLVideoElement | null {
+    return this.shadowRoot?.querySelector<HTMLVideoElement>('video') ?? null;
+  }
 
   readonly #internals = this.attachInternals();
   #offered: OfferId | undefined;

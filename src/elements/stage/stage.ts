@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
-import { query } from 'lit/decorators/query.js';
 import { state } from 'lit/decorators/state.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { AnnouncerController } from '../../controllers/announcer.ts';
@@ -110,8 +109,12 @@ export class IlsStage extends RoomElement {
   @property({ type: Boolean, attribute: 'no-pages' }) noPages = false;
 
   @state() private wantedPage = 0;
-  @query('.tiles') private tilesElement!: HTMLElement | null;
-  @query('.pager') private pagerElement!: HTMLElement | null;
+  private get tilesElement(): HTMLElement | null {
+    return this.shadowRoot?.querySelector<HTMLElement>('.tiles') ?? null;
+  }
+  private get pagerElement(): HTMLElement | null {
+    return this.shadowRoot?.querySelector<HTMLElement>('.pager') ?? null;
+  }
 
   readonly #internals = this.attachInternals();
   readonly #size = new ResizeController(this, {

@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
-import { query } from 'lit/decorators/query.js';
 import type { MenuController } from '../../controllers/menu.ts';
 import { icon } from '../../icons/icon.ts';
 import { microphoneOffIcon } from '../../icons/microphone-off.ts';
@@ -78,7 +77,9 @@ export class IlsTile extends RoomElement {
   /** Shows one's own camera as others see it, not as a mirror does. */
   @property({ type: Boolean, attribute: 'no-mirror' }) noMirror = false;
 
-  @query('video') private videoElement!: HTMLVideoElement | null;
+  private get videoElement(): HTMLVideoElement | null {
+    return this.shadowRoot?.querySelector<HTMLVideoElement>('video') ?? null;
+  }
 
   readonly #internals = this.attachInternals();
   readonly #picture = new TilePicture(this, () => this.videoElement);
