@@ -8,6 +8,7 @@ export * from './define/gift-feed.ts';
 export * from './define/gift-tray.ts';
 export * from './define/hand-queue.ts';
 export * from './define/hand-raise.ts';
+export * from './define/moderation.ts';
 export * from './define/overlay.ts';
 export * from './define/participants.ts';
 export * from './define/player.ts';

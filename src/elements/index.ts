@@ -8,6 +8,7 @@ export * from './gift-feed/gift-feed.ts';
 export * from './gift-tray/gift-tray.ts';
 export * from './hand-queue/hand-queue.ts';
 export * from './hand-raise/hand-raise.ts';
+export * from './moderation/moderation.ts';
 export * from './overlay/overlay.ts';
 export * from './participants/participants.ts';
 export * from './player/player.ts';

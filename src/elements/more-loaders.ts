@@ -8,6 +8,7 @@ export const moreElementLoaders: Readonly<Record<string, () => Promise<CustomEle
   'ils-gift-tray': async () => (await import('./gift-tray/gift-tray.ts')).IlsGiftTray,
   'ils-hand-queue': async () => (await import('./hand-queue/hand-queue.ts')).IlsHandQueue,
   'ils-hand-raise': async () => (await import('./hand-raise/hand-raise.ts')).IlsHandRaise,
+  'ils-moderation': async () => (await import('./moderation/moderation.ts')).IlsModeration,
   'ils-overlay': async () => (await import('./overlay/overlay.ts')).IlsOverlay,
   'ils-poll': async () => (await import('./poll/poll.ts')).IlsPoll,
   'ils-qa': async () => (await import('./qa/qa.ts')).IlsQa,

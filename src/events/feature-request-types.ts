@@ -2,6 +2,7 @@ import type {} from './breakout-requests.ts';
 import type {} from './caption-requests.ts';
 import type {} from './gift-requests.ts';
 import type {} from './hand-requests.ts';
+import type {} from './moderation-desk-requests.ts';
 import type {} from './overlay-requests.ts';
 import type {} from './poll-requests.ts';
 import type {} from './question-requests.ts';
@@ -31,6 +32,12 @@ const verbs = [
   'retry-gift',
   'discard-gift',
   'gift-goal',
+  'review-chat',
+  'admit',
+  'turn-away',
+  'lock-room',
+  'mute-all',
+  'load-moderation-log',
 ] as const;
 
 export type FeatureRequestType = `ils-${(typeof verbs)[number]}-request`;

@@ -8,6 +8,7 @@ export * from './gift-feed.ts';
 export * from './gift-tray.ts';
 export * from './hand-queue.ts';
 export * from './hand-raise.ts';
+export * from './moderation.ts';
 export * from './overlay.ts';
 export * from './participants.ts';
 export * from './player.ts';

@@ -15,4 +15,5 @@ export const featureLoaders: FeatureLoaders = {
   captions: async (parts) => (await import('./handlers/captions.ts')).createCaptions(parts),
   moderation: async (parts) => (await import('./handlers/moderation.ts')).createModeration(parts),
   directChat: async (parts) => (await import('./handlers/direct-chat.ts')).createDirectChat(parts),
+  moderationDesk: async (parts) => (await import('./handlers/moderation-desk.ts')).createModerationDesk(parts),
 };

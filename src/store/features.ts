@@ -3,6 +3,7 @@ import type { BreakoutsSlice } from './breakouts.ts';
 import type { CaptionsSlice } from './captions.ts';
 import type { OverlaysSlice } from './overlays.ts';
 import type { DirectChatSlice } from './direct-chat.ts';
+import type { ModerationDeskSlice } from './moderation-desk.ts';
 import type { ModerationSlice } from './moderation.ts';
 import type { PollsSlice } from './polls.ts';
 import type { GiftsSlice } from './gifts.ts';
@@ -21,6 +22,7 @@ export interface FeatureSlices {
   readonly overlays: OverlaysSlice;
   readonly captions: CaptionsSlice;
   readonly moderation: ModerationSlice;
+  readonly moderationDesk: ModerationDeskSlice;
   readonly directChat: DirectChatSlice;
 }
 export type FeatureName = keyof FeatureSlices;

@@ -3,6 +3,7 @@ import type { FeatureName, FeatureSlices } from '../store/features.ts';
 import { createFakeCaptions, type FakeHear } from './fake-captions.ts';
 import { createFakeOverlays } from './fake-overlays.ts';
 import { createFakeDirectChat } from './fake-direct-chat.ts';
+import { createFakeModerationDesk } from './fake-moderation-desk.ts';
 import { createFakeModeration } from './fake-moderation.ts';
 import { createFakePolls } from './fake-polls.ts';
 import { createFakeGifts, type FakeGifts } from './fake-gifts.ts';
@@ -43,6 +44,7 @@ export function createFakeFeatures(model: FakeRoomModel, options: FakeRoomOption
     overlays: createFakeOverlays(model, options.overlays),
     captions: createFakeCaptions(model, options.captions),
     moderation: createFakeModeration(model, options.moderation),
+    moderationDesk: createFakeModerationDesk(options.moderationDesk),
     directChat: createFakeDirectChat(model, options.directMessages),
   };
   const shown = Object.entries(features).filter(([name]) => !options.loading?.some((each) => each === name));

@@ -1,5 +1,6 @@
 import type { FakeCaptionOptions } from './fake-captions.ts';
 import type { FakeDirectMessage } from './fake-direct-chat.ts';
+import type { FakeModerationDeskOptions } from './fake-moderation-desk.ts';
 import type { FakeModerationOptions } from './fake-moderation.ts';
 import type { FakeOverlaysOptions } from './fake-overlays.ts';
 import type { FakePollsOptions } from './fake-polls.ts';
@@ -109,6 +110,8 @@ export interface FakeRoomOptions {
   readonly questions?: FakeQuestionsOptions;
   /** Pins, slow mode, time-out. */
   readonly moderation?: FakeModerationOptions;
+  /** What those who moderate have before them. */
+  readonly moderationDesk?: FakeModerationDeskOptions;
   /** Messages for some alone, oldest first. */
   readonly directMessages?: readonly FakeDirectMessage[];
   /** Features that have not loaded yet. */

@@ -1,0 +1,98 @@
+import type { RoomActions } from '../actions/room-actions.ts';
+import type { MessageId, ParticipantId } from '../protocol/index.ts';
+import { IlsRequestEvent } from './request-event.ts';
+
+/** Decide on a message that waits: everyone is told it, or nobody. */
+export class IlsReviewChatRequestEvent extends IlsRequestEvent {
+  readonly messageId: MessageId;
+  readonly approved: boolean;
+
+  constructor(messageId: MessageId, approved: boolean) {
+    super('ils-review-chat-request');
+    this.messageId = messageId;
+    this.approved = approved;
+  }
+
+  override perform(actions: RoomActions): Promise<unknown> {
+    const { messageId } = this;
+    return this.approved ? actions.approveChat({ messageId }) : actions.rejectChat({ messageId });
+  }
+}
+
+/** Let one in who waits in the lobby, or with `null` all. */
+export class IlsAdmitRequestEvent extends IlsRequestEvent {
+  readonly participantId: ParticipantId | null;
+
+  constructor(participantId: ParticipantId | null) {
+    super('ils-admit-request');
+    this.participantId = participantId;
+  }
+
+  override perform(actions: RoomActions): Promise<unknown> {
+    return actions.admit({ participantId: this.participantId });
+  }
+}
+
+/** Send one away who waits in the lobby. */
+export class IlsTurnAwayRequestEvent extends IlsRequestEvent {
+  readonly participantId: ParticipantId;
+
+  constructor(participantId: ParticipantId) {
+    super('ils-turn-away-request');
+    this.participantId = participantId;
+  }
+
+  override perform(actions: RoomActions): Promise<unknown> {
+    return actions.turnAway({ participantId: this.participantId });
+  }
+}
+
+/** Lock the room, or open it. */
+export class IlsLockRoomRequestEvent extends IlsRequestEvent {
+  readonly locked: boolean;
+
+  constructor(locked: boolean) {
+    super('ils-lock-room-request');
+    this.locked = locked;
+  }
+
+  override perform(actions: RoomActions): Promise<unknown> {
+    return actions.lockRoom({ locked: this.locked });
+  }
+}
+
+/** Mute everyone within reach. */
+export class IlsMuteAllRequestEvent extends IlsRequestEvent {
+  constructor() {
+    super('ils-mute-all-request');
+  }
+
+  override perform(actions: RoomActions): Promise<unknown> {
+    return actions.muteAll({});
+  }
+}
+
+/** Load the log: the latest of it, or what is older than an entry. */
+export class IlsLoadModerationLogRequestEvent extends IlsRequestEvent {
+  readonly before: number | undefined;
+
+  constructor(before?: number) {
+    super('ils-load-moderation-log-request');
+    this.before = before;
+  }
+
+  override perform(actions: RoomActions): Promise<unknown> {
+    return actions.listModerationLog(this.before === undefined ? { limit: 50 } : { before: this.before, limit: 50 });
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'ils-review-chat-request': IlsReviewChatRequestEvent;
+    'ils-admit-request': IlsAdmitRequestEvent;
+    'ils-turn-away-request': IlsTurnAwayRequestEvent;
+    'ils-lock-room-request': IlsLockRoomRequestEvent;
+    'ils-mute-all-request': IlsMuteAllRequestEvent;
+    'ils-load-moderation-log-request': IlsLoadModerationLogRequestEvent;
+  }
+}
