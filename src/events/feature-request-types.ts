@@ -4,6 +4,8 @@ import type {} from './gift-requests.ts';
 import type {} from './hand-requests.ts';
 import type {} from './moderation-desk-requests.ts';
 import type {} from './overlay-requests.ts';
+import type {} from './direct-chat-requests.ts';
+import type {} from './pin-requests.ts';
 import type {} from './poll-requests.ts';
 import type {} from './question-requests.ts';
 import type {} from './reaction-requests.ts';
@@ -38,6 +40,13 @@ const verbs = [
   'lock-room',
   'mute-all',
   'load-moderation-log',
+  'pin-chat',
+  'unpin-chat',
+  'announce',
+  'slow-mode',
+  'send-direct-chat',
+  'retry-direct-chat',
+  'discard-direct-chat',
 ] as const;
 
 export type FeatureRequestType = `ils-${(typeof verbs)[number]}-request`;

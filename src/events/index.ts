@@ -10,6 +10,8 @@ export * from './hand-requests.ts';
 export * from './media-requests.ts';
 export * from './moderation-desk-requests.ts';
 export * from './moderation-requests.ts';
+export * from './pin-requests.ts';
+export * from './direct-chat-requests.ts';
 export * from './overlay-requests.ts';
 export * from './participant-requests.ts';
 export * from './poll-requests.ts';

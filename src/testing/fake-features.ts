@@ -47,6 +47,7 @@ export function createFakeFeatures(model: FakeRoomModel, options: FakeRoomOption
     moderationDesk: createFakeModerationDesk(options.moderationDesk),
     directChat: createFakeDirectChat(model, options.directMessages),
   };
+  if (options.directMessages !== undefined) features.moderation.slice.hasDirectChat.value = true;
   const shown = Object.entries(features).filter(([name]) => !options.loading?.some((each) => each === name));
   model.store.features.loaded.value = Object.fromEntries(shown.map(([name, { slice }]) => [name, slice]));
   return features;

@@ -1,11 +1,11 @@
 import { computed, type ReadonlySignal } from '@preact/signals-core';
 import { shownUntil, type Align } from '../../controllers/playhead.ts';
 import type { ChatMessage } from '../../protocol/index.ts';
-import type { ReadonlyChatLog } from '../../store/chat-log.ts';
 import type { Store } from '../../store/store.ts';
+import type { ShownLog } from './shown-log.ts';
 
 /** The history as far as the reader's picture has got. One's own message is shown at once, with all before it. */
-export class AlignedLog implements ReadonlyChatLog<ChatMessage> {
+export class AlignedLog implements ShownLog {
   readonly revision: ReadonlySignal<number>;
   readonly #store: Store;
   readonly #total: ReadonlySignal<number>;
@@ -37,6 +37,14 @@ export class AlignedLog implements ReadonlyChatLog<ChatMessage> {
 
   at(index: number): ChatMessage | undefined {
     return this.#store.chat.log.at(index);
+  }
+
+  indexOf(row: number): number {
+    return row;
+  }
+
+  rowOf(index: number): number {
+    return index;
   }
 
   #count(until: number): number {

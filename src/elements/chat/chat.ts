@@ -49,6 +49,22 @@ const ANNOUNCE_EVERY_MS = 5_000;
  * @csspart quote - Over a message, the one that it answers; leads to it.
  * @csspart reply-banner - Over the composer, the message that is being answered.
  * @csspart cancel-reply-button - Leaves that message unanswered.
+ * @csspart direct-message - A message for some alone, besides `message`.
+ * @csspart message-target - Says whom such a message is for.
+ * @csspart target-banner - Over the composer, whom alone the next message is for, or that it is an announcement.
+ * @csspart cancel-target-button - Writes to everyone again.
+ * @csspart mention - A name of the room in a message.
+ * @csspart mention-choice - The names that may be meant, while one is written.
+ * @csspart mention-option - One of these names.
+ * @csspart mention-button - Leads to a message that names the reader.
+ * @csspart pins - What stands over the list.
+ * @csspart announcement - The same where it is an announcement.
+ * @csspart pin - What is pinned.
+ * @csspart pin-jump-button - Leads to the message that is pinned.
+ * @csspart pin-steps - The steps from one pin to the others.
+ * @csspart pin-step-button - One of these steps.
+ * @csspart unpin-button - Takes a pin down.
+ * @csspart write-limit - Says what keeps from writing, or how the chat is slowed down.
  * @csspart link - An address in a message.
  * @csspart day - Names the day that begins.
  * @csspart placeholder - Stands for a message that is not loaded yet.
@@ -62,6 +78,7 @@ const ANNOUNCE_EVERY_MS = 5_000;
  * @csspart composer-field - The box around the field.
  * @csspart textarea - The field.
  * @csspart counter - Characters left, near the limit.
+ * @csspart options-button - Opens the chat's own menu.
  * @csspart emoji-button - Opens the emoji.
  * @csspart emoji-picker - The emoji.
  * @csspart send-button - Sends.
@@ -85,6 +102,13 @@ const ANNOUNCE_EVERY_MS = 5_000;
  * @event {IlsLoadChatRequestEvent} ils-load-chat-request - Load a page of history.
  * @event {IlsDeleteChatRequestEvent} ils-delete-chat-request - Delete a message for everyone.
  * @event {IlsReportChatRequestEvent} ils-report-chat-request - Tell those who moderate of a message.
+ * @event {IlsPinChatRequestEvent} ils-pin-chat-request - Pin a message over the chat.
+ * @event {IlsUnpinChatRequestEvent} ils-unpin-chat-request - Take a pin down.
+ * @event {IlsAnnounceRequestEvent} ils-announce-request - Put an announcement over the chat.
+ * @event {IlsSlowModeRequestEvent} ils-slow-mode-request - Let each write once in an interval.
+ * @event {IlsSendDirectChatRequestEvent} ils-send-direct-chat-request - Send a message to a role or a person alone.
+ * @event {IlsRetryDirectChatRequestEvent} ils-retry-direct-chat-request - Send such a message that failed again.
+ * @event {IlsDiscardDirectChatRequestEvent} ils-discard-direct-chat-request - Give such a message up.
  * @event {IlsTimeOutParticipantRequestEvent} ils-time-out-participant-request - Keep the author of a message from writing for a time.
  * @event {IlsBanParticipantRequestEvent} ils-ban-participant-request - Remove the author of a message and keep them out.
  * @event {IlsRemoveParticipantRequestEvent} ils-remove-participant-request - Remove the author of a message from the room.

@@ -1,5 +1,6 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { icon } from '../../icons/icon.ts';
+import { moreIcon } from '../../icons/more.ts';
 import { sendIcon } from '../../icons/send.ts';
 import { smileIcon } from '../../icons/smile.ts';
 import { msg, str } from '../../locales/localization.ts';
@@ -13,6 +14,17 @@ export interface ComposerOptions {
   readonly handleDraft: (draft: string) => void;
   /** What stands over the field. */
   readonly renderOver: () => unknown;
+  /** What keeps from writing for a time, or only from sending. */
+  readonly limit: () => WriteLimit | undefined;
+  readonly handleOptions: (button: HTMLElement) => void;
+}
+
+/** Keeps from sending, for a time. */
+export interface WriteLimit {
+  /** Nothing can be written either. */
+  readonly isClosed: boolean;
+  /** In place of the send button's icon: how long it lasts. */
+  readonly countdown: string;
 }
 
 export interface ComposerView {
@@ -48,11 +60,13 @@ export class ComposerController {
     this.#options.handleDraft(textarea.value);
   }
 
-  render({ placeholder, disabled, reason }: ComposerView): TemplateResult {
+  render({ placeholder, disabled: isReadOnly, reason }: ComposerView): TemplateResult {
+    const limit = isReadOnly ? undefined : this.#options.limit();
+    const disabled = isReadOnly || limit?.isClosed === true;
     const draft = this.#options.draft();
     const left = this.#options.maxlength() - draft.length;
     const counting = left <= Math.min(COUNTER_FROM, this.#options.maxlength() / 10);
-    const sendable = !disabled && draft.trim() !== '' && left >= 0;
+    const sendable = !disabled && limit === undefined && draft.trim() !== '' && left >= 0;
     return html`${this.#options.renderOver()}
       <form class="composer" part="composer" @submit=${this.#handleSubmit} aria-label=${msg('Write a message')}>
         <slot name="composer-start"></slot>
@@ -86,6 +100,16 @@ export class ComposerController {
         <button
           type="button"
           class="icon-button emoji-button"
+          part="options-button"
+          aria-label=${msg('Chat options')}
+          aria-haspopup="menu"
+          @click=${this.#handleOptions}
+        >
+          ${icon(moreIcon)}
+        </button>
+        <button
+          type="button"
+          class="icon-button emoji-button"
           part="emoji-button"
           aria-label=${msg('Emoji')}
           aria-haspopup="dialog"
@@ -99,10 +123,14 @@ export class ComposerController {
           type="submit"
           class="icon-button send-button ${sendable ? 'primary' : ''}"
           part="send-button"
-          aria-label=${msg('Send')}
+          aria-label=${limit === undefined ? msg('Send') : `${msg('Send')} ${limit.countdown}`}
           aria-disabled=${sendable ? nothing : 'true'}
         >
-          <slot name="send-icon">${icon(sendIcon)}</slot>
+          ${
+            limit === undefined
+              ? html`<slot name="send-icon">${icon(sendIcon)}</slot>`
+              : html`<span class="countdown tabular">${limit.countdown}</span>`
+          }
         </button>
         ${this.#picker?.render() ?? nothing}
       </form>`;
@@ -112,6 +140,7 @@ export class ComposerController {
     const draft = this.#options.draft();
     const text = draft.trim();
     if (text === '' || draft.length > this.#options.maxlength() || this.textarea?.disabled !== false) return;
+    if (this.#options.limit() !== undefined) return;
     if (this.#options.send(text)) this.#options.handleDraft('');
   }
 
@@ -130,6 +159,10 @@ export class ComposerController {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     this.#submit();
+  };
+
+  readonly #handleOptions = ({ currentTarget }: Event): void => {
+    if (currentTarget instanceof HTMLElement) this.#options.handleOptions(currentTarget);
   };
 
   readonly #handleEmojiClick = async (event: Event): Promise<void> => {

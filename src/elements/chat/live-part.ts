@@ -4,21 +4,20 @@ import type { AnnouncerController } from '../../controllers/announcer.ts';
 import type { Align } from '../../controllers/playhead.ts';
 import { IlsSendChatRequestEvent } from '../../events/chat-requests.ts';
 import { msg } from '../../locales/localization.ts';
-import type { ChatMessage } from '../../protocol/index.ts';
 import { adoptStyles } from '../../styles/adopt-styles.ts';
 import { LazyPart } from '../lazy-part.ts';
 import { AlignedLog } from './aligned-log.ts';
-import { describeNewMessages } from './announcements.ts';
+import type { describeNewMessages } from './announcements.ts';
+import type { ChatExtras } from './chat-extras.ts';
 import type { ChatStanding } from './chat-standing.ts';
 import { ComposerController, type ComposerOptions } from './composer.ts';
 import composerStyles from './composer.styles.ts';
 import { MessageListController } from './message-list.ts';
 import messageStyles from './message.styles.ts';
-import toolsStyles from './message-tools.styles.ts';
-import { renderPending } from './pending-row.ts';
-import type { Replies } from './replies.ts';
+import type { RenderPending } from './pending-row.ts';
+import type { ShownLog } from './shown-log.ts';
 
-export interface LivePartOptions extends Omit<ComposerOptions, 'send' | 'renderOver'> {
+export interface LivePartOptions extends Pick<ComposerOptions, 'maxlength' | 'draft' | 'handleDraft'> {
   /** Stands in the page from the start: a region that comes with its first words is often not heard. */
   readonly announcer: AnnouncerController;
   readonly room: () => RoomContext | undefined;
@@ -35,50 +34,60 @@ export class LivePart {
   readonly messages: MessageListController;
   readonly composer: ComposerController;
   readonly #options: LivePartOptions;
-  readonly #host: LitElement;
-  readonly #replies: LazyPart<Replies>;
-  /** The message that is being answered. */
-  #replied: ChatMessage | undefined;
+  readonly #extras: LazyPart<ChatExtras>;
+  readonly #describe: LazyPart<typeof describeNewMessages>;
+  /** What the extras are to do once they are there. */
+  readonly #wanted: ((extras: ChatExtras) => void)[] = [];
   #announcedIn: RoomContext | undefined;
   #announcedTo = 0;
   #aligned: { readonly room: RoomContext; readonly log: AlignedLog } | undefined;
 
   constructor(host: LitElement, options: LivePartOptions) {
     this.#options = options;
-    this.#host = host;
-    this.#replies = new LazyPart(
+    this.#extras = new LazyPart(
       async () => {
-        const { Replies } = await import('./replies.ts');
-        return new Replies(host, {
-          at: (index) => options.room()?.store.chat.log.at(index),
-          scrollTo: (index) => this.messages.list.scrollTo(index),
-        });
+        const { ChatExtras } = await import('./chat-extras.ts');
+        const extras = new ChatExtras(host, { ...options, messages: this.messages, composer: this.composer });
+        for (const use of this.#wanted.splice(0)) use(extras);
+        return extras;
       },
       () => host.requestUpdate(),
     );
-    if (host.renderRoot instanceof ShadowRoot) adoptStyles(host.renderRoot, messageStyles, toolsStyles, composerStyles);
+    this.#describe = new LazyPart(
+      async () => (await import('./announcements.ts')).describeNewMessages,
+      () => this.#handleGrown(),
+    );
+    const pendingRows = new LazyPart<RenderPending>(
+      async () => (await import('./pending-row.ts')).createPendingRows(host),
+      () => host.requestUpdate(),
+    );
+    if (host.renderRoot instanceof ShadowRoot) adoptStyles(host.renderRoot, messageStyles, composerStyles);
     this.messages = new MessageListController(host, {
       room: options.room,
       log: () => this.#log,
       grouped: options.grouped,
-      renderPending: (pending, context) => renderPending(host, pending, context),
-      renderQuote: (replied) => {
-        this.#replies.need();
-        return this.#replies.value?.renderQuote(replied) ?? nothing;
+      renderPending: (pending, context) => {
+        pendingRows.need();
+        return pendingRows.value?.(pending, context);
       },
-      handleReply: (message) => {
-        this.#replies.need();
-        this.#setReplied(message);
-        this.composer.textarea?.focus();
-      },
+      renderTail: () => this.#extras.value?.renderPending(),
+      extras: () => this.#extras.value?.rows,
+      needExtras: () => this.#extras.need(),
+      handleWish: (wish, message) => this.#withExtras((extras) => extras.grant(wish, message)),
       handleGrown: () => this.#handleGrown(),
     });
     this.composer = new ComposerController(host, {
       ...options,
-      renderOver: () => this.#renderReplied(),
+      renderOver: () => {
+        if (options.draft() !== '') pendingRows.need();
+        return this.#extras.value?.renderOver();
+      },
+      limit: () => this.#extras.value?.limit,
+      handleOptions: (button) => this.#withExtras((extras) => void extras.toggleOptions(button)),
       send: (text) => {
-        if (!host.dispatchEvent(new IlsSendChatRequestEvent(text, this.#replied?.id))) return false;
-        this.#setReplied(undefined);
+        const request = this.#extras.value?.createRequest(text) ?? new IlsSendChatRequestEvent(text);
+        if (!host.dispatchEvent(request)) return false;
+        this.#extras.value?.handleSent();
         this.messages.list.scrollToEnd();
         return true;
       },
@@ -87,31 +96,50 @@ export class LivePart {
   }
 
   renderMessages({ state, isEmpty }: ChatStanding): TemplateResult {
-    return html`${this.messages.render()}${isEmpty && state === 'connecting' ? renderLoading() : nothing}
-    ${this.messages.renderJumpButton()}`;
+    this.#needExtras();
+    const extras = this.#extras.value;
+    return html`${extras?.renderTop()}${this.messages.render()}${
+      isEmpty && state === 'connecting' ? renderLoading() : nothing
+    }
+    ${this.messages.renderJumpButton()}${extras?.renderMention()}`;
   }
 
-  /** Whom one is about to answer. */
-  #renderReplied(): unknown {
-    if (this.#replied === undefined) return nothing;
-    return this.#replies.value?.renderBanner(this.#replied, () => this.#setReplied(undefined)) ?? nothing;
-  }
-
-  /** The menu of a message: once, anywhere in the host's template. */
+  /** The menus of messages and of the chat: once, anywhere in the host's template. */
   renderMenu(): unknown {
-    return this.messages.renderMenu();
+    return [this.messages.renderMenu(), this.#extras.value?.renderMenu()];
   }
 
-  #setReplied(message: ChatMessage | undefined): void {
-    this.#replied = message;
-    this.#host.requestUpdate();
-  }
-
-  get #log(): AlignedLog | undefined {
+  get #log(): ShownLog | undefined {
     const room = this.#options.room();
     if (room === undefined) return undefined;
-    if (this.#aligned?.room !== room) this.#aligned = { room, log: new AlignedLog(room.store, this.#options.align) };
-    return this.#aligned.log;
+    if (this.#aligned?.room !== room) {
+      room.use('moderation');
+      this.#aligned = { room, log: new AlignedLog(room.store, this.#options.align) };
+    }
+    return this.#extras.value?.logOver(this.#aligned.log) ?? this.#aligned.log;
+  }
+
+  #withExtras(use: (extras: ChatExtras) => void): void {
+    const extras = this.#extras.value;
+    if (extras !== undefined) return use(extras);
+    this.#wanted.push(use);
+    this.#extras.retry();
+  }
+
+  /** Loads them where there is something for them to show. */
+  #needExtras(): void {
+    const order = this.#options.room()?.store.features.loaded.value.moderation;
+    if (
+      (order !== undefined &&
+        (order.pins.value.length > 0 ||
+          order.slowModeMs.value > 0 ||
+          order.timedOutUntil.value !== null ||
+          order.locked.value ||
+          order.hasDirectChat.value)) ||
+      this.#options.draft().includes('@') ||
+      hidesSomebody()
+    )
+      this.#extras.need();
   }
 
   /** What came is announced, but not what was there when one came. */
@@ -119,20 +147,38 @@ export class LivePart {
     const room = this.#options.room();
     const log = this.#log;
     if (room === undefined || log === undefined) return;
-    if (this.#options.quiet() || room !== this.#announcedIn || log.total <= this.#announcedTo) {
+    if (room !== this.#announcedIn || log.total <= this.#announcedTo) {
       this.#skip();
       return;
     }
+    this.#extras.value?.noteNew(log);
+    if (this.#options.quiet()) {
+      this.#skip();
+      return;
+    }
+    this.#describe.need();
+    const describe = this.#describe.value;
+    if (describe === undefined) return;
     this.#options.announcer.announce(() => {
       const from = this.#announcedTo;
       this.#skip();
-      return describeNewMessages(log, from, log.total, room.store.participants.selfId.peek());
+      const words = describe(log, from, log.total, room.store.participants.selfId.peek());
+      return this.#extras.value?.announce(words) ?? words;
     });
   }
 
   #skip(): void {
     this.#announcedIn = this.#options.room();
     this.#announcedTo = this.#log?.total ?? 0;
+  }
+}
+
+/** Where the reader's own choices are kept: `hidden-people.ts`. */
+function hidesSomebody(): boolean {
+  try {
+    return localStorage.getItem('ils-chat-hidden') !== null;
+  } catch {
+    return false;
   }
 }
 

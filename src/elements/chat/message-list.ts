@@ -7,24 +7,27 @@ import { IlsLoadChatRequestEvent } from '../../events/chat-requests.ts';
 import { arrowDownIcon } from '../../icons/arrow-down.ts';
 import { icon } from '../../icons/icon.ts';
 import { formatCount, languageOf, msg, str } from '../../locales/localization.ts';
-import type { ChatMessage } from '../../protocol/index.ts';
 import type { PendingMessage } from '../../store/chat.ts';
-import type { ReadonlyChatLog } from '../../store/chat-log.ts';
 import { self } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
+import type { HandleWish } from './message-menu.ts';
+import { LazyPart } from '../lazy-part.ts';
 import { renderRow, type RowContext } from './message-row.ts';
-import { MessageTools } from './message-tools.ts';
+import type { MessageTools } from './message-tools.ts';
+import type { RowExtras, ShownLog } from './shown-log.ts';
 
 export interface MessageListOptions {
   readonly room: () => RoomContext | undefined;
   /** The history, as far as it is shown. */
-  readonly log: () => ReadonlyChatLog<ChatMessage> | undefined;
+  readonly log: () => ShownLog | undefined;
   /** An author's messages in a row name them once. */
   readonly grouped: () => boolean;
   readonly renderPending: (pending: PendingMessage, context: RowContext) => unknown;
-  readonly renderQuote: RowContext['renderQuote'];
-  /** The reader wants to answer a message. */
-  readonly handleReply: (message: ChatMessage) => void;
+  /** What else stands at the end. */
+  readonly renderTail: () => unknown;
+  readonly extras: () => RowExtras | undefined;
+  readonly needExtras: () => void;
+  readonly handleWish: HandleWish;
   /** The history has grown. */
   readonly handleGrown: () => void;
 }
@@ -37,13 +40,17 @@ export class MessageListController implements ReactiveController {
   readonly #host: LitElement;
   readonly #options: MessageListOptions;
   readonly #list: EndAnchoredListController;
-  readonly #tools: MessageTools;
-  #watched: RoomContext | undefined;
+  readonly #tools: LazyPart<MessageTools>;
+  /** What was done on the list before these were there. */
+  #missed: [Event, Element][] = [];
+  #watched: ShownLog | undefined;
   #stopWatching: (() => void) | undefined;
   #grown = false;
   #loadTimer: ReturnType<typeof setTimeout> | undefined;
   #asked: number | null = null;
   #historyFailed = false;
+  /** The message that the reader is led to. */
+  #sought: number | null = null;
 
   constructor(host: LitElement, options: MessageListOptions) {
     this.#host = host;
@@ -55,12 +62,16 @@ export class MessageListController implements ReactiveController {
       estimatePx: 44,
       minimumPx: 20,
     });
-    this.#tools = new MessageTools(host, {
-      scroller: () => this.scroller,
-      list: this.#list,
-      room: options.room,
-      handleReply: options.handleReply,
-    });
+    this.#tools = new LazyPart(
+      async () => {
+        const { MessageTools } = await import('./message-tools.ts');
+        const { room, log, handleWish } = options;
+        return new MessageTools(host, { scroller: () => this.scroller, list: this.#list, room, log, handleWish });
+      },
+      () => {
+        for (const [event, target] of this.#missed.splice(0)) this.#tools.value?.handleEvent(event, target);
+      },
+    );
     host.addController(this);
   }
 
@@ -85,17 +96,19 @@ export class MessageListController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#options.room() !== this.#watched) this.#watch(this.#options.room());
+    if (this.#options.log() !== this.#watched) this.#watch(this.#options.log());
     if (this.#grown) {
       this.#grown = false;
       this.#asked = null;
       this.#options.handleGrown();
     }
     this.#loadSoon();
+    if (this.#sought !== null) this.#seek();
   }
 
   render(): TemplateResult {
     const store = this.#store;
+    const log = this.#options.log();
     const context: RowContext = {
       language: languageOf(this.#host),
       nowMs: Date.now(),
@@ -103,10 +116,11 @@ export class MessageListController implements ReactiveController {
       selfName: store === undefined ? '' : (self(store)?.name ?? ''),
       roles: store?.connection.roles.value ?? {},
       grouped: this.#options.grouped(),
-      activeIndex: this.#tools.activeIndex,
-      renderOptions: this.#tools.renderOptions,
-      renderQuote: this.#options.renderQuote,
-      at: (index) => store?.chat.log.at(index),
+      activeIndex: this.#tools.value?.activeIndex ?? null,
+      renderOptions: (message) => this.#tools.value?.renderOptions(message),
+      extras: this.#options.extras(),
+      needExtras: this.#options.needExtras,
+      at: (row) => log?.at(row),
     };
     const { first, last } = this.#list;
     const indices = Array.from({ length: last - first }, (_, place) => first + place);
@@ -117,12 +131,12 @@ export class MessageListController implements ReactiveController {
       aria-live="off"
       aria-label=${msg('Chat messages')}
       tabindex="0"
-      @pointerover=${this.#tools.handleEvent}
-      @pointerleave=${this.#tools.handleEvent}
-      @focusin=${this.#tools.handleEvent}
-      @focusout=${this.#tools.handleEvent}
-      @keydown=${this.#tools.handleEvent}
-      @click=${this.#tools.handleEvent}
+      @pointerover=${this.#handleEvent}
+      @pointerleave=${this.#handleEvent}
+      @focusin=${this.#handleEvent}
+      @focusout=${this.#handleEvent}
+      @keydown=${this.#handleEvent}
+      @click=${this.#handleEvent}
     >
       <div class="content">
         <div data-spacer></div>
@@ -134,6 +148,7 @@ export class MessageListController implements ReactiveController {
         <div data-spacer></div>
         <div data-tail>
           ${store?.chat.pending.value.map((pending) => this.#options.renderPending(pending, context))}
+          ${this.#options.renderTail()}
         </div>
       </div>
     </div>`;
@@ -159,7 +174,13 @@ export class MessageListController implements ReactiveController {
 
   /** The menu of a message: once, outside the list. */
   renderMenu(): unknown {
-    return this.#tools.renderMenu();
+    return this.#tools.value?.renderMenu();
+  }
+
+  /** Leads to a message of the room's chat, and marks it once it is drawn; what is not loaded loads on the way. */
+  goTo(index: number): void {
+    this.#sought = index;
+    this.#seek();
   }
 
   /** Loads the page of history that failed, once more. */
@@ -173,16 +194,15 @@ export class MessageListController implements ReactiveController {
     return this.#options.room()?.store;
   }
 
-  #watch(room: RoomContext | undefined): void {
+  #watch(log: ShownLog | undefined): void {
     this.#stopWatching?.();
     this.#stopWatching = undefined;
-    this.#watched = room;
-    if (room === undefined) return;
-    const { notices } = room.store;
-    const log = this.#options.log();
+    this.#watched = log;
+    const notices = this.#store?.notices;
+    if (log === undefined || notices === undefined) return;
     const heard = notices.latest.peek()?.id;
     const stopLog = effect(() => {
-      void log?.revision.value;
+      void log.revision.value;
       this.#drawSoon();
     });
     const stopNotices = effect(() => {
@@ -203,6 +223,21 @@ export class MessageListController implements ReactiveController {
     this.#list.updateSoon();
   }
 
+  /** Rows that are drawn on the way have other heights than expected: the place is looked for until the message is there. */
+  #seek(): void {
+    const log = this.#options.log();
+    if (this.#sought === null || log === undefined) return;
+    const row = log.rowOf(this.#sought);
+    const found = this.scroller?.querySelector<HTMLElement>(`.message[data-index="${row}"]`);
+    if (found === null || found === undefined) {
+      this.#list.scrollTo(row);
+      return;
+    }
+    this.#sought = null;
+    found.scrollIntoView({ block: 'center' });
+    found.focus({ preventScroll: true });
+  }
+
   #loadSoon(): void {
     if (this.#loadTimer !== undefined || this.#historyFailed || this.#missing() === undefined) return;
     this.#loadTimer = setTimeout(() => {
@@ -217,14 +252,24 @@ export class MessageListController implements ReactiveController {
   /** The index before which a page is wanted: after the last hole among the rows drawn. */
   #missing(): number | undefined {
     const store = this.#store;
-    if (store === undefined || store.connection.state.peek() !== 'joined') return undefined;
+    const log = this.#options.log();
+    if (store === undefined || log === undefined || store.connection.state.peek() !== 'joined') return undefined;
     // Read, so that the end of one page starts the next.
     void store.chat.loading.value;
     for (let index = this.#list.last - 1; index >= this.#list.first; index--) {
-      if (store.chat.log.at(index) === undefined) return index + 1;
+      if (log.at(index) === undefined) return log.indexOf(index) + 1;
     }
     return undefined;
   }
+
+  readonly #handleEvent = (event: Event): void => {
+    const [target] = event.composedPath();
+    if (!(target instanceof Element)) return;
+    const tools = this.#tools.value;
+    if (tools !== undefined) return tools.handleEvent(event, target);
+    this.#missed.push([event, target]);
+    this.#tools.retry();
+  };
 
   readonly #handleJump = (): void => {
     this.#list.scrollToEnd();

@@ -4,10 +4,11 @@ import { deleteIcon } from '../../icons/delete.ts';
 import { msg } from '../../locales/localization.ts';
 import { formatRelativeDay, formatTime } from '../../locales/times.ts';
 import { describeRole } from '../../locales/roles.ts';
-import type { ChatMessage, ParticipantId, RepliedMessage, RoleDefinition } from '../../protocol/index.ts';
+import type { ParticipantId, RoleDefinition } from '../../protocol/index.ts';
 import { styleProperties } from '../../styles/style-properties.ts';
 import { hueOf } from './author-color.ts';
 import { isJumbo, renderText } from './message-text.ts';
+import type { RowExtras, ShownMessage } from './shown-log.ts';
 
 /** Later than this, the same author is named again. Milliseconds. */
 const GROUP_MS = 5 * 60_000;
@@ -24,25 +25,27 @@ export interface RowContext {
   /** The message under the pointer or the keyboard. */
   readonly activeIndex: number | null;
   /** What that message offers. */
-  readonly renderOptions: (message: ChatMessage) => unknown;
-  /** What stands over a message that answers another. */
-  readonly renderQuote: (replied: RepliedMessage) => unknown;
-  readonly at: (index: number) => ChatMessage | undefined;
+  readonly renderOptions: (message: ShownMessage) => unknown;
+  /** What a row may have besides; loaded once `needExtras` was called. */
+  readonly extras: RowExtras | undefined;
+  readonly needExtras: () => void;
+  readonly at: (row: number) => ShownMessage | undefined;
 }
 
 const dayOf = (timeMs: number): string => new Date(timeMs).toDateString();
 
-function beginsGroup(message: ChatMessage, before: ChatMessage | undefined): boolean {
+function beginsGroup(message: ShownMessage, before: ShownMessage | undefined): boolean {
   return (
     before === undefined ||
     before.author.id !== message.author.id ||
     before.author.role !== message.author.role ||
+    before.to !== message.to ||
     message.sentAt - before.sentAt > GROUP_MS
   );
 }
 
-function beginsDay(message: ChatMessage, before: ChatMessage | undefined, nowMs: number): boolean {
-  if (before === undefined) return message.index === 0 && dayOf(message.sentAt) !== dayOf(nowMs);
+function beginsDay(row: number, message: ShownMessage, before: ShownMessage | undefined, nowMs: number): boolean {
+  if (before === undefined) return row === 0 && dayOf(message.sentAt) !== dayOf(nowMs);
   return dayOf(before.sentAt) !== dayOf(message.sentAt);
 }
 
@@ -52,37 +55,41 @@ function isMarked(role: RoleDefinition | undefined): boolean {
 }
 
 /** A message, or the place of one that is not loaded. */
-export function renderRow(index: number, context: RowContext): TemplateResult {
-  const message = context.at(index);
-  return message === undefined ? renderHole(index) : renderMessage(message, context);
+export function renderRow(row: number, context: RowContext): TemplateResult {
+  const message = context.at(row);
+  return message === undefined ? renderHole(row) : renderMessage(row, message, context);
 }
 
-function renderHole(index: number): TemplateResult {
-  return html`<div class="row hole" part="placeholder" data-index=${index} aria-hidden="true">
+function renderHole(row: number): TemplateResult {
+  return html`<div class="row hole" part="placeholder" data-index=${row} aria-hidden="true">
     <div class="skeleton head-skeleton"></div>
-    <div class="skeleton text-skeleton ${index % 3 === 0 ? 'long' : ''}"></div>
+    <div class="skeleton text-skeleton ${row % 3 === 0 ? 'long' : ''}"></div>
   </div>`;
 }
 
-function renderMessage(message: ChatMessage, context: RowContext): TemplateResult {
-  const before = message.index === 0 ? undefined : context.at(message.index - 1);
-  const day = beginsDay(message, before, context.nowMs);
+function renderMessage(row: number, message: ShownMessage, context: RowContext): TemplateResult {
+  const { extras } = context;
+  if (message.replyTo !== undefined || message.text.includes('@')) context.needExtras();
+  const before = context.at(row - 1);
+  const day = beginsDay(row, message, before, context.nowMs);
   const first = day || !context.grouped || beginsGroup(message, before);
-  const active = context.activeIndex === message.index;
+  const active = context.activeIndex === row;
   const { author, sentAt } = message;
   const own = author.id === context.selfId;
   const time = formatTime(sentAt, context.language);
-  const text = message.deleted ? msg('Message deleted') : message.text;
+  const gone = message.deleted || extras?.isHidden(author.id) === true;
+  const text = message.deleted ? msg('Message deleted') : gone ? msg('Hidden by you') : message.text;
   const role = isMarked(context.roles[author.role]) ? describeRole(author.role) : '';
-  const mention = context.selfName !== '' && !own && message.text.includes(`@${context.selfName}`);
-  const classes = `row message${first ? ' first' : ''}${active ? ' active' : ''}${mention ? ' mention' : ''}`;
+  const mention = !gone && extras?.mentionsReader(message) === true;
+  const target = message.to && extras?.describeTarget(message);
+  const marks = `${first ? ' first' : ''}${active ? ' active' : ''}${mention ? ' mention' : ''}${target ? ' direct' : ''}`;
   return html`<div
-    class=${classes}
-    part="message ${own ? 'own-message' : ''}"
-    data-index=${message.index}
+    class=${`row message${marks}`}
+    part="message ${own ? 'own-message' : ''} ${target ? 'direct-message' : ''}"
+    data-index=${row}
     role="article"
     tabindex="-1"
-    aria-label=${[author.name, role, time, text].filter((words) => words !== '').join(', ')}
+    aria-label=${[author.name, role, target, time, text].filter(Boolean).join(', ')}
   >
     ${day ? html`<div class="day" part="day">${formatRelativeDay(sentAt, context.nowMs, context.language)}</div>` : nothing}
     <div class="body">
@@ -95,11 +102,11 @@ function renderMessage(message: ChatMessage, context: RowContext): TemplateResul
             </div>`
           : html`<time class="time aside tabular" part="message-time">${time}</time>`
       }
-      ${message.replyTo === undefined || message.deleted ? nothing : context.renderQuote(message.replyTo)}
+      ${gone ? nothing : extras?.renderOver(message)}
       ${
-        message.deleted
+        gone
           ? html`<span class="text deleted" part="message-text">${icon(deleteIcon)}${text}</span>`
-          : renderMessageText(message, text)
+          : renderMessageText(message, text, extras?.renderWords(message))
       }
     </div>
     ${active && !message.deleted ? context.renderOptions(message) : nothing}
@@ -114,8 +121,8 @@ export function renderAuthor(id: string, name: string): TemplateResult {
 }
 
 /** `message` is what the text's links are remembered by. */
-export function renderMessageText(message: object, text: string): TemplateResult {
+export function renderMessageText(message: object, text: string, words: unknown = undefined): TemplateResult {
   return html`<span class="text ${isJumbo(text) ? 'jumbo' : ''}" part="message-text" dir="auto"
-    >${renderText(message, text)}</span
+    >${words ?? renderText(message, text)}</span
   >`;
 }

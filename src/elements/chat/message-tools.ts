@@ -6,16 +6,20 @@ import type { MenuController } from '../../controllers/menu.ts';
 import { icon } from '../../icons/icon.ts';
 import { moreIcon } from '../../icons/more.ts';
 import { msg, str } from '../../locales/localization.ts';
-import type { ChatMessage } from '../../protocol/index.ts';
+import type { ShownLog, ShownMessage } from './shown-log.ts';
+import styles from './message-tools.styles.ts';
+import { adoptStyles } from '../../styles/adopt-styles.ts';
+import type { HandleWish } from './message-menu.ts';
 
 export interface MessageToolsOptions {
   readonly scroller: () => HTMLElement | null;
   readonly list: EndAnchoredListController;
   readonly room: () => RoomContext | undefined;
-  readonly handleReply: (message: ChatMessage) => void;
+  readonly log: () => ShownLog | undefined;
+  readonly handleWish: HandleWish;
 }
 
-/** What one can do in the list by pointer and keyboard. Its `handleEvent` listens on the list. */
+/** What one can do in the list by pointer and keyboard. Loaded with the first such event on the list. */
 export class MessageTools implements ReactiveController {
   readonly #host: LitElement;
   readonly #options: MessageToolsOptions;
@@ -26,6 +30,7 @@ export class MessageTools implements ReactiveController {
   constructor(host: LitElement, options: MessageToolsOptions) {
     this.#host = host;
     this.#options = options;
+    if (host.renderRoot instanceof ShadowRoot) adoptStyles(host.renderRoot, styles);
     host.addController(this);
   }
 
@@ -50,7 +55,7 @@ export class MessageTools implements ReactiveController {
     else if (!hasFocus && this.#menu?.isOpen !== true) this.#options.list.hold(false);
   }
 
-  readonly renderOptions = (message: ChatMessage): TemplateResult =>
+  readonly renderOptions = (message: ShownMessage): TemplateResult =>
     html`<button
       type="button"
       class="icon-button small options"
@@ -66,9 +71,8 @@ export class MessageTools implements ReactiveController {
     return this.#menu?.render();
   }
 
-  readonly handleEvent = (event: Event): void => {
-    const [target] = event.composedPath();
-    if (!(target instanceof Element)) return;
+  /** `target`: within the list; an event that is over does not know it any more. */
+  handleEvent(event: Event, target: Element): void {
     const message = target.closest<HTMLElement>('.message[data-index]');
     const index = message === null ? null : Number(message.dataset.index);
     switch (event.type) {
@@ -95,7 +99,7 @@ export class MessageTools implements ReactiveController {
         else void this.#openMenu(button, index);
       }
     }
-  };
+  }
 
   #activate(index: number | null): void {
     if (index === this.#activeIndex || this.#menu?.isOpen === true) return;
@@ -138,7 +142,7 @@ export class MessageTools implements ReactiveController {
 
   async #openMenu(button: HTMLElement, index: number | null): Promise<void> {
     const room = this.#options.room();
-    const message = index === null ? undefined : room?.store.chat.log.at(index);
+    const message = index === null ? undefined : this.#options.log()?.at(index);
     if (room === undefined || message === undefined) return;
     const [menu, { messageMenuContent }] = await Promise.all([
       this.#menu ?? loadMenu(this.#host),
@@ -147,7 +151,7 @@ export class MessageTools implements ReactiveController {
     this.#menu ??= menu;
     const label = msg(str`Options for the message by ${message.author.name}`);
     await this.#menu.toggle(index, button, label, () =>
-      messageMenuContent(this.#host, room.store, message, this.#options.handleReply),
+      messageMenuContent(this.#host, room.store, message, this.#options.handleWish),
     );
   }
 }

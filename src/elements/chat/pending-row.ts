@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { IlsDiscardChatRequestEvent, IlsRetryChatRequestEvent } from '../../events/chat-requests.ts';
 import { clockIcon } from '../../icons/clock.ts';
 import { errorIcon } from '../../icons/error.ts';
@@ -6,10 +6,19 @@ import { icon } from '../../icons/icon.ts';
 import { describeError } from '../../locales/errors.ts';
 import { msg } from '../../locales/localization.ts';
 import type { PendingMessage } from '../../store/chat.ts';
+import { adoptStyles } from '../../styles/adopt-styles.ts';
 import { renderAuthor, renderMessageText, type RowContext } from './message-row.ts';
+import styles from './pending-row.styles.ts';
 
-/** One's own message on its way, or one that did not get through. */
-export function renderPending(host: EventTarget, pending: PendingMessage, context: RowContext): TemplateResult {
+export type RenderPending = (pending: PendingMessage, context: RowContext) => TemplateResult;
+
+/** Draws one's own messages on their way, and those that did not get through. Loaded with the first word that is written. */
+export function createPendingRows(host: LitElement): RenderPending {
+  if (host.renderRoot instanceof ShadowRoot) adoptStyles(host.renderRoot, styles);
+  return (pending, context) => renderPending(host, pending, context);
+}
+
+function renderPending(host: EventTarget, pending: PendingMessage, context: RowContext): TemplateResult {
   const failed = pending.state === 'failed';
   const name = context.selfName === '' ? msg('You') : context.selfName;
   return html`<div

@@ -32,31 +32,8 @@ export default css`
       background: var(--_surface-sunken);
     }
   }
-  .replying {
-    display: flex;
-    align-items: center;
-    gap: var(--_space-s);
-    margin: var(--_space-xs) var(--_space-m) 0;
-    padding-inline-start: var(--_space-s);
-    color: var(--_text-muted);
-    font-size: var(--_font-size-s);
-    --_icon-size: 14px;
-  }
-  .replying .truncate {
-    flex: 1;
-    min-inline-size: 0;
-  }
-  .replying + .composer {
-    margin-block-start: 0;
-  }
-  :host([display='overlay']) {
-    .replying {
-      pointer-events: auto;
-      color: var(--_on-video);
-    }
-    .quote {
-      color: inherit;
-      text-shadow: inherit;
-    }
+  :host([display='overlay']) .quote {
+    color: inherit;
+    text-shadow: inherit;
   }
 `;

@@ -1,5 +1,4 @@
 import { html, type LitElement, type TemplateResult } from 'lit';
-import { closeIcon } from '../../icons/close.ts';
 import { icon } from '../../icons/icon.ts';
 import { replyIcon } from '../../icons/reply.ts';
 import { msg, str } from '../../locales/localization.ts';
@@ -9,11 +8,11 @@ import styles from './replies.styles.ts';
 
 export interface RepliesOptions {
   readonly at: (index: number) => ChatMessage | undefined;
-  /** Brings a message into view. */
-  readonly scrollTo: (index: number) => void;
+  /** Leads to a message, loaded or not. */
+  readonly goTo: (index: number) => void;
 }
 
-/** What answers another message: the quote over it, and the line over the composer. Loaded with the first of them. */
+/** The quote over a message that answers another. Loaded with the first of them. */
 export class Replies {
   readonly #options: RepliesOptions;
 
@@ -24,37 +23,20 @@ export class Replies {
 
   /** Leads to the message that is answered. Its words are those of its place: deleted there, they are gone here. */
   renderQuote({ index, author }: RepliedMessage): TemplateResult {
-    const words = this.#wordsOf(index);
+    const words = this.wordsOf(index);
     return html`<button
       type="button"
       class="quote"
       part="quote"
       aria-label=${msg(str`In reply to ${author.name}: ${words}`)}
-      @click=${() => this.#options.scrollTo(index)}
+      @click=${() => this.#options.goTo(index)}
     >
       ${icon(replyIcon)}<bdi class="quote-author">${author.name}</bdi>
       <span class="truncate" dir="auto">${words}</span>
     </button>`;
   }
 
-  /** Says whom one is about to answer, and lets it be. */
-  renderBanner({ index, author }: ChatMessage, handleCancel: () => void): TemplateResult {
-    return html`<div class="replying" part="reply-banner">
-      ${icon(replyIcon)}
-      <span class="truncate">${msg(str`Replying to ${author.name}`)} · ${this.#wordsOf(index)}</span>
-      <button
-        type="button"
-        class="icon-button small"
-        part="cancel-reply-button"
-        aria-label=${msg('Do not reply')}
-        @click=${handleCancel}
-      >
-        ${icon(closeIcon)}
-      </button>
-    </div>`;
-  }
-
-  #wordsOf(index: number): string {
+  wordsOf(index: number): string {
     const message = this.#options.at(index);
     if (message?.deleted === true) return msg('Message deleted');
     return message?.text ?? msg('an earlier message');

@@ -1,0 +1,1 @@
+export { default as announcementIcon } from 'lucide/dist/esm/icons/megaphone.mjs';

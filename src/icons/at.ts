@@ -1,0 +1,1 @@
+export { default as atIcon } from 'lucide/dist/esm/icons/at-sign.mjs';
