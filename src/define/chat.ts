@@ -3,6 +3,12 @@
 import { defineElement } from '../elements/define-element.ts';
 import { IlsChat } from '../elements/chat/chat.ts';
 import type {
+  IlsAnnounceRequestEvent,
+  IlsPinChatRequestEvent,
+  IlsSlowModeRequestEvent,
+  IlsUnpinChatRequestEvent,
+} from '../events/pin-requests.ts';
+import type {
   IlsBanParticipantRequestEvent,
   IlsReportChatRequestEvent,
   IlsTimeOutParticipantRequestEvent,
@@ -14,6 +20,11 @@ import type {
   IlsRetryChatRequestEvent,
   IlsSendChatRequestEvent,
 } from '../events/chat-requests.ts';
+import type {
+  IlsDiscardDirectChatRequestEvent,
+  IlsRetryDirectChatRequestEvent,
+  IlsSendDirectChatRequestEvent,
+} from '../events/direct-chat-requests.ts';
 import type { IlsJoinRequestEvent } from '../events/connection-requests.ts';
 import type { IlsRemoveParticipantRequestEvent } from '../events/participant-requests.ts';
 
@@ -31,6 +42,13 @@ declare global {
     'ils-load-chat-request': IlsLoadChatRequestEvent;
     'ils-delete-chat-request': IlsDeleteChatRequestEvent;
     'ils-report-chat-request': IlsReportChatRequestEvent;
+    'ils-pin-chat-request': IlsPinChatRequestEvent;
+    'ils-unpin-chat-request': IlsUnpinChatRequestEvent;
+    'ils-announce-request': IlsAnnounceRequestEvent;
+    'ils-slow-mode-request': IlsSlowModeRequestEvent;
+    'ils-send-direct-chat-request': IlsSendDirectChatRequestEvent;
+    'ils-retry-direct-chat-request': IlsRetryDirectChatRequestEvent;
+    'ils-discard-direct-chat-request': IlsDiscardDirectChatRequestEvent;
     'ils-time-out-participant-request': IlsTimeOutParticipantRequestEvent;
     'ils-ban-participant-request': IlsBanParticipantRequestEvent;
     'ils-remove-participant-request': IlsRemoveParticipantRequestEvent;

@@ -4,6 +4,12 @@ import { createComponent, type EventName } from '@lit/react';
 import * as React from 'react';
 import { IlsChat as Element } from '../define/chat.ts';
 import type {
+  IlsAnnounceRequestEvent,
+  IlsPinChatRequestEvent,
+  IlsSlowModeRequestEvent,
+  IlsUnpinChatRequestEvent,
+} from '../events/pin-requests.ts';
+import type {
   IlsBanParticipantRequestEvent,
   IlsReportChatRequestEvent,
   IlsTimeOutParticipantRequestEvent,
@@ -15,6 +21,11 @@ import type {
   IlsRetryChatRequestEvent,
   IlsSendChatRequestEvent,
 } from '../events/chat-requests.ts';
+import type {
+  IlsDiscardDirectChatRequestEvent,
+  IlsRetryDirectChatRequestEvent,
+  IlsSendDirectChatRequestEvent,
+} from '../events/direct-chat-requests.ts';
 import type { IlsJoinRequestEvent } from '../events/connection-requests.ts';
 import type { IlsRemoveParticipantRequestEvent } from '../events/participant-requests.ts';
 
@@ -31,6 +42,13 @@ export const IlsChat = createComponent({
     onIlsLoadChatRequest: 'ils-load-chat-request' as EventName<IlsLoadChatRequestEvent>,
     onIlsDeleteChatRequest: 'ils-delete-chat-request' as EventName<IlsDeleteChatRequestEvent>,
     onIlsReportChatRequest: 'ils-report-chat-request' as EventName<IlsReportChatRequestEvent>,
+    onIlsPinChatRequest: 'ils-pin-chat-request' as EventName<IlsPinChatRequestEvent>,
+    onIlsUnpinChatRequest: 'ils-unpin-chat-request' as EventName<IlsUnpinChatRequestEvent>,
+    onIlsAnnounceRequest: 'ils-announce-request' as EventName<IlsAnnounceRequestEvent>,
+    onIlsSlowModeRequest: 'ils-slow-mode-request' as EventName<IlsSlowModeRequestEvent>,
+    onIlsSendDirectChatRequest: 'ils-send-direct-chat-request' as EventName<IlsSendDirectChatRequestEvent>,
+    onIlsRetryDirectChatRequest: 'ils-retry-direct-chat-request' as EventName<IlsRetryDirectChatRequestEvent>,
+    onIlsDiscardDirectChatRequest: 'ils-discard-direct-chat-request' as EventName<IlsDiscardDirectChatRequestEvent>,
     onIlsTimeOutParticipantRequest: 'ils-time-out-participant-request' as EventName<IlsTimeOutParticipantRequestEvent>,
     onIlsBanParticipantRequest: 'ils-ban-participant-request' as EventName<IlsBanParticipantRequestEvent>,
     onIlsRemoveParticipantRequest: 'ils-remove-participant-request' as EventName<IlsRemoveParticipantRequestEvent>,
