@@ -9,7 +9,7 @@ import { ChatLedger } from './room/chat-ledger.ts';
 import { systemClock, type Clock } from './room/clock.ts';
 import { Features } from './room/features.ts';
 import { createBroadcastEvents } from './room/handlers/broadcast.ts';
-import { createChatEvents } from './room/handlers/chat.ts';
+import { createChatEvents, createModerationHints } from './room/handlers/chat.ts';
 import { createConnectionEvents, TokenRenewal } from './room/handlers/connection.ts';
 import { handleEvent, handleSignal, type EventHandlers, type SignalHandlers } from './room/handlers/handlers.ts';
 import { createMediaObserver, createMediaSignals } from './room/handlers/media.ts';
@@ -117,7 +117,9 @@ export function composeRoom(options: RoomOptions, { openSocket, clock, createMed
       },
     },
   });
+  const hints = createModerationHints(store);
   const events: Partial<EventHandlers> = {
+    ...hints,
     ...createConnectionEvents(connection),
     ...createParticipantEvents(store),
     ...createStageEvents(store),
@@ -125,6 +127,7 @@ export function composeRoom(options: RoomOptions, { openSocket, clock, createMed
     ...createBroadcastEvents(store),
   };
   const signals: Partial<SignalHandlers> = {
+    ...hints,
     ...renewal.signals,
     ...createParticipantSignals(store),
     ...createStageSignals(store),

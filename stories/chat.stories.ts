@@ -145,6 +145,79 @@ const titled = (title: string, content: TemplateResult): TemplateResult =>
     ${content}
   </figure>`;
 
+const MINUTE_MS = 60_000;
+
+/** A message and an announcement stand over the chat; a moderator takes them down. */
+const pinned: Options = {
+  ...joined,
+  role: 'host',
+  moderation: {
+    pins: [{ message: 4 }, { text: 'We start again at three. Ask here meanwhile!', expiresInMs: 10 * MINUTE_MS }],
+  },
+};
+const pinnedMessage: Options = { ...joined, moderation: { pins: [{ message: 4 }] } };
+const slowMode: Options = { ...joined, moderation: { slowModeMs: 30_000, wroteMsAgo: 4_000 } };
+const timedOut: Options = {
+  ...joined,
+  moderation: { timedOutForMs: 5 * MINUTE_MS, timeOutReason: 'Please stop advertising' },
+};
+const direct: Options = {
+  ...joined,
+  directMessages: [
+    { author: 'Ada Lovelace', role: 'host', text: 'You are next on stage. Is your camera on?' },
+    { text: 'It is. Two minutes, please!', toRole: 'host' },
+  ],
+};
+
+export const Pins: Story = { render: (attributes) => chat(pinned, attributes) };
+export const SlowMode: Story = { render: (attributes) => chat(slowMode, attributes) };
+export const TimedOut: Story = { render: (attributes) => chat(timedOut, attributes) };
+
+/** Between the messages for all, those for the reader alone. */
+export const DirectMessages: Story = { render: (attributes) => chat(direct, attributes) };
+
+/** Names that may be meant, while one is written. */
+export const Mentioning: Story = {
+  render: (attributes) => chat(joined, attributes),
+  async play({ canvasElement }) {
+    const element = canvasElement.querySelector<IlsChat>('ils-chat');
+    const field = await find(element, 'textarea');
+    field?.focus();
+    element?.insert('Thank you @a');
+    await find(element, '[role=option]');
+  },
+};
+
+/** The menu of a message hides its author for the reader alone; the chat's own menu shows them again. */
+export const HiddenPerson: Story = {
+  render: (attributes) => chat({ ...joined, role: 'host' }, attributes),
+  async play({ canvasElement }) {
+    const element = canvasElement.querySelector<IlsChat>('ils-chat');
+    const messages = () => [...(element?.shadowRoot?.querySelectorAll<HTMLElement>('[role=article]') ?? [])];
+    await find(element, '[role=article]');
+    const message = messages().find(({ ariaLabel }) => ariaLabel?.startsWith('Margaret') === true);
+    message?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true, pointerType: 'mouse' }));
+    (await find(message, '.options'))?.click();
+    await find(element, '[role=menu]:popover-open .menu-item');
+    [...(element?.shadowRoot?.querySelectorAll<HTMLElement>('.menu-item') ?? [])]
+      .find(({ textContent }) => textContent.includes('Hide Margaret'))
+      ?.click();
+    // What the browser remembers of this story is nobody's else.
+    localStorage.removeItem('ils-chat-hidden');
+  },
+};
+
+/** The first that a chat draws of these; nothing where it draws none in time. */
+async function find(within: HTMLElement | null | undefined, selector: string): Promise<HTMLElement | undefined> {
+  for (let frames = 0; frames < 300; frames += 1) {
+    const found = (within?.shadowRoot ?? within)?.querySelector<HTMLElement>(selector);
+    if (found) return found;
+    // oxlint-disable-next-line no-await-in-loop -- what is looked for loads on the way
+    await new Promise(requestAnimationFrame);
+  }
+  return undefined;
+}
+
 /** Every state on one sheet. */
 export const All: Story = {
   render: () =>
@@ -154,7 +227,9 @@ export const All: Story = {
       ${titled('Joining', chat({ state: 'connecting' }))}
       ${titled('Reconnecting', chat({ ...joined, state: 'reconnecting' }))}
       ${titled('Ended', chat({ ...joined, state: 'ended' }))} ${titled('Left, nothing said', chat({ state: 'left' }))}
-      ${titled('Denied', chat({ state: 'denied', error: 'tokenInvalid' }))}
+      ${titled('Denied', chat({ state: 'denied', error: 'tokenInvalid' }))} ${titled('Pins', chat(pinned))}
+      ${titled('A pinned message', chat(pinnedMessage))} ${titled('Slow mode', chat(slowMode))}
+      ${titled('Timed out', chat(timedOut))} ${titled('Messages for some alone', chat(direct))}
       ${titled('Overlay', chat(joined, { display: 'overlay' }))}
     </div>`,
 };

@@ -98,6 +98,7 @@ export const moderationRequests = {
       locked: v.boolean(),
       /** Until when oneself may not write. Milliseconds since the epoch. */
       timedOutUntil: v.nullable(v.number()),
+      timeOutReason: v.string(),
       /** When oneself last wrote in slow mode. Milliseconds since the epoch. */
       wroteAt: v.nullable(v.number()),
       /** There are messages for oneself alone: `loadDirectChat` has them ([J3]). */
@@ -173,6 +174,8 @@ export const moderationEvents = {
 export const moderationSignals = {
   /** To the one alone who may not write, or may again. Milliseconds since the epoch. */
   timedOut: v.object({ until: v.nullable(v.number()), reason: v.string() }),
+  /** To one who comes in: `getModeration` has something for them ([D1]). */
+  chatModerated: v.object({}),
   /** To those who moderate. */
   chatReported: v.object({ messageId, index: v.number(), reportedBy: person, reason: v.string() }),
 } as const;

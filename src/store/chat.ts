@@ -17,6 +17,8 @@ export function createChatSlice() {
   return {
     log: new ChatLog<ChatMessage>(),
     pending: signal<readonly PendingMessage[]>([]),
+    /** There is something that the feature `moderation` shows. */
+    isModerated: signal(false),
     /** A page of history is on its way. */
     loading: signal(false),
   };

@@ -47,7 +47,10 @@ export function createFakeFeatures(model: FakeRoomModel, options: FakeRoomOption
     moderationDesk: createFakeModerationDesk(options.moderationDesk),
     directChat: createFakeDirectChat(model, options.directMessages),
   };
-  if (options.directMessages !== undefined) features.moderation.slice.hasDirectChat.value = true;
+  if (options.directMessages !== undefined) {
+    model.store.chat.isModerated.value = true;
+    features.moderation.slice.hasDirectChat.value = true;
+  }
   const shown = Object.entries(features).filter(([name]) => !options.loading?.some((each) => each === name));
   model.store.features.loaded.value = Object.fromEntries(shown.map(([name, { slice }]) => [name, slice]));
   return features;

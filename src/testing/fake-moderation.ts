@@ -24,12 +24,16 @@ export interface FakeModerationOptions {
 
 export function createFakeModeration(
   model: FakeRoomModel,
-  { pins = [], wroteMsAgo, timedOutForMs, ...rest }: FakeModerationOptions = {},
+  options: FakeModerationOptions = {},
 ): FakeFeature<'moderation'> {
+  const { pins = [], wroteMsAgo, timedOutForMs, ...rest } = options;
   const slice = createModerationSlice();
+  const { isModerated } = model.store.chat;
+  isModerated.value = Object.keys(options).length > 0;
   const now = Date.now();
   const self = () => ({ id: model.selfId, name: model.personOf(model.selfId).name });
   const show = (next: readonly ChatPin[]): void => {
+    isModerated.value = true;
     slice.pins.value = [{ from: 0, value: next }];
   };
   const shown = () => slice.pins.value.at(-1)?.value ?? [];
@@ -70,10 +74,12 @@ export function createFakeModeration(
         return {};
       },
       setSlowMode({ intervalMs }) {
+        isModerated.value = true;
         slice.slowModeMs.value = intervalMs;
         return {};
       },
       lockRoom({ locked }) {
+        isModerated.value = true;
         slice.locked.value = locked;
         return {};
       },

@@ -25,6 +25,15 @@ export class DirectChat implements Feature {
     return this.#settled;
   }
 
+  /** Tells them that there is something to ask for ([D1]). */
+  handleJoined(participant: Participant): void {
+    const told = this.hasAnyFor(participant).then((hasAny) => {
+      if (hasAny && participant.link) this.#parts.channel.signalTo(participant.link, 'chatModerated', {});
+    });
+    // Who is not told has them with the next one.
+    this.#settled = Promise.all([this.#settled, told.catch(() => {})]);
+  }
+
   /** Throws `badRequest` or `forbidden` ([J2]). */
   assertMayReach(author: Participant, addressee: Addressee): void {
     if (addressee === author) throw new ProtocolError('badRequest', 'That is yourself.');

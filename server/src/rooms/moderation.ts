@@ -69,13 +69,22 @@ export class Moderation implements Feature {
   }
 
   viewFor(participant: Participant): Omit<ReplyData<'getModeration'>, 'hasDirectChat'> {
+    const timeOut = this.#timeOutOf(participant);
     return {
       pins: this.#pins.view,
       slowModeMs: this.slowModeMs,
       locked: this.#locked,
-      timedOutUntil: this.#timeOutOf(participant)?.until ?? null,
+      timedOutUntil: timeOut?.until ?? null,
+      timeOutReason: timeOut?.reason ?? '',
       wroteAt: this.#slowMode.wroteAt(participant.id),
     };
+  }
+
+  /** Tells them that there is something to ask for ([D1]). */
+  handleJoined(participant: Participant): void {
+    const { pins, slowModeMs, locked, timedOutUntil } = this.viewFor(participant);
+    if (pins.length === 0 && slowModeMs === 0 && !locked && timedOutUntil === null) return;
+    if (participant.link) this.#parts.channel.signalTo(participant.link, 'chatModerated', {});
   }
 
   /** Whether one who has no place yet may come in. Throws `removed` ([D5]) or `roomLocked` ([D6]). */

@@ -101,6 +101,7 @@ export default css`
     color: inherit;
   }
   .pin-text {
+    display: block;
     max-block-size: 3lh;
     overflow: hidden auto;
     border-radius: 4px;

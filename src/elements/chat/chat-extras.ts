@@ -8,6 +8,7 @@ import { IlsSendDirectChatRequestEvent } from '../../events/direct-chat-requests
 import { IlsAnnounceRequestEvent } from '../../events/pin-requests.ts';
 import type { IlsRequestEvent } from '../../events/request-event.ts';
 import { msg } from '../../locales/localization.ts';
+import { may } from '../../store/selectors.ts';
 import { adoptStyles } from '../../styles/adopt-styles.ts';
 import { LazyPart } from '../lazy-part.ts';
 import type { ChatOrder } from './chat-order.ts';
@@ -160,6 +161,7 @@ export class ChatExtras {
   async toggleOptions(button: HTMLElement): Promise<void> {
     const room = this.#options.room();
     if (room === undefined) return;
+    if (may(room.store, 'chat.moderate')) room.use('moderation');
     const [menu, { optionsContent }] = await Promise.all([
       this.#optionsMenu ?? loadMenu(this.#host, 'top-end'),
       import('./options-menu.ts'),

@@ -1,4 +1,4 @@
-import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { html, nothing, type CSSResult, type LitElement, type TemplateResult } from 'lit';
 import type { RoomContext } from '../../context/room-context.ts';
 import type { AnnouncerController } from '../../controllers/announcer.ts';
 import type { Align } from '../../controllers/playhead.ts';
@@ -35,6 +35,8 @@ export class LivePart {
   readonly composer: ComposerController;
   readonly #options: LivePartOptions;
   readonly #extras: LazyPart<ChatExtras>;
+  /** Styles of what lies over a picture. */
+  readonly #overlay: LazyPart<void>;
   readonly #describe: LazyPart<typeof describeNewMessages>;
   /** What the extras are to do once they are there. */
   readonly #wanted: ((extras: ChatExtras) => void)[] = [];
@@ -61,7 +63,11 @@ export class LivePart {
       async () => (await import('./pending-row.ts')).createPendingRows(host),
       () => host.requestUpdate(),
     );
-    if (host.renderRoot instanceof ShadowRoot) adoptStyles(host.renderRoot, messageStyles, composerStyles);
+    this.#overlay = new LazyPart(
+      async () => adopt(host, (await import('./overlay.styles.ts')).default),
+      () => host.requestUpdate(),
+    );
+    adopt(host, messageStyles, composerStyles);
     this.messages = new MessageListController(host, {
       room: options.room,
       log: () => this.#log,
@@ -96,6 +102,7 @@ export class LivePart {
   }
 
   renderMessages({ state, isEmpty }: ChatStanding): TemplateResult {
+    if (!this.#options.grouped()) this.#overlay.need();
     this.#needExtras();
     const extras = this.#extras.value;
     return html`${extras?.renderTop()}${this.messages.render()}${
@@ -112,10 +119,7 @@ export class LivePart {
   get #log(): ShownLog | undefined {
     const room = this.#options.room();
     if (room === undefined) return undefined;
-    if (this.#aligned?.room !== room) {
-      room.use('moderation');
-      this.#aligned = { room, log: new AlignedLog(room.store, this.#options.align) };
-    }
+    if (this.#aligned?.room !== room) this.#aligned = { room, log: new AlignedLog(room.store, this.#options.align) };
     return this.#extras.value?.logOver(this.#aligned.log) ?? this.#aligned.log;
   }
 
@@ -128,7 +132,9 @@ export class LivePart {
 
   /** Loads them where there is something for them to show. */
   #needExtras(): void {
-    const order = this.#options.room()?.store.features.loaded.value.moderation;
+    const room = this.#options.room();
+    if (room?.store.chat.isModerated.value === true) room.use('moderation');
+    const order = room?.store.features.loaded.value.moderation;
     if (
       (order !== undefined &&
         (order.pins.value.length > 0 ||
@@ -171,6 +177,10 @@ export class LivePart {
     this.#announcedIn = this.#options.room();
     this.#announcedTo = this.#log?.total ?? 0;
   }
+}
+
+function adopt({ renderRoot }: LitElement, ...styles: CSSResult[]): void {
+  if (renderRoot instanceof ShadowRoot) adoptStyles(renderRoot, ...styles);
 }
 
 /** Where the reader's own choices are kept: `hidden-people.ts`. */

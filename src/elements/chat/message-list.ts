@@ -4,14 +4,13 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { RoomContext } from '../../context/room-context.ts';
 import { EndAnchoredListController } from '../../controllers/end-anchored-list.ts';
 import { IlsLoadChatRequestEvent } from '../../events/chat-requests.ts';
-import { arrowDownIcon } from '../../icons/arrow-down.ts';
-import { icon } from '../../icons/icon.ts';
-import { formatCount, languageOf, msg, str } from '../../locales/localization.ts';
+import { languageOf, msg } from '../../locales/localization.ts';
 import type { PendingMessage } from '../../store/chat.ts';
 import { self } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
 import type { HandleWish } from './message-menu.ts';
 import { LazyPart } from '../lazy-part.ts';
+import type { renderJumpButton } from './jump-button.ts';
 import { renderRow, type RowContext } from './message-row.ts';
 import type { MessageTools } from './message-tools.ts';
 import type { RowExtras, ShownLog } from './shown-log.ts';
@@ -41,6 +40,7 @@ export class MessageListController implements ReactiveController {
   readonly #options: MessageListOptions;
   readonly #list: EndAnchoredListController;
   readonly #tools: LazyPart<MessageTools>;
+  readonly #jumpButton: LazyPart<typeof renderJumpButton>;
   /** What was done on the list before these were there. */
   #missed: [Event, Element][] = [];
   #watched: ShownLog | undefined;
@@ -71,6 +71,10 @@ export class MessageListController implements ReactiveController {
       () => {
         for (const [event, target] of this.#missed.splice(0)) this.#tools.value?.handleEvent(event, target);
       },
+    );
+    this.#jumpButton = new LazyPart(
+      async () => (await import('./jump-button.ts')).prepareJumpButton(host),
+      () => host.requestUpdate(),
     );
     host.addController(this);
   }
@@ -157,19 +161,8 @@ export class MessageListController implements ReactiveController {
   /** The way back to the newest message, while one is away from it. */
   renderJumpButton(): TemplateResult | typeof nothing {
     if (this.#list.following) return nothing;
-    const { unseen } = this.#list;
-    const count = formatCount(unseen, languageOf(this.#host));
-    const words = unseen === 1 ? msg('1 new message') : msg(str`${count} new messages`);
-    return html`<button
-      type="button"
-      class="button jump tabular ${unseen > 0 ? 'primary' : ''}"
-      part="jump-button"
-      aria-label=${unseen > 0 ? nothing : msg('Jump to the newest message')}
-      @click=${this.#handleJump}
-    >
-      <slot name="jump-icon">${icon(arrowDownIcon)}</slot>
-      ${unseen > 0 ? words : nothing}
-    </button>`;
+    this.#jumpButton.need();
+    return this.#jumpButton.value?.(this.#host, this.#list.unseen, this.#handleJump) ?? nothing;
   }
 
   /** The menu of a message: once, outside the list. */

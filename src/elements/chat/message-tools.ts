@@ -6,6 +6,7 @@ import type { MenuController } from '../../controllers/menu.ts';
 import { icon } from '../../icons/icon.ts';
 import { moreIcon } from '../../icons/more.ts';
 import { msg, str } from '../../locales/localization.ts';
+import { may } from '../../store/selectors.ts';
 import type { ShownLog, ShownMessage } from './shown-log.ts';
 import styles from './message-tools.styles.ts';
 import { adoptStyles } from '../../styles/adopt-styles.ts';
@@ -144,6 +145,7 @@ export class MessageTools implements ReactiveController {
     const room = this.#options.room();
     const message = index === null ? undefined : this.#options.log()?.at(index);
     if (room === undefined || message === undefined) return;
+    if (may(room.store, 'chat.moderate')) room.use('moderation');
     const [menu, { messageMenuContent }] = await Promise.all([
       this.#menu ?? loadMenu(this.#host),
       import('./message-menu.ts'),

@@ -25,36 +25,6 @@ export default css`
     padding-block: var(--_space-s);
   }
 
-  .jump {
-    position: absolute;
-    inset-block-end: var(--_space-s);
-    inset-inline-start: 50%;
-    min-inline-size: var(--_control-size);
-    padding-inline: var(--_space-s);
-    border-radius: var(--_radius-round);
-    box-shadow: var(--_shadow-m);
-    translate: -50% 0;
-    animation: jump-in var(--_in-time) var(--_ease);
-    --_icon-size: 16px;
-  }
-  .jump:dir(rtl) {
-    translate: 50% 0;
-  }
-  .jump:not(.primary) {
-    --_fill: var(--_surface-raised);
-    --_edge: var(--_border);
-  }
-  .jump.primary {
-    padding-inline: var(--_space-s) var(--_space-m);
-    font-size: var(--_font-size-s);
-  }
-  @keyframes jump-in {
-    from {
-      opacity: 0;
-      transform: translateY(8px);
-    }
-  }
-
   .state-box.loading {
     justify-content: flex-end;
     padding-block: var(--_space-s);
@@ -192,41 +162,5 @@ export default css`
   }
   .width-46 {
     inline-size: 44%;
-  }
-
-  /* Over a picture every message is one run of words with its author's name in front. */
-  :host([display='overlay']) {
-    .scroller {
-      mask-image: linear-gradient(transparent, black 72px);
-      scrollbar-width: none;
-    }
-    .row {
-      margin-inline: var(--_space-xs);
-      color: var(--_on-video);
-      text-shadow:
-        0 1px 2px oklch(0 0 0 / 0.7),
-        0 0 8px oklch(0 0 0 / 0.45);
-    }
-    :is(.body, .text:not(.jumbo)) {
-      display: inline;
-    }
-    .head {
-      display: inline-flex;
-      margin-inline-end: 6px;
-      font-size: inherit;
-      vertical-align: baseline;
-    }
-    :is(.time, .day, .deleted .icon) {
-      display: none;
-    }
-    .role {
-      text-shadow: none;
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    .jump {
-      animation: none;
-    }
   }
 `;

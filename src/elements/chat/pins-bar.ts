@@ -54,9 +54,9 @@ export class PinsBar {
                 </span>`
           }
         </div>
-        <div class="pin-text" dir="auto" tabindex="0" role="group" aria-label=${label}>
-          ${renderText(pin, pin.text)}
-        </div>
+        <span class="pin-text" dir="auto" tabindex="0" role="group" aria-label=${label}
+          >${renderText(pin, pin.text)}</span
+        >
         ${pin.message === null ? nothing : this.#renderJump(pin.message.index)}
       </div>
       ${pins.length > 1 ? this.#renderSteps(pins, place) : nothing}

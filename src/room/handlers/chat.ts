@@ -1,5 +1,25 @@
 import type { ChatLedger } from '../chat-ledger.ts';
-import type { EventHandlers } from './handlers.ts';
+import type { WritableStore } from '../../store/store.ts';
+import type { EventHandlers, SignalHandlers } from './handlers.ts';
+
+/** What tells that there is moderation to ask for, as long as nobody has ([D1]). */
+type Hint =
+  | keyof Pick<EventHandlers, 'pinsChanged' | 'slowModeChanged' | 'roomLocked'>
+  | keyof Pick<SignalHandlers, 'chatModerated' | 'timedOut' | 'directChatSent'>;
+
+export function createModerationHints({ chat }: WritableStore): Record<Hint, () => void> {
+  const note = (): void => {
+    chat.isModerated.value = true;
+  };
+  return {
+    pinsChanged: note,
+    slowModeChanged: note,
+    roomLocked: note,
+    chatModerated: note,
+    timedOut: note,
+    directChatSent: note,
+  };
+}
 
 export function createChatEvents(ledger: ChatLedger): Pick<EventHandlers, 'chatSent' | 'chatDeleted'> {
   return {

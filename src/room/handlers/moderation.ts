@@ -20,6 +20,7 @@ export function createModeration({ store, request }: FeatureParts): Feature<'mod
         slice.slowModeMs.value = whole.slowModeMs;
         slice.wroteAt.value = whole.wroteAt;
         slice.timedOutUntil.value = whole.timedOutUntil;
+        slice.timeOutReason.value = whole.timeOutReason;
         slice.locked.value = whole.locked;
         slice.hasDirectChat.value = whole.hasDirectChat;
       });

@@ -72,6 +72,8 @@ export function createParticipantSignals(store: WritableStore): ParticipantSigna
 
     permissionsChanged({ permissions }) {
       store.connection.permissions.value = permissions;
+      // Told on every return: what was signalled in between was missed.
+      store.chat.isModerated.value = true;
     },
   };
 }

@@ -121,6 +121,7 @@ describe('hidden people', () => {
 
   async function hideAda(chat: Shown<IlsChat>): Promise<void> {
     chat.find('.message[data-index="0"]').focus();
+    await until(() => chat.findAll('.message[data-index="0"] .options').length === 1, 'what it offers');
     await sendKeys({ press: 'Enter' });
     await until(() => chat.findAll('[role=menu]:popover-open').length === 1, 'the menu');
     const items = chat.findAll('[role=menu]:popover-open .menu-item');

@@ -45,6 +45,25 @@ describe('the order kept in a chat', () => {
     }
   });
 
+  it('is asked for once there is some, or a moderator looks for it', async () => {
+    const used: string[] = [];
+    const open = async (options: FakeRoomOptions) => {
+      used.length = 0;
+      const fake = createRoom({ messages: 2, ...options });
+      const room: typeof fake = { ...fake, use: (feature) => void used.push(feature) };
+      return { room, chat: await showChat(room) };
+    };
+    const { room, chat } = await open({});
+    expect(used).to.deep.equal([]);
+    room.store.chat.isModerated.value = true;
+    await until(() => used.includes('moderation'), 'the feature');
+    chat.element.remove();
+    const { chat: host } = await open({ role: 'host' });
+    expect(used).to.deep.equal([]);
+    await openOptions(host);
+    expect(used).to.include('moderation');
+  });
+
   it('shows the newest pin, and steps to the others', async () => {
     const chat = await showChat(
       createRoom({ messages: 5, moderation: { pins: [{ message: 0 }, { text: 'Welcome' }] } }),

@@ -17,6 +17,7 @@ const whole = (change: Partial<ReplyData<'getModeration'>> = {}): ReplyData<'get
   slowModeMs: 0,
   locked: false,
   timedOutUntil: null,
+  timeOutReason: '',
   wroteAt: null,
   hasDirectChat: false,
   ...change,
@@ -46,6 +47,28 @@ describe('moderation', () => {
     await flush();
     return { room, server, flush, slice, asked };
   }
+
+  it('[D1] is noted before anybody asks for it', async () => {
+    const hints: readonly ((server: ReturnType<typeof openRoom>['server']) => void)[] = [
+      (server) => server.emit('pinsChanged', { pins: [], at: 1 }),
+      (server) => server.emit('slowModeChanged', { intervalMs: 5_000 }),
+      (server) => server.emit('roomLocked', { locked: true, changedBy: null }),
+      (server) => server.signal('chatModerated', {}),
+      (server) => server.signal('timedOut', { until: 99, reason: '' }),
+      (server) => server.signal('directChatSent', { message: direct('d1') }),
+      (server) => server.signal('permissionsChanged', { permissions: [] }),
+    ];
+    for (const hint of hints) {
+      const { room, server, join, flush } = openRoom();
+      await join();
+      expect(room.store.chat.isModerated.value).to.equal(false);
+      hint(server);
+      await flush();
+      expect(room.store.chat.isModerated.value, String(hint)).to.equal(true);
+      expect(server.requests.filter(({ name }) => name === 'getModeration')).to.have.length(0);
+      room.close();
+    }
+  });
 
   it('[D1] is asked for, and pins stand since they were pinned', async () => {
     const { room, server, flush, slice } = await open({ pins: [pin('b', 20), pin('a', 10)], slowModeMs: 5_000 });

@@ -85,6 +85,17 @@ describe('direct messages', () => {
     assert.deepEqual(await read(bob), ['2']);
   });
 
+  it('[D1] are told of to who comes in and has some', async () => {
+    await host.ask('sendDirectChat', { text: 'You are next', to: toPerson('ada') });
+    for (const client of [ada, bob]) await client.ask('leave', {});
+    ada = await server.join('ada');
+    assert.deepEqual(await ada.signal('chatModerated'), {});
+    bob = await server.join('bob');
+    assert.equal((await bob.ask('getModeration', {})).hasDirectChat, false);
+    await bob.settle();
+    assert.deepEqual(bob.signals('chatModerated'), []);
+  });
+
   it('[J2] to nobody, to no role and to oneself are refused', async () => {
     const codeOf = (to: unknown) => host.codeOf('sendDirectChat', { text: 'Hm', to } as never);
     assert.equal(await codeOf(toPerson('nobody')), 'notFound');

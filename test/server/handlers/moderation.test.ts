@@ -96,6 +96,23 @@ describe('moderation', () => {
     });
   });
 
+  it('[D1] says to who comes in whether there is any', async () => {
+    await ada.settle();
+    assert.deepEqual(ada.signals('chatModerated'), []);
+    await host.ask('setSlowMode', { intervalMs: 30_000 });
+    const bob = await server.join('bob');
+    assert.deepEqual(await bob.signal('chatModerated'), {});
+    await host.ask('setSlowMode', { intervalMs: 0 });
+    await host.ask('timeOutParticipant', { participantId: 'ada', durationMs: MINUTE_MS, reason: 'Shouting' });
+    await ada.ask('leave', {});
+    const again = await server.join('ada');
+    assert.deepEqual(await again.signal('chatModerated'), {});
+    assert.equal((await again.ask('getModeration', {})).timeOutReason, 'Shouting');
+    const carl = await server.join('carl');
+    await carl.settle();
+    assert.deepEqual(carl.signals('chatModerated'), []);
+  });
+
   describe('slow mode', () => {
     it('[D3] lets each write once in an interval, and those who moderate as they like', async () => {
       await host.ask('setSlowMode', { intervalMs: 30_000 });
@@ -258,6 +275,7 @@ describe('moderation', () => {
       slowModeMs: 5_000,
       locked: true,
       timedOutUntil: null,
+      timeOutReason: '',
       wroteAt: null,
       hasDirectChat: false,
     });
