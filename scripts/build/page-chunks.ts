@@ -38,9 +38,12 @@ const inSource = (file: string) => join(repository, 'src', `${file}.ts`);
 const start = inSource('cdn');
 const isElement = (id: string) => /\/elements\/([\w-]+)\/\1\.ts$/.test(id);
 
+const player = inSource('elements/player/player');
+
 /** What nearly every page has, and what nearly every element takes besides. */
 const viewer = [
-  ...['room', 'player', 'chat'].map((name) => inSource(`elements/${name}/${name}`)),
+  player,
+  ...['room', 'chat'].map((name) => inSource(`elements/${name}/${name}`)),
   join(repository, 'node_modules/lit/directives/repeat.js'),
 ];
 
@@ -152,6 +155,9 @@ function planChunks(graph: ModuleGraph): ReadonlyMap<string, string> {
   const parts = [...findParts(graph)];
   // What the autoloader stands on stays apart and small.
   add('autoloader', findStaticImports([inSource('autoloader')], graph));
+  // Who is on stage has no player.
+  const watching = [...findStaticImports([player], graph)].filter((id) => id.includes('/src/elements/player/'));
+  add('player', watching);
   add('viewer', findStaticImports(viewer, graph));
   // Its engine and its package are only ever loaded together.
   const mediasoup = parts.filter((id) => /\/mediasoup-(client|engine)/.test(id));

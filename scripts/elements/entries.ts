@@ -7,18 +7,7 @@ import { readElementEvents, type ElementEvent } from './element-events.ts';
 
 const header = '// Written by `npm run entries` from the folders of src/elements.\n';
 
-const onManyPages = [
-  'room',
-  'stage',
-  'tile',
-  'player',
-  'preview',
-  'controls',
-  'chat',
-  'participants',
-  'role-offer',
-  'broadcast',
-];
+const onManyPages = ['room', 'stage', 'player', 'preview', 'controls', 'chat', 'participants'];
 const isOnManyPages = ({ folder }: ElementNames) => onManyPages.includes(folder);
 const toLoader = ({ folder, tag, className }: ElementNames) =>
   `'${tag}': async () => (await import('./${folder}/${folder}.ts')).${className},`;

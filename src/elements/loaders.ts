@@ -4,16 +4,13 @@ type ElementLoader = () => Promise<CustomElementConstructor>;
 
 /** How each element is loaded when a page first uses its tag. */
 export const elementLoaders: Readonly<Record<string, ElementLoader>> = {
-  'ils-broadcast': async () => (await import('./broadcast/broadcast.ts')).IlsBroadcast,
   'ils-chat': async () => (await import('./chat/chat.ts')).IlsChat,
   'ils-controls': async () => (await import('./controls/controls.ts')).IlsControls,
   'ils-participants': async () => (await import('./participants/participants.ts')).IlsParticipants,
   'ils-player': async () => (await import('./player/player.ts')).IlsPlayer,
   'ils-preview': async () => (await import('./preview/preview.ts')).IlsPreview,
-  'ils-role-offer': async () => (await import('./role-offer/role-offer.ts')).IlsRoleOffer,
   'ils-room': async () => (await import('./room/room.ts')).IlsRoom,
   'ils-stage': async () => (await import('./stage/stage.ts')).IlsStage,
-  'ils-tile': async () => (await import('./tile/tile.ts')).IlsTile,
 };
 
 /** The same for those that few pages show. */

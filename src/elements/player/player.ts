@@ -17,6 +17,8 @@ import { renderSlate, slateFor, type Slate } from './slate.ts';
 /** While there is, or is about to be, something to watch. */
 const WITH_CHROME: ReadonlySet<PlayerPhase> = new Set(['waiting', 'live', 'broadcastOff', 'program']);
 const loadRecording = () => import('./open-recording.ts');
+/** While one is not in the room. */
+const OUTSIDE: ReadonlySet<PlayerPhase> = new Set(['idle', 'connecting', 'over']);
 const ON: ReadonlySet<PlayerPhase> = new Set(['live', 'program']);
 
 /**
@@ -157,7 +159,7 @@ export class IlsPlayer extends RoomElement {
     const store = this.#context?.store;
     const phase = this.#phaseNow(store);
     const aboutToWatch = store?.connection.aboutToWatch.value === true;
-    if (aboutToWatch || WITH_CHROME.has(phase)) this.#chrome.need();
+    if (aboutToWatch || !OUTSIDE.has(phase)) this.#chrome.need();
     const chrome = this.#chrome.value;
     const slate = this.#slateOf(phase, store);
     const quiet = chrome?.isQuiet === true && ON.has(phase) && slate === undefined;
@@ -202,7 +204,7 @@ export class IlsPlayer extends RoomElement {
   #slateOf(phase: PlayerPhase, store: Store | undefined): Slate | undefined {
     const chrome = this.#chrome.value;
     const failed = [this.#chrome, this.#recording, ...(chrome?.parts ?? [])].filter(({ hasFailed }) => hasFailed);
-    if (failed.length > 0 && (WITH_CHROME.has(phase) || this.src !== ''))
+    if (failed.length > 0 && !OUTSIDE.has(phase))
       return {
         icon: offlineIcon,
         title: msg('The player could not be loaded'),

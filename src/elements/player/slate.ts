@@ -4,7 +4,6 @@ import { icon, type IconNode } from '../../icons/icon.ts';
 import { endedIcon } from '../../icons/ended.ts';
 import { offlineIcon } from '../../icons/offline.ts';
 import { playIcon } from '../../icons/play.ts';
-import { warningIcon } from '../../icons/warning.ts';
 import { msg } from '../../locales/localization.ts';
 import type { Store } from '../../store/store.ts';
 import { connectionMessage } from '../connection-message.ts';
@@ -18,34 +17,11 @@ export interface Slate {
   readonly action?: { readonly label: string; readonly busy?: boolean; readonly handleClick: () => void };
 }
 
-/** `undefined` where there is a picture or is to be one: what waits for it says so by itself. */
+/** For those who are not in the room. */
 export function slateFor(phase: PlayerPhase, host: EventTarget, store: Store): Slate | undefined {
-  switch (phase) {
-    case 'connecting':
-    case 'waiting':
-    case 'live':
-    case 'broadcastOff':
-    case 'program':
-      return undefined;
-    case 'idle':
-      return { icon: playIcon, title: msg('Ready when you are'), action: joinAction(host, msg('Watch')) };
-    case 'unsupported':
-      return {
-        icon: warningIcon,
-        title: msg('This browser cannot play live video'),
-        text: msg('The chat works all the same. To see the show, use a current Chrome, Edge, Firefox or Safari.'),
-      };
-    case 'broadcastOver':
-      return { icon: endedIcon, title: msg('The broadcast has ended'), text: msg('Thank you for being there.') };
-    case 'blind':
-      return {
-        icon: offlineIcon,
-        title: msg('Nothing to watch here'),
-        text: msg('Your role takes part without a picture.'),
-      };
-    case 'over':
-      return overSlate(host, store);
-  }
+  if (phase === 'idle')
+    return { icon: playIcon, title: msg('Ready when you are'), action: joinAction(host, msg('Watch')) };
+  return phase === 'over' ? overSlate(host, store) : undefined;
 }
 
 function overSlate(host: EventTarget, store: Store): Slate | undefined {

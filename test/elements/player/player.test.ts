@@ -139,7 +139,15 @@ describe('<ils-player>', () => {
         role: 'helper',
         roles: { helper: { name: 'helper', publish: [], watch: 'none', permissions: [] } },
       });
-      expect(title(element)).to.equal('Nothing to watch here');
+      await until(() => title(element) === 'Nothing to watch here', 'the slate');
+    });
+
+    it('says so to somebody who waits in the lobby', async () => {
+      const { element } = await playerWith({
+        role: 'lobby',
+        roles: { lobby: { name: 'lobby', publish: [], watch: 'none', permissions: [] } },
+      });
+      await until(() => title(element) === 'You are in the lobby', 'the slate');
     });
   });
 
