@@ -44,7 +44,8 @@ describe('selectors', () => {
     expect(reach({ role: 'host' })).to.deep.equal(['host', 'producer', 'guest']);
     expect(reach({ role: 'producer' })).to.deep.equal(['producer', 'guest']);
     expect(reach({ role: 'producer', permissions: ['room.end'] })).to.deep.equal(['host', 'producer', 'guest']);
-    expect(reach({ role: 'viewer' })).to.deep.equal(['guest']);
+    expect(reach({ role: 'guest' })).to.deep.equal(['guest']);
+    expect(reach({ role: 'viewer' })).to.deep.equal([]);
   });
 
   it('put those on stage in the order of joining', () => {

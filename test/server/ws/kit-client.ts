@@ -59,7 +59,8 @@ export class KitClient {
   }
 
   readonly #open: OpenSocket = (url, listener) => {
-    const socket = new WebSocket(url, { perMessageDeflate: false });
+    // As in a page: what one message sets going has its turn before the next arrives.
+    const socket = new WebSocket(url, { perMessageDeflate: false, allowSynchronousEvents: false });
     this.#socket = socket;
     this.sockets += 1;
     let isClosed = false;
