@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { IlsJoinRequestEvent } from '../../events/connection-requests.ts';
-import { icon } from '../../icons/icon.ts';
-import { endedIcon } from '../../icons/ended.ts';
+import { icon, type IconNode } from '../../icons/icon.ts';
 import { messageIcon } from '../../icons/message.ts';
 import { msg } from '../../locales/localization.ts';
 import type { ConnectionState } from '../../store/connection.ts';
@@ -43,47 +42,25 @@ function describeReason(state: ConnectionState): string {
   return state === 'connecting' ? msg('Joining…') : msg('Only reading is allowed here');
 }
 
-/** What stands in the list's place while there is nothing to read, or after the end where nothing was said. */
-export function renderStanding(
-  standing: ChatStanding,
-  host: HTMLElement,
-  handleStart: () => void,
-): TemplateResult | typeof nothing {
-  if (!standing.isEmpty) return nothing;
-  const { state } = standing;
-  if (state === 'connecting') return nothing;
-  if (standing.over !== undefined) return renderOver(standing.over, host);
-  const idle = state === 'idle';
-  return html`<div class="state-box" part="state">
-    <slot name="empty">
-      <div class="state">
-        ${icon(messageIcon)}
-        <div class="title">${idle ? msg('The chat opens when you join') : msg('No messages yet')}</div>
-        <div class="text">${idle ? '' : msg('What people say during the event will be here.')}</div>
-        ${
-          idle
-            ? renderJoinButton(host, msg('Join'))
-            : standing.mayWrite
-              ? html`<button type="button" class="button" @click=${handleStart}>${msg('Say hello')}</button>`
-              : nothing
-        }
-      </div>
-    </slot>
+/** What stands in the list's place before one is in a room; with the room comes what stands there then. */
+export const renderIdle = (host: HTMLElement): TemplateResult =>
+  renderState(messageIcon, msg('The chat opens when you join'), undefined, renderJoinButton(host, msg('Join')));
+
+/** In place of messages: an icon, a few words and the one thing to do. */
+export function renderState(
+  node: IconNode,
+  title: string,
+  text: string | undefined,
+  action: TemplateResult | typeof nothing,
+): TemplateResult {
+  return html`<div class="state">
+    ${icon(node)}
+    <div class="title">${title}</div>
+    ${text === undefined ? nothing : html`<div class="text">${text}</div>`} ${action}
   </div>`;
 }
 
-function renderOver({ title, text, action }: ConnectionMessage, host: HTMLElement): TemplateResult {
-  return html`<div class="state-box" part="state">
-    <div class="state">
-      ${icon(endedIcon)}
-      <div class="title">${title}</div>
-      ${text === undefined ? nothing : html`<div class="text">${text}</div>`}
-      ${action === undefined ? nothing : renderJoinButton(host, action)}
-    </div>
-  </div>`;
-}
-
-function renderJoinButton(host: HTMLElement, words: string): TemplateResult {
+export function renderJoinButton(host: HTMLElement, words: string): TemplateResult {
   return html`<button
     type="button"
     class="button primary"

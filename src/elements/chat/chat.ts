@@ -3,18 +3,13 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { state } from 'lit/decorators/state.js';
 import { AnnouncerController } from '../../controllers/announcer.ts';
-import { icon } from '../../icons/icon.ts';
-import { errorIcon } from '../../icons/error.ts';
-import { offlineIcon } from '../../icons/offline.ts';
-import { participantsIcon } from '../../icons/participants.ts';
 import { formatCount, languageOf, msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
 import type { Align } from '../../controllers/playhead.ts';
-import { totalParticipants } from '../../store/selectors.ts';
 import baseStyles from '../../styles/base.styles.ts';
 import buttonStyles from '../../styles/button.styles.ts';
 import stateStyles from '../../styles/state.styles.ts';
 import { RoomElement } from '../room-element.ts';
-import { chatStanding, renderStanding, type ChatStanding } from './chat-standing.ts';
+import { chatStanding, renderIdle, type ChatStanding } from './chat-standing.ts';
 import styles from './chat.styles.ts';
 import type { LivePart } from './live-part.ts';
 
@@ -241,9 +236,14 @@ export class IlsChat extends RoomElement {
     return html`<div class="base" part="base">
       ${this.noHeader || this.display === 'overlay' ? nothing : this.#renderHeader()}
       <div class="list">
-        ${this.#live?.renderMessages(standing)} ${renderStanding(standing, this, () => this.focus())}
+        ${this.#live?.renderMessages(standing)}
+        ${
+          standing.state === 'idle'
+            ? html`<div class="state-box" part="state"><slot name="empty">${renderIdle(this)}</slot></div>`
+            : this.#live?.renderEmpty(standing)
+        }
       </div>
-      ${this.#renderNotice(standing)} ${standing.over === undefined ? this.#renderComposer(standing) : nothing}
+      ${this.#live?.renderNotice(standing)} ${standing.over === undefined ? this.#renderComposer(standing) : nothing}
       ${this.#announcer.renderRegion()} ${this.#live?.renderMenu()}
     </div>`;
   }
@@ -258,40 +258,13 @@ export class IlsChat extends RoomElement {
   }
 
   #renderHeader(): TemplateResult {
-    const total = this.room === undefined ? 0 : totalParticipants(this.room.store);
-    const count = formatCount(total, languageOf(this));
     return html`<slot name="header">
       <div class="header" part="header">
         <h2 class="title truncate" part="title"><slot name="title">${msg('Chat')}</slot></h2>
-        ${
-          total === 0
-            ? nothing
-            : html`<span class="count tabular" part="count" role="img" aria-label=${msg(str`${count} in the room`)}>
-                ${icon(participantsIcon)}<span aria-hidden="true">${count}</span>
-              </span>`
-        }
+        ${this.#live?.renderCount()}
         <slot name="header-end"></slot>
       </div>
     </slot>`;
-  }
-
-  #renderNotice({ over, isEmpty, isReconnecting }: ChatStanding): TemplateResult | typeof nothing {
-    if (isReconnecting) {
-      return html`<div class="notice" part="notice" role="status">
-        ${icon(offlineIcon)}<span>${msg('Reconnecting… What you send waits until then.')}</span>
-      </div>`;
-    }
-    if (over !== undefined && !isEmpty) {
-      return html`<div class="notice end" part="notice" role="status">${over.title}</div>`;
-    }
-    const messages = this.#live?.messages;
-    if (messages?.historyFailed !== true) return nothing;
-    return html`<div class="notice" part="notice" role="status">
-      ${icon(errorIcon)}<span>${msg('Earlier messages did not load.')}</span>
-      <button type="button" class="button small outlined" @click=${messages.handleLoadAgain}>
-        ${msg('Try again')}
-      </button>
-    </div>`;
   }
 
   /** There is nothing to read or to write before one is on the way into a room. */

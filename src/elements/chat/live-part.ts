@@ -12,6 +12,7 @@ import type { ChatExtras } from './chat-extras.ts';
 import type { ChatStanding } from './chat-standing.ts';
 import { ComposerController, type ComposerOptions } from './composer.ts';
 import composerStyles from './composer.styles.ts';
+import { renderCount, renderEmpty, renderNotice } from './live-standing.ts';
 import { MessageListController } from './message-list.ts';
 import messageStyles from './message.styles.ts';
 import type { RenderPending } from './pending-row.ts';
@@ -33,6 +34,7 @@ export interface LivePartOptions extends Pick<ComposerOptions, 'maxlength' | 'dr
 export class LivePart {
   readonly messages: MessageListController;
   readonly composer: ComposerController;
+  readonly #host: LitElement;
   readonly #options: LivePartOptions;
   readonly #extras: LazyPart<ChatExtras>;
   /** Styles of what lies over a picture. */
@@ -45,6 +47,7 @@ export class LivePart {
   #aligned: { readonly room: RoomContext; readonly log: AlignedLog } | undefined;
 
   constructor(host: LitElement, options: LivePartOptions) {
+    this.#host = host;
     this.#options = options;
     this.#extras = new LazyPart(
       async () => {
@@ -109,6 +112,20 @@ export class LivePart {
       isEmpty && state === 'connecting' ? renderLoading() : nothing
     }
     ${this.messages.renderJumpButton()}${extras?.renderMention()}`;
+  }
+
+  /** What stands there where nothing has been said. */
+  renderEmpty(standing: ChatStanding): TemplateResult | typeof nothing {
+    return renderEmpty(standing, this.#host, () => this.#host.focus());
+  }
+
+  renderCount(): TemplateResult | typeof nothing {
+    const room = this.#options.room();
+    return room === undefined ? nothing : renderCount(room.store, this.#host);
+  }
+
+  renderNotice(standing: ChatStanding): TemplateResult | typeof nothing {
+    return renderNotice(standing, this.messages);
   }
 
   /** The menus of messages and of the chat: once, anywhere in the host's template. */

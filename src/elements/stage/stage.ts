@@ -22,7 +22,6 @@ import { IlsTile } from '../tile/tile.ts';
 import { arrange, type Arrangement, type StageLayout } from './arrange.ts';
 import { chooseLayout, hasShow, limitItems, mainItem, stageItems, type StageItem } from './stage-items.ts';
 import styles from './stage.styles.ts';
-import { Swipe } from './swipe.ts';
 import { TileMotion } from './tile-motion.ts';
 
 /** Between several tiles and the edge of the player. Pixels. */
@@ -134,7 +133,10 @@ export class IlsStage extends RoomElement {
   );
   readonly #announcer = new AnnouncerController(this, 500);
   readonly #motion = new TileMotion();
-  readonly #swipe = new Swipe((pages) => this.#turn(pages));
+  readonly #swipe = new LazyPart(
+    async () => new (await import('./swipe.ts')).Swipe((pages) => this.#turn(pages)),
+    () => this.requestUpdate(),
+  );
   #arrangement: Arrangement | undefined;
   #speaker: ParticipantId | null = null;
   #resized = true;
@@ -206,6 +208,8 @@ export class IlsStage extends RoomElement {
     const { boxes, bleed, pages } = this.#arrangement;
     this.#setStates({ empty: items.length === 0, [layout]: items.length > 0, bleed, paged: pages > 1 });
     const shown = items.filter(({ key }) => boxes.has(key));
+    if (pages > 1) this.#swipe.need();
+    const swipe = this.#swipe.value;
     return html`<section
       part="base"
       class="base ${bleed ? 'bleed' : ''}"
@@ -215,9 +219,9 @@ export class IlsStage extends RoomElement {
       <div
         part="tiles"
         class="tiles"
-        @pointerdown=${this.#swipe.handlePointerdown}
-        @pointerup=${this.#swipe.handlePointerup}
-        @pointercancel=${this.#swipe.handlePointercancel}
+        @pointerdown=${swipe?.handlePointerdown}
+        @pointerup=${swipe?.handlePointerup}
+        @pointercancel=${swipe?.handlePointercancel}
       >
         ${repeat(
           shown,

@@ -8,8 +8,6 @@ import { offlineIcon } from '../../icons/offline.ts';
 import { pinIcon } from '../../icons/pin.ts';
 import { screenIcon } from '../../icons/screen.ts';
 import { signalHighIcon } from '../../icons/signal-high.ts';
-import { signalLowIcon } from '../../icons/signal-low.ts';
-import { signalMediumIcon } from '../../icons/signal-medium.ts';
 import { spinnerIcon } from '../../icons/spinner.ts';
 import { spotlightIcon } from '../../icons/spotlight.ts';
 import { msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
@@ -276,7 +274,7 @@ export class IlsTile extends RoomElement {
 function renderQuality(quality: number): TemplateResult {
   if (quality <= 0) return html`<span class="mark quality">${icon(offlineIcon)}</span>`;
   return html`<span class="mark quality">
-    <span class="ghost">${icon(signalHighIcon)}</span>${icon(quality === 1 ? signalLowIcon : signalMediumIcon)}
+    <span class="ghost">${icon(signalHighIcon)}</span>${icon(signalHighIcon.slice(0, quality === 1 ? 2 : 3))}
   </span>`;
 }
 

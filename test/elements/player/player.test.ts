@@ -141,14 +141,6 @@ describe('<ils-player>', () => {
       });
       await until(() => title(element) === 'Nothing to watch here', 'the slate');
     });
-
-    it('says so to somebody who waits in the lobby', async () => {
-      const { element } = await playerWith({
-        role: 'lobby',
-        roles: { lobby: { name: 'lobby', publish: [], watch: 'none', permissions: [] } },
-      });
-      await until(() => title(element) === 'You are in the lobby', 'the slate');
-    });
   });
 
   describe('the picture', () => {

@@ -226,17 +226,14 @@ describe('<ils-stage>', () => {
       const { element } = await stageWith({ hosts: 1, guests: 99 });
       const flick = (from: number, to: number) => {
         const tiles = present(element, 'tiles');
-        const at = (clientX: number) => ({
-          pointerType: 'touch',
-          isPrimary: true,
-          pointerId: 7,
-          clientX,
-          clientY: 50,
-          bubbles: true,
-        });
+        const finger = { pointerType: 'touch', isPrimary: true, pointerId: 7, bubbles: true };
+        const at = (clientX: number) => ({ ...finger, clientX, clientY: 50 });
         tiles.dispatchEvent(new PointerEvent('pointerdown', at(from)));
         tiles.dispatchEvent(new PointerEvent('pointerup', at(to)));
       };
+      // It comes with the second page.
+      await import('../../../src/elements/stage/swipe.ts');
+      await settled(element);
       flick(300, 100);
       await settled(element);
       expect(element.page).to.equal(1);
