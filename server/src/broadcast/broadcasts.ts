@@ -18,6 +18,8 @@ import type { SegmentStorage } from './storage/segment-storage.ts';
 /** Rooms that play nothing but the slate, at most. */
 const MOST_IDLE_CHANNELS = 200;
 const SWEEP_MS = 60_000;
+/** How long a server that goes down waits for what is being made of recordings; a later one makes the rest. */
+const COMPLETION_PATIENCE_MS = 5_000;
 const RESERVED_ID = /^(live|signed|slate-.*)$/;
 const IDENTIFIER = /^[A-Za-z0-9_.:-]{1,64}$/;
 
@@ -196,7 +198,10 @@ export class Broadcasts implements BroadcastOutputs {
     for (const { channel } of rooms) channel.close();
     await Promise.all(rooms.map(({ current }) => current?.finish()));
     for (const { broadcasts } of rooms) for (const { event } of broadcasts.values()) event.changes.close();
-    for (const broadcast of this.#open) broadcast.close();
+    const open = [...this.#open];
+    for (const broadcast of open) broadcast.close();
+    const patience = new Promise((resolve) => setTimeout(resolve, COMPLETION_PATIENCE_MS).unref());
+    await Promise.race([Promise.allSettled(open.map(({ completion }) => completion)), patience]);
     this.#rooms.clear();
   }
 
