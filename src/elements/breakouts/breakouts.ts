@@ -20,6 +20,7 @@ import type { ReadonlyFeature, Store } from '../../store/store.ts';
 import baseStyles from '../../styles/base.styles.ts';
 import buttonStyles from '../../styles/button.styles.ts';
 import fieldStyles from '../../styles/field.styles.ts';
+import panelStyles from '../../styles/panel.styles.ts';
 import stateStyles from '../../styles/state.styles.ts';
 import { RoomElement } from '../room-element.ts';
 import styles from './breakouts.styles.ts';
@@ -65,7 +66,7 @@ type Slice = ReadonlyFeature<'breakouts'>;
  * @event {IlsBreakoutsRequestEvent} ils-breakouts-request - Make, open or close rooms, send somebody there, or go oneself.
  */
 export class IlsBreakouts extends RoomElement {
-  static override styles = [...baseStyles, buttonStyles, fieldStyles, stateStyles, styles];
+  static override styles = [...baseStyles, buttonStyles, fieldStyles, stateStyles, panelStyles, styles];
 
   @state() private calledFrom: RoomId | null = null;
 

@@ -36,6 +36,7 @@ import type { ReadonlyFeature, Store } from '../../store/store.ts';
 import badgeStyles from '../../styles/badge.styles.ts';
 import baseStyles from '../../styles/base.styles.ts';
 import buttonStyles from '../../styles/button.styles.ts';
+import panelStyles from '../../styles/panel.styles.ts';
 import stateStyles from '../../styles/state.styles.ts';
 import { RoomElement } from '../room-element.ts';
 import styles from './hand-queue.styles.ts';
@@ -76,7 +77,7 @@ const AGE_EVERY_MS = 1_000;
  * @event {IlsBringBackstageRequestEvent} ils-bring-backstage-request - Take somebody from the stage behind it.
  */
 export class IlsHandQueue extends RoomElement {
-  static override styles = [...baseStyles, buttonStyles, badgeStyles, stateStyles, styles];
+  static override styles = [...baseStyles, buttonStyles, badgeStyles, stateStyles, panelStyles, styles];
 
   /** Who is invited waits backstage until they are brought on stage. */
   @property({ type: Boolean, reflect: true }) backstage = false;

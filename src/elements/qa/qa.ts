@@ -22,6 +22,7 @@ import badgeStyles from '../../styles/badge.styles.ts';
 import baseStyles from '../../styles/base.styles.ts';
 import buttonStyles from '../../styles/button.styles.ts';
 import fieldStyles from '../../styles/field.styles.ts';
+import panelStyles from '../../styles/panel.styles.ts';
 import stateStyles from '../../styles/state.styles.ts';
 import { connectionMessage } from '../connection-message.ts';
 import { RoomElement } from '../room-element.ts';
@@ -94,7 +95,7 @@ const COUNTER_FROM = 60;
  * @event {IlsJoinRequestEvent} ils-join-request - Join the room, again or for the first time.
  */
 export class IlsQa extends RoomElement {
-  static override styles = [...baseStyles, buttonStyles, badgeStyles, fieldStyles, stateStyles, styles];
+  static override styles = [...baseStyles, buttonStyles, badgeStyles, fieldStyles, stateStyles, panelStyles, styles];
 
   /** The order: `popular`, `newest`, or by votes the `unanswered` alone. */
   @property({ reflect: true }) sort: QuestionSort = 'popular';
@@ -125,9 +126,8 @@ export class IlsQa extends RoomElement {
   }
 
   protected override render(): TemplateResult {
-    const { room } = this;
-    room?.use('questions');
-    const store = room?.store;
+    this.room?.use('questions');
+    const store = this.room?.store;
     const slice = store?.features.loaded.value.questions;
     const connection = store?.connection.state.value ?? 'idle';
     const isIn = connection === 'joined' || connection === 'reconnecting';
