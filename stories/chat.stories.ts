@@ -161,6 +161,15 @@ const timedOut: Options = {
   ...joined,
   moderation: { timedOutForMs: 5 * MINUTE_MS, timeOutReason: 'Please stop advertising' },
 };
+const held: Options = {
+  ...joined,
+  moderation: {
+    held: [
+      { text: 'First time here. What is the song called?' },
+      { text: 'Cheap tickets at my page!', isRefused: true },
+    ],
+  },
+};
 const direct: Options = {
   ...joined,
   directMessages: [
@@ -172,6 +181,9 @@ const direct: Options = {
 export const Pins: Story = { render: (attributes) => chat(pinned, attributes) };
 export const SlowMode: Story = { render: (attributes) => chat(slowMode, attributes) };
 export const TimedOut: Story = { render: (attributes) => chat(timedOut, attributes) };
+
+/** One's own messages that wait for a moderator, and one that was refused. */
+export const Held: Story = { render: (attributes) => chat(held, attributes) };
 
 /** Between the messages for all, those for the reader alone. */
 export const DirectMessages: Story = { render: (attributes) => chat(direct, attributes) };

@@ -28,6 +28,8 @@ export interface LoadedVerbs {
   retryDirectChat(key: string): Promise<void>;
   /** Gives such a message up. */
   discardDirectChat(key: string): void;
+  /** Puts a message of one's own that a moderator refused away. */
+  dismissRefusedChat(messageId: MessageId): void;
 }
 
 /**

@@ -25,6 +25,7 @@ import type {
   IlsRetryDirectChatRequestEvent,
   IlsSendDirectChatRequestEvent,
 } from '../events/direct-chat-requests.ts';
+import type { IlsDismissRefusedChatRequestEvent } from '../events/held-chat-requests.ts';
 import type { IlsJoinRequestEvent } from '../events/connection-requests.ts';
 import type { IlsRemoveParticipantRequestEvent } from '../events/participant-requests.ts';
 
@@ -39,6 +40,7 @@ declare global {
     'ils-send-chat-request': IlsSendChatRequestEvent;
     'ils-retry-chat-request': IlsRetryChatRequestEvent;
     'ils-discard-chat-request': IlsDiscardChatRequestEvent;
+    'ils-dismiss-refused-chat-request': IlsDismissRefusedChatRequestEvent;
     'ils-load-chat-request': IlsLoadChatRequestEvent;
     'ils-delete-chat-request': IlsDeleteChatRequestEvent;
     'ils-report-chat-request': IlsReportChatRequestEvent;

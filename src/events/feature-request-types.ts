@@ -2,6 +2,7 @@ import type {} from './breakout-requests.ts';
 import type {} from './caption-requests.ts';
 import type {} from './gift-requests.ts';
 import type {} from './hand-requests.ts';
+import type {} from './held-chat-requests.ts';
 import type {} from './moderation-desk-requests.ts';
 import type {} from './overlay-requests.ts';
 import type {} from './direct-chat-requests.ts';
@@ -47,6 +48,7 @@ const verbs = [
   'send-direct-chat',
   'retry-direct-chat',
   'discard-direct-chat',
+  'dismiss-refused-chat',
 ] as const;
 
 export type FeatureRequestType = `ils-${(typeof verbs)[number]}-request`;

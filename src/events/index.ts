@@ -8,6 +8,7 @@ export * from './direct-chat-requests.ts';
 export * from './feature-request-types.ts';
 export * from './gift-requests.ts';
 export * from './hand-requests.ts';
+export * from './held-chat-requests.ts';
 export * from './media-requests.ts';
 export * from './moderation-desk-requests.ts';
 export * from './moderation-requests.ts';

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { heldMessage } from './chat-policies.ts';
 import { messageId, participantId, roleName } from './identifiers.ts';
 import { LIMITS } from './limits.ts';
 import type { Permission } from './roles.ts';
@@ -103,6 +104,9 @@ export const moderationRequests = {
       wroteAt: v.nullable(v.number()),
       /** There are messages for oneself alone: `loadDirectChat` has them ([J3]). */
       hasDirectChat: v.boolean(),
+      /** One's own messages that wait for a moderator, oldest first, and the last few that were refused ([Y5]). */
+      held: v.array(heldMessage),
+      refused: v.array(messageId),
     }),
   },
   pinChat: { data: v.object({ messageId, expiresInMs: v.optional(durationMs) }), reply: v.object({ pin: chatPin }) },

@@ -26,6 +26,7 @@ import type {
   IlsRetryDirectChatRequestEvent,
   IlsSendDirectChatRequestEvent,
 } from '../events/direct-chat-requests.ts';
+import type { IlsDismissRefusedChatRequestEvent } from '../events/held-chat-requests.ts';
 import type { IlsJoinRequestEvent } from '../events/connection-requests.ts';
 import type { IlsRemoveParticipantRequestEvent } from '../events/participant-requests.ts';
 
@@ -39,6 +40,7 @@ export const IlsChat = createComponent({
     onIlsSendChatRequest: 'ils-send-chat-request' as EventName<IlsSendChatRequestEvent>,
     onIlsRetryChatRequest: 'ils-retry-chat-request' as EventName<IlsRetryChatRequestEvent>,
     onIlsDiscardChatRequest: 'ils-discard-chat-request' as EventName<IlsDiscardChatRequestEvent>,
+    onIlsDismissRefusedChatRequest: 'ils-dismiss-refused-chat-request' as EventName<IlsDismissRefusedChatRequestEvent>,
     onIlsLoadChatRequest: 'ils-load-chat-request' as EventName<IlsLoadChatRequestEvent>,
     onIlsDeleteChatRequest: 'ils-delete-chat-request' as EventName<IlsDeleteChatRequestEvent>,
     onIlsReportChatRequest: 'ils-report-chat-request' as EventName<IlsReportChatRequestEvent>,

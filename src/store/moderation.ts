@@ -1,9 +1,18 @@
-import { signal } from '@preact/signals-core';
-import type { ChatPin } from '../protocol/index.ts';
+import { computed, signal } from '@preact/signals-core';
+import type { ChatPin, MessageId } from '../protocol/index.ts';
 import type { History } from './history.ts';
 
+/** A message of one's own that is not told to others: it waits for a moderator, or was refused. */
+export interface HeldOwnMessage {
+  readonly id: MessageId;
+  readonly text: string;
+  /** Server time. Milliseconds since the epoch. */
+  readonly sentAt: number;
+  readonly isRefused: boolean;
+}
+
 export function createModerationSlice() {
-  return {
+  const slice = {
     /** What stands over the chat, oldest first. */
     pins: signal<History<readonly ChatPin[]>>([]),
     /** Between two messages of one who does not moderate; 0: as they like. Milliseconds. */
@@ -18,6 +27,21 @@ export function createModerationSlice() {
     locked: signal(false),
     /** There are messages for oneself alone: the feature `directChat` has them. */
     hasDirectChat: signal(false),
+    /** One's own messages that wait or were refused, in the order sent. */
+    held: signal<readonly HeldOwnMessage[]>([]),
+  };
+  return {
+    ...slice,
+    /** A chat has something of it to show. */
+    isShown: computed(
+      () =>
+        slice.pins.value.length > 0 ||
+        slice.slowModeMs.value > 0 ||
+        slice.timedOutUntil.value !== null ||
+        slice.locked.value ||
+        slice.hasDirectChat.value ||
+        slice.held.value.length > 0,
+    ),
   };
 }
 export type ModerationSlice = ReturnType<typeof createModerationSlice>;

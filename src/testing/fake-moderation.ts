@@ -20,6 +20,8 @@ export interface FakeModerationOptions {
   readonly timedOutForMs?: number;
   readonly timeOutReason?: string;
   readonly locked?: boolean;
+  /** Messages of one's own that wait for a moderator, or were refused. */
+  readonly held?: readonly { readonly text: string; readonly isRefused?: boolean }[];
 }
 
 export function createFakeModeration(
@@ -64,8 +66,20 @@ export function createFakeModeration(
   slice.timeOutReason.value = rest.timeOutReason ?? '';
   slice.locked.value = rest.locked ?? false;
 
+  slice.held.value = (rest.held ?? []).map(({ text, isRefused = false }) => ({
+    id: model.nextId('h') as MessageId,
+    text,
+    sentAt: now,
+    isRefused,
+  }));
+
   return {
     slice,
+    verbs: () => ({
+      dismissRefusedChat(messageId: MessageId) {
+        slice.held.value = slice.held.value.filter(({ id }) => id !== messageId);
+      },
+    }),
     answers: {
       pinChat: ({ messageId, expiresInMs }) => ({ pin: pinMessage(messageId, expiresInMs) }),
       announce: ({ text, expiresInMs }) => ({ pin: add({ message: null, text }, expiresInMs) }),

@@ -4,8 +4,12 @@ import type { Handlers } from './handler.ts';
 
 export const moderationHandlers: Handlers<keyof typeof moderationRequests> = {
   async getModeration({ room, participant }) {
-    const hasDirectChat = await room.features.directChat.hasAnyFor(participant);
-    return { ...room.features.moderation.viewFor(participant), hasDirectChat };
+    const { moderation, directChat, chatPolicies } = room.features;
+    const [hasDirectChat, own] = await Promise.all([
+      directChat.hasAnyFor(participant),
+      chatPolicies.ownOf(participant),
+    ]);
+    return { ...moderation.viewFor(participant), hasDirectChat, ...own };
   },
 
   async pinChat({ room, participant }, { messageId, expiresInMs }) {

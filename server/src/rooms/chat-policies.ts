@@ -62,6 +62,7 @@ export class ChatPolicies implements Feature {
   readonly #parts: Parts;
   readonly #changes = new Lane();
   readonly #known = new Set<ParticipantId>();
+  #told: Promise<unknown> = Promise.resolve();
   #desk: Promise<Desk> | null = null;
 
   constructor(parts: Parts) {
@@ -69,7 +70,17 @@ export class ChatPolicies implements Feature {
   }
 
   get settled(): Promise<unknown> {
-    return this.#changes.idle;
+    return Promise.all([this.#changes.idle, this.#told]);
+  }
+
+  /** Tells them that a message of theirs waits ([D1]). */
+  handleJoined(participant: Participant): void {
+    const told = this.#open().then(({ held }) => {
+      if (ownAmong(held, participant.id).length > 0 && participant.link)
+        this.#parts.channel.signalTo(participant.link, 'chatModerated', {});
+    });
+    // Who is not told has them with the next thing to ask for.
+    this.#told = Promise.all([this.#told, told.catch(() => {})]);
   }
 
   async policies(): Promise<Policies> {
@@ -178,6 +189,13 @@ export class ChatPolicies implements Feature {
     return { held: readable.slice(start, start + limit).map(toView), total: readable.length };
   }
 
+  /** What an author is shown of their own again, wherever they come back ([Y5]). */
+  async ownOf({ id }: Participant): Promise<Pick<ReplyData<'getModeration'>, 'held' | 'refused'>> {
+    const { stores, roomId } = this.#parts;
+    const [{ held }, refused] = await Promise.all([this.#open(), stores.chatPolicies.listRefused(roomId, id)]);
+    return { held: ownAmong(held, id).map(toView), refused: [...refused] };
+  }
+
   /** Tells it to everyone, now. Throws `notFound` where it does not wait. */
   approve(by: Participant | null, messageId: MessageId, chat: Chat): Promise<ChatMessage> {
     return this.#changes.run(async () => {
@@ -254,6 +272,9 @@ export class ChatPolicies implements Feature {
     };
   }
 }
+
+const ownAmong = (held: ReadonlyMap<MessageId, StoredHeld>, id: ParticipantId): StoredHeld[] =>
+  [...held.values()].filter(({ draft }) => draft.author.id === id);
 
 function find(held: ReadonlyMap<MessageId, StoredHeld>, messageId: MessageId): StoredHeld {
   const found = held.get(messageId);

@@ -68,7 +68,7 @@ export class Moderation implements Feature {
     return this.#sanctions.inForce;
   }
 
-  viewFor(participant: Participant): Omit<ReplyData<'getModeration'>, 'hasDirectChat'> {
+  viewFor(participant: Participant): Omit<ReplyData<'getModeration'>, 'hasDirectChat' | 'held' | 'refused'> {
     const timeOut = this.#timeOutOf(participant);
     return {
       pins: this.#pins.view,

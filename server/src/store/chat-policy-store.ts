@@ -25,6 +25,8 @@ export interface ChatPolicyStore {
   findHeld(roomId: RoomId, authorId: ParticipantId, key: string): Promise<StoredHeld | null>;
   /** Approved: the message is in the chat from the same turn on, and this forgets it. Rejected: its text is erased. */
   settleHeld(roomId: RoomId, messageId: MessageId, outcome: 'approved' | 'rejected'): Promise<void>;
+  /** The last few of this author that were rejected, newest first. */
+  listRefused(roomId: RoomId, authorId: ParticipantId): Promise<readonly MessageId[]>;
   /** Whether there is a message of this author in the chat. */
   hasWritten(roomId: RoomId, authorId: ParticipantId): Promise<boolean>;
 }

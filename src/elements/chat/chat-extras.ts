@@ -16,6 +16,7 @@ import styles from './chat-extras.styles.ts';
 import type { ComposerController, WriteLimit } from './composer.ts';
 import { renderBanner, type Audience } from './composer-banner.ts';
 import type { DirectPart } from './direct-part.ts';
+import type { HeldRows } from './held-rows.ts';
 import { HiddenPeople } from './hidden-people.ts';
 import type { Mentions } from './mentions.ts';
 import type { MessageListController } from './message-list.ts';
@@ -41,6 +42,7 @@ export class ChatExtras {
   readonly #order: LazyPart<ChatOrder>;
   readonly #direct: LazyPart<DirectPart>;
   readonly #mentions: LazyPart<Mentions>;
+  readonly #held: LazyPart<HeldRows>;
   #hidden: { readonly roomId: string; readonly people: HiddenPeople } | undefined;
   #optionsMenu: MenuController | undefined;
   /** Whom the next message is for. */
@@ -71,6 +73,7 @@ export class ChatExtras {
       const { Mentions } = await import('./mentions.ts');
       return new Mentions(host, { ...options, isHidden: (id) => this.#people?.has(id) === true });
     });
+    this.#held = lazy(async () => (await import('./held-rows.ts')).createHeldRows(host, room));
     this.rows = {
       renderOver: (message) => {
         if (message.to !== undefined) return this.#direct.value?.renderTarget(message);
@@ -117,7 +120,9 @@ export class ChatExtras {
   }
 
   renderPending(): unknown {
-    return this.#direct.value?.renderPending();
+    const order = this.#options.room()?.store.features.loaded.value.moderation;
+    if (order !== undefined && order.held.value.length > 0) this.#held.need();
+    return [this.#held.value?.(), this.#direct.value?.renderPending()];
   }
 
   renderMenu(): unknown {

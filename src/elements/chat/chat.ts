@@ -41,6 +41,10 @@ const ANNOUNCE_EVERY_MS = 5_000;
  * @csspart message-time - When it was sent.
  * @csspart message-text - The words.
  * @csspart message-options-button - Opens the menu of a message.
+ * @csspart held-message - A message of one's own that waits for a moderator, besides `message`.
+ * @csspart refused-message - One that a moderator refused, besides `held-message`.
+ * @csspart held-notice - Says what such a message waits for.
+ * @csspart dismiss-button - Puts a refused message away.
  * @csspart quote - Over a message, the one that it answers; leads to it.
  * @csspart reply-banner - Over the composer, the message that is being answered.
  * @csspart cancel-reply-button - Leaves that message unanswered.
@@ -94,6 +98,7 @@ const ANNOUNCE_EVERY_MS = 5_000;
  * @event {IlsSendChatRequestEvent} ils-send-chat-request - Send a message. Prevent it to send in another way; the draft then stays.
  * @event {IlsRetryChatRequestEvent} ils-retry-chat-request - Send a failed message again.
  * @event {IlsDiscardChatRequestEvent} ils-discard-chat-request - Give a failed message up.
+ * @event {IlsDismissRefusedChatRequestEvent} ils-dismiss-refused-chat-request - Put a message that a moderator refused away.
  * @event {IlsLoadChatRequestEvent} ils-load-chat-request - Load a page of history.
  * @event {IlsDeleteChatRequestEvent} ils-delete-chat-request - Delete a message for everyone.
  * @event {IlsReportChatRequestEvent} ils-report-chat-request - Tell those who moderate of a message.

@@ -151,14 +151,8 @@ export class LivePart {
   #needExtras(): void {
     const room = this.#options.room();
     if (room?.store.chat.isModerated.value === true) room.use('moderation');
-    const order = room?.store.features.loaded.value.moderation;
     if (
-      (order !== undefined &&
-        (order.pins.value.length > 0 ||
-          order.slowModeMs.value > 0 ||
-          order.timedOutUntil.value !== null ||
-          order.locked.value ||
-          order.hasDirectChat.value)) ||
+      room?.store.features.loaded.value.moderation?.isShown.value === true ||
       this.#options.draft().includes('@') ||
       hidesSomebody()
     )

@@ -1,13 +1,24 @@
 import { batch } from '@preact/signals-core';
-import type { ChatPin } from '../../protocol/index.ts';
+import type { ChatPin, HeldMessage, MessageId, ReplyData } from '../../protocol/index.ts';
 import { withMoment, type History } from '../../store/history.ts';
-import { createModerationSlice } from '../../store/moderation.ts';
+import { createModerationSlice, type HeldOwnMessage } from '../../store/moderation.ts';
 import type { Feature, FeatureParts } from '../features.ts';
 
 export function createModeration({ store, request }: FeatureParts): Feature<'moderation'> {
   const slice = createModerationSlice();
   /** Counts what was told, so that an answer which it overtook is asked for again. */
   let told = 0;
+
+  /** A refused message stays until its author has seen it: its words are known here alone by then. */
+  const restoreHeld = ({ held, refused }: ReplyData<'getModeration'>): void => {
+    const isRefused = new Set(refused);
+    const known = slice.held.value.filter(({ id }) => isRefused.has(id)).map(asRefused);
+    slice.held.value = [...known, ...held.map(asWaiting)].sort((one, other) => one.sentAt - other.sentAt);
+  };
+  const drop = (messageId: MessageId): void => {
+    if (slice.held.value.some(({ id }) => id === messageId))
+      slice.held.value = slice.held.value.filter(({ id }) => id !== messageId);
+  };
 
   const restore = async (): Promise<void> => {
     let before: number;
@@ -23,6 +34,7 @@ export function createModeration({ store, request }: FeatureParts): Feature<'mod
         slice.timeOutReason.value = whole.timeOutReason;
         slice.locked.value = whole.locked;
         slice.hasDirectChat.value = whole.hasDirectChat;
+        restoreHeld(whole);
       });
     } while (told !== before);
   };
@@ -44,6 +56,7 @@ export function createModeration({ store, request }: FeatureParts): Feature<'mod
         slice.locked.value = locked;
       },
       chatSent({ message }) {
+        drop(message.id);
         if (slice.slowModeMs.value > 0 && message.author.id === store.participants.selfId.value)
           slice.wroteAt.value = message.sentAt;
       },
@@ -56,6 +69,17 @@ export function createModeration({ store, request }: FeatureParts): Feature<'mod
           slice.timeOutReason.value = reason;
         });
       },
+      chatHeld({ message }) {
+        if (message.author.id !== store.participants.selfId.value) return;
+        told += 1;
+        drop(message.id);
+        slice.held.value = [...slice.held.value, asWaiting(message)];
+      },
+      heldChatReviewed({ messageId, outcome }) {
+        told += 1;
+        if (outcome === 'approved') drop(messageId);
+        else slice.held.value = slice.held.value.map((each) => (each.id === messageId ? asRefused(each) : each));
+      },
       chatUnsampled: ({ messages }) => store.chat.log.put(messages),
       directChatSent({ message }) {
         slice.hasDirectChat.value = true;
@@ -67,8 +91,12 @@ export function createModeration({ store, request }: FeatureParts): Feature<'mod
         restore().catch(() => undefined);
       },
     },
+    verbs: { dismissRefusedChat: drop },
   };
 }
+
+const asWaiting = ({ id, text, sentAt }: HeldMessage): HeldOwnMessage => ({ id, text, sentAt, isRefused: false });
+const asRefused = (message: HeldOwnMessage): HeldOwnMessage => ({ ...message, isRefused: true });
 
 /** What stands there now, each from its pinning: the picture may be behind. */
 function sincePinned(pins: readonly ChatPin[]): History<readonly ChatPin[]> {

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { ChatMessage, ChatPin, DirectMessage, ReplyData } from '../../../src/protocol/index.ts';
+import type { ChatMessage, ChatPin, DirectMessage, HeldMessage, ReplyData } from '../../../src/protocol/index.ts';
 import { until } from '../../elements/show-element.ts';
 import { openRoom } from '../open-room.ts';
 
@@ -20,7 +20,17 @@ const whole = (change: Partial<ReplyData<'getModeration'>> = {}): ReplyData<'get
   timeOutReason: '',
   wroteAt: null,
   hasDirectChat: false,
+  held: [],
+  refused: [],
   ...change,
+});
+
+const held = (id: string, sentAt: number, author = 'p-1'): HeldMessage => ({
+  id: id as never,
+  author: { id: author as never, name: 'Ada', role: 'viewer' as never },
+  text: `text of ${id}`,
+  sentAt,
+  reason: 'firstMessage',
 });
 
 const direct = (id: string, after = 0): DirectMessage => ({
@@ -56,6 +66,7 @@ describe('moderation', () => {
       (server) => server.signal('chatModerated', {}),
       (server) => server.signal('timedOut', { until: 99, reason: '' }),
       (server) => server.signal('directChatSent', { message: direct('d1') }),
+      (server) => server.signal('chatHeld', { message: held('h1', 1) }),
       (server) => server.signal('permissionsChanged', { permissions: [] }),
     ];
     for (const hint of hints) {
@@ -115,6 +126,47 @@ describe('moderation', () => {
       await flush();
       return asked() === 2 && slice().timedOutUntil.value === null;
     });
+    room.close();
+  });
+
+  it("[Y5] keeps what waits of one's own until it is told to all, and says so when it was refused", async () => {
+    const answer = { held: [] as HeldMessage[], refused: [] as HeldMessage['id'][] };
+    const { room, server, flush, slice, asked } = await open(answer);
+    const selfId = room.store.participants.selfId.value!;
+    const shown = () => slice().held.value.map(({ id, text, isRefused }) => [id, text, isRefused]);
+    for (const [id, sentAt] of [
+      ['h1', 1],
+      ['h2', 2],
+      ['h3', 3],
+    ] as const)
+      server.signal('chatHeld', { message: held(id, sentAt, selfId) });
+    server.signal('chatHeld', { message: held('other', 4, 'somebody') });
+    await flush();
+    expect(shown().map(([id]) => id)).to.deep.equal(['h1', 'h2', 'h3']);
+    expect(slice().isShown.value).to.equal(true);
+
+    const { id, author, text, sentAt } = held('h1', 1, selfId);
+    server.emit('chatSent', { message: { id, author, text, sentAt, index: 0, deleted: false } });
+    server.signal('heldChatReviewed', { messageId: id, outcome: 'approved' });
+    server.signal('heldChatReviewed', { messageId: 'h2' as never, outcome: 'rejected' });
+    await flush();
+    expect(shown()).to.deep.equal([
+      ['h2', 'text of h2', true],
+      ['h3', 'text of h3', false],
+    ]);
+
+    // The signal of the next refusal is missed: the answer of the return has it.
+    answer.refused = ['h3' as never, 'h2' as never, 'h0' as never];
+    server.answers.set('getModeration', () => whole(answer));
+    server.signal('permissionsChanged', { permissions: [] });
+    await until(async () => {
+      await flush();
+      return asked() === 2 && shown().every(([, , isRefused]) => isRefused);
+    });
+    expect(shown().map((each) => each[1])).to.deep.equal(['text of h2', 'text of h3']);
+    room.actions.dismissRefusedChat('h2' as never);
+    room.actions.dismissRefusedChat('h3' as never);
+    expect([shown(), slice().isShown.value]).to.deep.equal([[], false]);
     room.close();
   });
 

@@ -115,6 +115,28 @@ describe('policies of the chat', () => {
       assert.deepEqual([total, next.held[0]?.text], [3, '2']);
     });
 
+    it('[Y5] is shown to its author again wherever they come back, and so is that it was refused', async () => {
+      const own = async (reader = ada) => {
+        const { held, refused } = await reader.ask('getModeration', {});
+        return [held.map(({ text }) => text), refused];
+      };
+      assert.deepEqual(await own(), [[], []]);
+      const first = await ada.ask('sendChat', { text: 'Hello' });
+      await ada.ask('sendChat', { text: 'Anybody?' });
+      assert.deepEqual(await own(), [['Hello', 'Anybody?'], []]);
+      assert.deepEqual(await own(host), [[], []]);
+      await restart();
+      await ada.signal('chatModerated');
+      assert.deepEqual(await own(), [['Hello', 'Anybody?'], []]);
+      const bob = await server.join('bob');
+      assert.deepEqual([await own(bob), bob.signals('chatModerated').length], [[[], []], 0]);
+      await host.ask('rejectChat', { messageId: first.message.id });
+      assert.deepEqual(await own(), [['Anybody?'], [first.message.id]]);
+      await restart();
+      assert.deepEqual(await own(), [['Anybody?'], [first.message.id]]);
+      assert.deepEqual(await own(await server.join('bob')), [[], []]);
+    });
+
     it('[Y1] of those who moderate does not wait', async () => {
       assert.equal((await host.ask('sendChat', { text: 'Welcome' })).held, undefined);
     });

@@ -278,6 +278,8 @@ describe('moderation', () => {
       timeOutReason: '',
       wroteAt: null,
       hasDirectChat: false,
+      held: [],
+      refused: [],
     });
     assert.deepEqual(
       pins.map(({ text }) => text),

@@ -59,6 +59,12 @@ export class SqliteChatPolicyStore implements ChatPolicyStore {
     await this.#file.write(() => statement.run({ roomId, id: messageId }));
   }
 
+  listRefused(roomId: RoomId, authorId: ParticipantId): Promise<readonly MessageId[]> {
+    return this.#file.read(() =>
+      this.#statements.listRefused.all({ roomId, authorId }).map(({ id }) => id as MessageId),
+    );
+  }
+
   hasWritten(roomId: RoomId, authorId: ParticipantId): Promise<boolean> {
     return this.#file.read(() => this.#statements.findMessageOf.get({ roomId, authorId }) !== undefined);
   }
@@ -83,6 +89,10 @@ function prepareStatements(file: SqliteFile) {
     forget: prepare('DELETE FROM held_messages WHERE room_id = :roomId AND id = :id'),
     reject: prepare(
       `UPDATE held_messages SET rejected = 1, draft = json_set(draft, '$.text', '') WHERE room_id = :roomId AND id = :id`,
+    ),
+    listRefused: prepare(
+      `SELECT id FROM held_messages WHERE room_id = :roomId AND author_id = :authorId AND rejected = 1
+       ORDER BY number DESC LIMIT 3`,
     ),
     findMessageOf: prepare(
       'SELECT 1 FROM chat_messages WHERE room_id = :roomId AND author_id = :authorId AND deleted = 0 LIMIT 1',
