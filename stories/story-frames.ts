@@ -8,9 +8,11 @@ const frames = css`
     align-items: flex-start;
     gap: 24px;
   }
+  .story-sheet > * {
+    max-inline-size: 100%;
+  }
   .story-sheet > figure {
     flex: none;
-    max-inline-size: 100%;
     margin: 0;
   }
   .story-sheet figcaption {
@@ -62,10 +64,10 @@ const frames = css`
     inline-size: 100%;
   }
   .story-bar.narrow {
-    inline-size: 320px;
+    inline-size: min(320px, 100%);
   }
   .story-bar.medium {
-    inline-size: 520px;
+    inline-size: min(520px, 100%);
   }
 `;
 

@@ -80,7 +80,11 @@ export default css`
 
   .options {
     display: grid;
-    gap: var(--_space-m);
+    grid-template-columns: repeat(auto-fit, minmax(min(220px, 100%), 1fr));
+    gap: var(--_space-m) var(--_space-xl);
+  }
+  .options > .layouts {
+    grid-column: 1 / -1;
   }
   .field {
     display: grid;

@@ -178,6 +178,8 @@ export default css`
     .bar {
       gap: var(--_space-xs);
     }
+  }
+  @container controls (inline-size < 325px) {
     .go-live slot[name='go-live-label'] {
       display: none;
     }

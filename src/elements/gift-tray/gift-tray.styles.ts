@@ -109,6 +109,7 @@ export default css`
   }
   .item.skeleton {
     block-size: 92px;
+    background: var(--_surface-sunken);
   }
   .foot {
     display: flex;
@@ -165,6 +166,7 @@ export default css`
   }
   ::slotted([slot='top-up']) {
     flex: none;
+    color: var(--_accent-text);
   }
   @media (prefers-reduced-motion: reduce) {
     .item:is(:hover, :active) .art {

@@ -15,13 +15,14 @@ export default css`
   .header {
     display: flex;
     align-items: center;
-    gap: var(--_space-xs);
+    flex-wrap: wrap;
+    gap: 0 var(--_space-xs);
     min-block-size: 48px;
     padding: 0 var(--_space-s) 0 var(--_space-m);
   }
   .header h2 {
-    flex: 1;
-    min-inline-size: 0;
+    flex: 1 0 auto;
+    max-inline-size: 100%;
     font: var(--_weight-bold) var(--_font-size-m) / 1.4 var(--_font);
   }
   .views {

@@ -30,6 +30,7 @@ export default css`
     .run {
       flex: 1;
       flex-wrap: wrap;
+      padding-block: 0.45em;
       white-space: normal;
       animation: none;
     }

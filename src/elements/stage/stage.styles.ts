@@ -64,7 +64,7 @@ export default [
       border-radius: 0;
     }
     .empty .state {
-      padding-block: var(--_space-m);
+      padding-block: var(--_space-xs);
     }
     .base:not(.bleed) .empty {
       --_icon-size: 36px;
@@ -95,7 +95,8 @@ export default [
       display: inline-flex;
       align-items: center;
       gap: 6px;
-      min-inline-size: 7em;
+      flex: 0 1 7em;
+      min-inline-size: 0;
       justify-content: center;
       white-space: nowrap;
       --_icon-size: 14px;

@@ -102,8 +102,10 @@ export default [
     }
     .reason.veil {
       background: oklch(0.1 0.005 262 / 0.55);
+      backdrop-filter: blur(12px);
     }
     .reason.veil .reason-text {
+      flex-direction: column;
       translate: none;
       color: var(--_on-video);
     }
