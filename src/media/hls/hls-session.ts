@@ -4,10 +4,11 @@ import type { ProgramTimeline, ProgramTracks } from '../../store/playback.ts';
 import { stepTowardsLive } from './live-edge.ts';
 import type { HlsLibrary } from './load-hls.ts';
 import type { FatalError } from './remedy.ts';
+import { StallMargin } from './stall-margin.ts';
 
 /** So near to where live is, nobody would say that they watch an earlier moment. Seconds. */
 const AT_LIVE = 3;
-/** What stays fetched behind the playhead, for a short step back. Seconds. */
+/** What stays fetched of a recording behind the playhead, for a short step back. Seconds. */
 const BACK_BUFFER = 30;
 
 const CONFIG: Partial<HlsConfig> = {
@@ -15,12 +16,15 @@ const CONFIG: Partial<HlsConfig> = {
   enableWorker: false,
   lowLatencyMode: true,
   backBufferLength: BACK_BUFFER,
+  // Each time hls.js takes something away behind, it forgets the parts of the segment that it is fetching, and stands still
+  // at its end until the server lists them no more: browsers take away by themselves what is too much.
+  liveBackBufferLength: Number.POSITIVE_INFINITY,
   // The session catches up by itself.
   maxLiveSyncPlaybackRate: 1,
   liveDurationInfinity: true,
   capLevelToPlayerSize: true,
-  // Each stall of a low-latency stream would push it away from live by a second.
-  liveSyncOnStallIncrease: 0.2,
+  // As it does with stalls, which push it away from live for good.
+  liveSyncOnStallIncrease: 0,
 };
 
 export interface SessionObserver {
@@ -39,6 +43,7 @@ export class HlsSession {
   readonly #hls: Hls;
   readonly #element: HTMLVideoElement;
   readonly #observer: SessionObserver;
+  readonly #margin = new StallMargin();
   #following: boolean;
   #level: string | null = null;
 
@@ -48,10 +53,11 @@ export class HlsSession {
     this.#following = options.behind === null;
     const hls = new library(CONFIG);
     this.#hls = hls;
-    const { Events } = library;
+    const { Events, ErrorDetails } = library;
     const tell = () => observer.tracksChanged(this.#tracks());
     hls.on(Events.ERROR, (_, data) => {
       if (data.fatal) observer.failed(readError(library, data));
+      else if (data.details === ErrorDetails.BUFFER_STALLED_ERROR) this.#margin.stalled(performance.now());
     });
     for (const event of [
       Events.MANIFEST_PARSED,
@@ -74,7 +80,7 @@ export class HlsSession {
       const end = Number.isFinite(duration) ? duration : details.edge;
       return { live: false, position, start: details.fragmentStart, end, atLive: false };
     }
-    const end = this.#hls.liveSyncPosition ?? details.edge;
+    const end = this.#livePosition ?? details.edge;
     return {
       live: true,
       position,
@@ -96,10 +102,10 @@ export class HlsSession {
   }
 
   goLive(): void {
-    const edge = this.#hls.liveSyncPosition;
-    if (edge === null) return;
+    const position = this.#livePosition;
+    if (position === null) return;
     this.#following = true;
-    this.#element.currentTime = edge;
+    this.#element.currentTime = position;
   }
 
   /** Whoever held the picture has left live behind. */
@@ -147,6 +153,12 @@ export class HlsSession {
   end(): void {
     this.#element.playbackRate = 1;
     this.#hls.destroy();
+  }
+
+  /** Where live playing should be. */
+  get #livePosition(): number | null {
+    const position = this.#hls.liveSyncPosition;
+    return position === null ? null : position - this.#margin.at(performance.now());
   }
 
   #startBehind({ Events }: HlsLibrary, behind: number): void {

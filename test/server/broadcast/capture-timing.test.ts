@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { findFfmpeg } from '../../../server/src/broadcast/composer/find-program.ts';
+import type { EncodedAudio } from '../../../server/src/broadcast/encoded-media.ts';
+import { AudioEncoder } from '../../../server/src/broadcast/sound/audio-encoder.ts';
 import { AdtsReader } from '../../../server/src/broadcast/sound/adts.ts';
 import {
   AUDIO_FRAME,
@@ -115,5 +118,34 @@ describe('what the composer and the server say to each other', () => {
       );
     }
     assert.throws(() => new AdtsReader().read(Buffer.from('this is no ADTS')));
+  });
+});
+
+describe('sound of any rate', () => {
+  it('is encoded at 48 kHz, each frame at its time', async () => {
+    const frames: EncodedAudio[] = [];
+    const ffmpeg = findFfmpeg();
+    assert.ok(ffmpeg);
+    const encoded = new Promise<void>((resolve, reject) => {
+      const encoder = new AudioEncoder({
+        ffmpeg,
+        sampleRate: 44_100,
+        channels: 2,
+        bitrate: 64_000,
+        handleFrame: (frame) => {
+          frames.push(frame);
+          if (frames.length < 40) return;
+          encoder.close();
+          resolve();
+        },
+        handleGone: (lastWords) => reject(new Error(lastWords)),
+      });
+      // A second of it: 43 frames at its own rate, 46 at the other.
+      for (let piece = 0; piece < 100; piece += 1) encoder.encode(new Uint8Array(441 * 8), 5_000 + piece * 10_000);
+    });
+    await encoded;
+    frames.forEach(({ timestampUs }, index) =>
+      assert.ok(Math.abs(timestampUs - 5_000 - (index * 1_024 * 1e6) / 48_000) <= 1, `frame ${index}: ${timestampUs}`),
+    );
   });
 });

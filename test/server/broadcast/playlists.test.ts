@@ -128,6 +128,19 @@ describe('playlists of a broadcast', () => {
     recording.assertValid();
   });
 
+  it('give lengths that add up, over a whole segment, to within a microsecond', async () => {
+    const { recording, broadcast } = await open();
+    recording.play(broadcast, repeat(material, 5));
+    for (const track of TRACK_NAMES)
+      for (const { duration, parts } of recording.last(recording.live[track]).segments) {
+        if (duration === null || parts.length === 0) continue;
+        const sum = parts.reduce((total, part) => total + part.duration, 0);
+        assert.ok(Math.abs(sum - duration) < 1e-7, `${track}: ${sum} is not ${duration}`);
+        const samples = duration * (track === 'audio' ? material.format.audio!.sampleRate : 90_000);
+        assert.ok(Math.abs(samples - Math.round(samples)) < 1e-4, `${track}: ${duration} is cut off`);
+      }
+  });
+
   it('count segments of picture and sound alike', async () => {
     const { recording, broadcast } = await open();
     recording.play(broadcast, repeat(material, 10));

@@ -7,6 +7,7 @@ import {
 import type { BroadcastSource, OpenSource, SourceOptions } from '../broadcast-source.ts';
 import type { EncodedRun } from '../encoded-media.ts';
 import { planRungs } from '../ladder.ts';
+import { AAC_SAMPLE_RATE } from '../sound/aac-process.ts';
 import { AudioEncoder } from '../sound/audio-encoder.ts';
 import { BrowserProcess } from './browser-process.ts';
 import { CaptureServer } from './capture-server.ts';
@@ -127,7 +128,7 @@ class Composer implements BroadcastSource {
       {
         video: hasVideo ? { codec, width, height, frameRate, bitrate: videoBitrate } : null,
         smaller: hasVideo ? smaller.map((picture) => ({ ...picture, frameRate })) : [],
-        audio: audio && { codec: 'mp4a.40.2', ...audio },
+        audio: audio && { codec: 'mp4a.40.2', sampleRate: AAC_SAMPLE_RATE, channels: audio.channels },
       },
       startedAt,
     );

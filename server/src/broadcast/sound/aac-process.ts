@@ -2,6 +2,12 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { AdtsReader } from './adts.ts';
 
+/**
+ * Of all sound that is packaged, whatever was captured. Browsers cut the times of frames to whole microseconds: of 1,024
+ * samples at 44.1 kHz nearly one is lost twice, and hls.js then takes what it has buffered for less than the segment.
+ */
+export const AAC_SAMPLE_RATE = 48_000;
+
 const KEPT_ERRORS = 1_000;
 const QUIETLY = '-hide_banner -loglevel error -nostdin';
 /** Sound is encoded as it comes, and frames written as they are made. */
@@ -26,7 +32,7 @@ export class AacProcess {
   #closed = false;
 
   constructor({ ffmpeg, input, bitrate, handleFrame, handleGone }: AacProcessOptions) {
-    const output = `-c:a aac -profile:a aac_low -b:a ${bitrate} -flush_packets 1 -f adts pipe:1`;
+    const output = `-c:a aac -profile:a aac_low -ar ${AAC_SAMPLE_RATE} -b:a ${bitrate} -flush_packets 1 -f adts pipe:1`;
     const parameters = `${QUIETLY} ${AT_ONCE} ${input} -i pipe:0 ${output}`.split(' ');
     this.#child = spawn(ffmpeg, parameters, { stdio: ['pipe', 'pipe', 'pipe'] });
     const reader = new AdtsReader();

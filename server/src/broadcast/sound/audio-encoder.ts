@@ -1,5 +1,5 @@
 import type { EncodedAudio } from '../encoded-media.ts';
-import { AacProcess, type AacProcessOptions } from './aac-process.ts';
+import { AAC_SAMPLE_RATE, AacProcess, type AacProcessOptions } from './aac-process.ts';
 import { SampleTimeline } from './sample-timeline.ts';
 
 export const FRAME_SAMPLES = 1_024;
@@ -11,7 +11,7 @@ interface AudioEncoderOptions extends Omit<AacProcessOptions, 'input' | 'handleF
   readonly handleFrame: (frame: EncodedAudio) => void;
 }
 
-/** Makes AAC-LC of samples: Chromium on Linux has no encoder for it. */
+/** Makes AAC-LC of 48 kHz of samples of any rate: Chromium on Linux has no encoder for it. */
 export class AudioEncoder {
   readonly #process: AacProcess;
   readonly #timeline: SampleTimeline;
@@ -22,7 +22,7 @@ export class AudioEncoder {
       ...options,
       input: `-f f32le -ar ${sampleRate} -ac ${channels}`,
       handleFrame: (data, index) => {
-        const offsetUs = (index * FRAME_SAMPLES * 1e6) / sampleRate;
+        const offsetUs = (index * FRAME_SAMPLES * 1e6) / AAC_SAMPLE_RATE;
         handleFrame({ data, timestampUs: Math.round((this.#timeline.startUs ?? 0) + offsetUs) });
       },
     });

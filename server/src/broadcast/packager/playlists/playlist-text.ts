@@ -10,7 +10,7 @@ export const quoted = (value: string): string => `"${value}"`;
 /** Without the noise of binary fractions. */
 export const decimal = (value: number): string => String(Math.round(value * 1_000) / 1_000);
 
-/** Seconds, exact to a hundredth of a millisecond. */
-export const duration = (value: number): string => value.toFixed(5);
+/** Seconds, exact to a nanosecond: hls.js adds them up, and looks for what comes next to within 1.5 microseconds. */
+export const duration = (value: number): string => value.toFixed(9);
 
 export const isoTime = (milliseconds: number): string => new Date(Math.round(milliseconds)).toISOString();
