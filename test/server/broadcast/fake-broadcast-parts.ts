@@ -14,6 +14,8 @@ export class FakeSource {
   readonly options: SourceOptions;
   closed = false;
   #run: EncodedRun | null = null;
+  #startedAt = 0;
+  #playedMs = 0;
 
   constructor(options: SourceOptions) {
     this.options = options;
@@ -21,7 +23,18 @@ export class FakeSource {
 
   begin(startedAt = 1_000): void {
     this.#run = this.options.sink.begin(FORMAT, startedAt);
+    this.#startedAt = startedAt;
+    this.#playedMs = 0;
     this.frame();
+  }
+
+  /** Ten frames a second, up to now. */
+  playUntil(nowMs: number): void {
+    if (this.#run === null) return;
+    for (let next = this.#playedMs + 100; this.#startedAt + next <= nowMs; next += 100) {
+      this.#playedMs = next;
+      this.#run.video({ data: new Uint8Array(1), timestampUs: next * 1_000, keyFrame: next % 1_000 === 0 });
+    }
   }
 
   frame(): void {

@@ -201,14 +201,9 @@ describe('a ladder of renditions', () => {
     const room = new LadderRoom();
     const air = new AirSwitch(await room.broadcasts.open('room', 'show'));
     let taken = 0;
-    room.play(
-      air.open(() => (taken += 1)),
-      plain,
-    );
-    room.play(
-      air.open(() => (taken += 1)),
-      repeat(material, 2),
-    );
+    const count = () => (taken += 1);
+    room.play(air.open(count).sink, plain);
+    room.play(air.open(count).sink, repeat(material, 3));
     room.assertSeries();
     assert.equal(taken, 2);
     for (const name of RUNG_NAMES)

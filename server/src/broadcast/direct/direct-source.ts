@@ -10,7 +10,7 @@ import type { DirectPlan } from './direct-plan.ts';
 import { MicrophoneFeed } from './microphone-feed.ts';
 import { OPUS_RATE } from './ogg-opus.ts';
 import { OpusEncoder } from './opus-encoder.ts';
-import { describePicture } from './picture.ts';
+import { describePicture, type Picture } from './picture.ts';
 
 const SOUND = { codec: 'mp4a.40.2', sampleRate: OPUS_RATE, channels: 2 } as const;
 const LOOK_EVERY_MS = 50;
@@ -36,6 +36,8 @@ export interface DirectSourceOptions {
   readonly clock: Clock;
   readonly partMs: number;
   readonly segmentMs: number;
+  /** What it hands over is what is seen: nothing else is there while the camera is still. */
+  readonly isOnAir: () => boolean;
   readonly handleFailure: (failure: SourceFailure) => void;
   /** A camera that cannot be broadcast as it is. */
   readonly handleUnfit: (streamId: StreamId, why: string) => void;
@@ -132,12 +134,13 @@ export class DirectSource implements BroadcastSource {
     const isOnAir = this.#leg?.camera?.feed === feed;
     const passedMs = ((frame.ticks - this.#lastTicks) * 1_000) / VIDEO_RATE;
     const goesOn = isOnAir && passedMs <= partMs * LONGEST_FRAME;
-    if (frame.keyFrame && !this.#isFit(feed, frame)) return;
+    const picture = frame.keyFrame ? describePicture(frame.data) : null;
+    if (frame.keyFrame && !this.#isFit(feed, frame, picture)) return;
     if (!goesOn) {
-      if (!frame.keyFrame) return feed.restart();
+      if (picture === null) return feed.restart();
       // Its clock will be known in a moment; the picture waits for that rather than be moved later.
       if (!isOnAir && !feed.clock.isSettled(nowMs)) return feed.restart();
-      this.#beginCamera(feed, frame);
+      this.#beginCamera(feed, frame.ticks, picture);
     } else if (passedMs <= 0) {
       return this.#options.handleUnfit(feed.streamId, 'its pictures are not in the order in which they are shown');
     }
@@ -152,9 +155,8 @@ export class DirectSource implements BroadcastSource {
     this.#fillSound(timeUs);
   }
 
-  #isFit(feed: CameraFeed, { data, isTurned }: CameraFrame): boolean {
+  #isFit(feed: CameraFeed, { isTurned }: CameraFrame, picture: Picture | null): boolean {
     const { options, handleUnfit } = this.#options;
-    const picture = describePicture(data);
     const lies = picture !== null && picture.width >= picture.height;
     const stands = picture !== null && picture.height >= picture.width;
     if (!isTurned && (options.orientation === 'portrait' ? stands : lies)) return true;
@@ -162,9 +164,7 @@ export class DirectSource implements BroadcastSource {
     return false;
   }
 
-  #beginCamera(feed: CameraFeed, { data, ticks }: CameraFrame): void {
-    const picture = describePicture(data);
-    if (picture === null) return;
+  #beginCamera(feed: CameraFeed, ticks: number, picture: Picture): void {
     this.#begin({ ...picture, frameRate: FRAME_RATE }, this.#toUs(feed.clock.timeOf(ticks)), { feed, ticks });
   }
 
@@ -190,17 +190,18 @@ export class DirectSource implements BroadcastSource {
   }
 
   #look(): void {
-    const { clock, handleUnfit } = this.#options;
+    const { clock, isOnAir, handleUnfit } = this.#options;
     const nowMs = clock.now();
     const camera = this.#camera;
     camera?.ask();
-    const isOnAir = camera !== null && this.#leg?.camera?.feed === camera;
+    const isShown = camera !== null && this.#leg?.camera?.feed === camera;
     if (camera !== null && this.#isWithoutKeyFrames(camera, nowMs)) {
       return handleUnfit(camera.streamId, 'it sends no key frame when asked');
     }
     const stillMs = nowMs - this.#lastFrameAtMs;
     const nowUs = this.#toUs(nowMs);
-    if (this.#leg?.camera && stillMs > (isOnAir ? LONGEST_STILL_MS : GONE_MS)) {
+    const isStill = stillMs > (isShown ? LONGEST_STILL_MS : GONE_MS);
+    if (this.#leg?.camera && isStill && isOnAir()) {
       this.#slateFrames = 0;
       this.#begin(SLATE_FORMAT, nowUs, null);
     }

@@ -1,50 +1,42 @@
-import type { EncodedRun, EncodedSink, EncodedVideo, MediaFormat } from '../encoded-media.ts';
+import type { EncodedSink } from '../encoded-media.ts';
+import { AirRun, type Air } from './air-run.ts';
 
-/** Has one source on the air at a time; the next one takes over with its first key frame, when it can be seen. */
+/** Where one source hands over what it makes. */
+export interface AirInput {
+  readonly sink: EncodedSink;
+  /** Nothing of it goes on the air any more. */
+  close(): void;
+}
+
+/**
+ * Has one source on the air at a time. The next one rehearses beside it, and takes over with a key frame when it goes
+ * steadily and what is on the air has got there: nothing of the programme is missing, and nothing is shown twice.
+ */
 export class AirSwitch {
-  readonly #sink: EncodedSink;
-  #run: EncodedRun | null = null;
+  readonly #air: Air;
 
   constructor(sink: EncodedSink) {
-    this.#sink = sink;
+    this.#air = { sink, current: null, rehearsing: new Set() };
   }
 
-  /** The input of one source. `handleOnAir` is called each time it takes over. */
-  open(handleOnAir: () => void): EncodedSink {
-    return { begin: (format, startedAt) => this.#begin(format, startedAt, handleOnAir) };
-  }
-
-  #begin(format: MediaFormat, startedAt: number, handleOnAir: () => void): EncodedRun {
-    let run: EncodedRun | null = null;
-    let isOver = false;
-    /** Those of smaller renditions come a moment before the picture that takes over. */
-    let early: (readonly [index: number, frame: EncodedVideo])[] = [];
-    const takeOver = (): void => {
-      const begun = this.#sink.begin(format, startedAt);
-      run = begun;
-      this.#run = begun;
-      handleOnAir();
-      for (const [index, frame] of early) begun.smaller?.(index, frame);
-      early = [];
+  /** `handleOnAir` is called each time the source takes over. */
+  open(handleOnAir: () => void): AirInput {
+    const air = this.#air;
+    let last: AirRun | null = null;
+    const leave = (): void => {
+      if (last !== null) air.rehearsing.delete(last);
     };
-    const isOnAir = (): boolean => !isOver && run !== null && run === this.#run;
-    if (format.video === null) takeOver();
     return {
-      video: (frame) => {
-        if (run === null && frame.keyFrame && !isOver) takeOver();
-        if (isOnAir()) run?.video(frame);
+      sink: {
+        begin: (format, startedAt) => {
+          // A source goes on by itself where it is on the air: it was still, or its camera is another.
+          const isAwaited = air.current === null || air.current === last;
+          leave();
+          last = new AirRun({ air, format, startedAt, isAwaited, handleOnAir });
+          return last;
+        },
       },
-      smaller: (index, frame) => {
-        if (run === null && !isOver) early.push([index, frame]);
-        else if (isOnAir()) run?.smaller?.(index, frame);
-      },
-      audio: (frame) => {
-        if (isOnAir()) run?.audio(frame);
-      },
-      // What is on the air ends when something else takes over.
-      end: () => {
-        isOver = true;
-      },
+      close: leave,
     };
   }
 }

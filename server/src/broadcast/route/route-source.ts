@@ -4,7 +4,7 @@ import type { Logger } from '../../rooms/logger.ts';
 import type { BroadcastSource, OpenSource, SourceFailure, SourceOptions } from '../broadcast-source.ts';
 import { planAnyhow, planDirect, type DirectPlan } from '../direct/direct-plan.ts';
 import { DirectSource } from '../direct/direct-source.ts';
-import { AirSwitch } from './air-switch.ts';
+import { AirSwitch, type AirInput } from './air-switch.ts';
 
 /** `auto`: direct where one camera is the whole programme, else composed. */
 export type BroadcastRoute = 'auto' | 'composer' | 'direct';
@@ -37,6 +37,7 @@ export function createRoutes(options: RouteOptions): OpenSource {
 
 interface Route {
   readonly source: BroadcastSource;
+  readonly input: AirInput;
   isOnAir: boolean;
 }
 
@@ -127,7 +128,7 @@ class RouteSource implements BroadcastSource {
   #openDirect(plan: DirectPlan): void {
     const { clock, partMs, segmentMs, logger } = this.#options;
     const { roomId, stage, options, handleFailure } = this.#source;
-    const sink = this.#air.open(() => {
+    const input = this.#air.open(() => {
       if (this.#direct === null || this.#direct.isOnAir) return;
       this.#direct.isOnAir = true;
       this.#tell('direct');
@@ -137,7 +138,8 @@ class RouteSource implements BroadcastSource {
       options,
       stage,
       plan,
-      sink,
+      sink: input.sink,
+      isOnAir: () => this.#direct?.isOnAir === true,
       clock,
       partMs,
       segmentMs,
@@ -150,7 +152,7 @@ class RouteSource implements BroadcastSource {
         this.#lookIn(0);
       },
     });
-    this.#direct = { source, isOnAir: false };
+    this.#direct = { source, input, isOnAir: false };
   }
 
   #forgive(streamId: StreamId): void {
@@ -159,7 +161,7 @@ class RouteSource implements BroadcastSource {
   }
 
   #openComposer(): void {
-    const sink = this.#air.open(() => {
+    const input = this.#air.open(() => {
       if (this.#composer === null || this.#composer.isOnAir) return;
       this.#composer.isOnAir = true;
       this.#composerFailures = 0;
@@ -174,9 +176,9 @@ class RouteSource implements BroadcastSource {
       if (isOpen) this.#handleComposerFailure(failure);
       else failedAtOnce = failure;
     };
-    const source = this.#options.openComposer({ ...this.#source, sink, handleFailure });
+    const source = this.#options.openComposer({ ...this.#source, sink: input.sink, handleFailure });
     isOpen = true;
-    this.#composer = { source, isOnAir: false };
+    this.#composer = { source, input, isOnAir: false };
     if (failedAtOnce !== null) this.#handleComposerFailure(failedAtOnce);
   }
 
@@ -200,16 +202,17 @@ class RouteSource implements BroadcastSource {
   }
 
   #closeDirect(): void {
-    if (this.#direct !== null) this.#close(this.#direct.source);
+    if (this.#direct !== null) this.#close(this.#direct);
     this.#direct = null;
   }
 
   #closeComposer(): void {
-    if (this.#composer !== null) this.#close(this.#composer.source);
+    if (this.#composer !== null) this.#close(this.#composer);
     this.#composer = null;
   }
 
-  #close(source: BroadcastSource): void {
+  #close({ source, input }: Route): void {
+    input.close();
     const closing = source
       .close()
       .catch((error: unknown) => this.#options.logger.error({ err: error }, 'a route does not close'))

@@ -64,6 +64,7 @@ describe('the direct route with a browser that publishes', { timeout: 240_000 },
       clock: systemClock,
       partMs: 200,
       segmentMs: 2_000,
+      isOnAir: () => true,
       handleFailure: ({ message }) => failures.push(message),
       handleUnfit: (_, why) => failures.push(why),
     });

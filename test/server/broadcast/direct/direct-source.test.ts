@@ -118,6 +118,7 @@ describe('the direct route', { timeout: 120_000 }, () => {
       clock,
       partMs: 200,
       segmentMs: 2_000,
+      isOnAir: () => true,
       handleFailure: ({ message }) => failures.push(message),
       handleUnfit: (_, why) => unfit.push(why),
     });

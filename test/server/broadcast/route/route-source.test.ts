@@ -81,8 +81,18 @@ describe('the route of a broadcast', { timeout: 60_000 }, () => {
       for (const { timeUs, bytes } of packPictures(stream, frames)) {
         this.clock.advance(Math.max(0, timeUs / 1_000 - this.clock.now()));
         this.stage.send(id, bytes);
+        if (this.composing > 0) this.composers.source.playUntil(this.clock.now());
       }
       await settle();
+    }
+
+    /** The composer has a picture, and goes on for a while. */
+    compose(milliseconds = 1_200): void {
+      this.composers.source.begin(this.clock.now());
+      for (let passed = 0; passed < milliseconds; passed += 100) {
+        this.clock.advance(100);
+        this.composers.source.playUntil(this.clock.now());
+      }
     }
 
     get composing(): number {
@@ -147,7 +157,9 @@ describe('the route of a broadcast', { timeout: 60_000 }, () => {
     await show.film('host-camera' as StreamId, 1);
     assert.deepEqual([show.composing, show.stage.isTapped('host-camera' as StreamId)], [1, true]);
     assert.ok(!show.stage.isTapped(guest));
-    show.composers.source.begin();
+    show.composers.source.begin(show.clock.now());
+    assert.deepEqual([show.widths, show.stage.taps.size], [[320], 1]);
+    await show.film('host-camera' as StreamId);
     assert.deepEqual([show.widths.at(-1), show.stage.taps.size, show.composing], [FORMAT.video?.width, 0, 1]);
   });
 
@@ -165,7 +177,7 @@ describe('the route of a broadcast', { timeout: 60_000 }, () => {
     const show = await direct();
     show.stage.add('guest', 'camera');
     show.clock.advance(200);
-    show.composers.source.begin();
+    show.compose();
     show.stage.remove('guest');
     show.clock.advance(CALM_MS / 2);
     show.stage.add('guest', 'camera');
@@ -177,7 +189,7 @@ describe('the route of a broadcast', { timeout: 60_000 }, () => {
     await settle();
     // Still composed: the camera has yet to send a key frame.
     assert.equal(show.composing, 1);
-    await show.film('host-camera' as StreamId);
+    for (let times = 0; times < 2; times += 1) await show.film('host-camera' as StreamId);
     await settle();
     assert.deepEqual([show.composing, show.widths.at(-1)], [0, 320]);
     assert.equal(show.composers.sources.length, 1);
@@ -198,7 +210,7 @@ describe('the route of a broadcast', { timeout: 60_000 }, () => {
     show.stage.mute('host-camera' as StreamId, true);
     show.clock.advance(1_000);
     assert.deepEqual([show.widths, show.composing], [[320, 1_280], 1]);
-    show.composers.source.begin();
+    show.compose();
     assert.deepEqual([show.widths.at(-1), show.composing, show.stage.taps.size], [FORMAT.video?.width, 1, 0]);
   });
 
@@ -226,9 +238,9 @@ describe('the route of a broadcast', { timeout: 60_000 }, () => {
     show.clock.advance(7_000);
     await settle();
     assert.deepEqual([show.composing, show.stage.taps.size], [1, 0]);
-    show.composers.source.begin();
+    show.compose();
     show.clock.advance(60_000 + CALM_MS);
-    await show.film('host-camera' as StreamId);
+    for (let times = 0; times < 2; times += 1) await show.film('host-camera' as StreamId);
     await settle();
     assert.deepEqual([show.composing, show.widths.at(-1)], [0, 320]);
   });

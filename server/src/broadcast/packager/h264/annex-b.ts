@@ -15,8 +15,17 @@ export interface AccessUnit {
   readonly parameters: ParameterSets | null;
 }
 
-/** Reads an access unit of H.264 in annex B. Parameter sets, delimiters and filler are taken out. */
+/** By the bytes that they were read from: a camera's feed, the packager and each destination look at the same. */
+const known = new WeakMap<Uint8Array, AccessUnit>();
+
+/** Reads an access unit of H.264 in annex B, once. Parameter sets, delimiters and filler are taken out. */
 export function readAnnexB(bytes: Uint8Array): AccessUnit {
+  const unit = known.get(bytes) ?? parseAnnexB(bytes);
+  known.set(bytes, unit);
+  return unit;
+}
+
+function parseAnnexB(bytes: Uint8Array): AccessUnit {
   let sequence: Uint8Array | null = null;
   let picture: Uint8Array | null = null;
   const pieces: Uint8Array[] = [];
