@@ -1,14 +1,31 @@
 import { css, type CSSResult } from 'lit';
 import { tokens } from './tokens.ts';
 
-const base = css`
+/** How words look: what a page says of its own, even by `*` and `!important`, stops here. Direction and visibility go on. */
+const words = css`
+  :host {
+    text-indent: 0 !important;
+    color: var(--_text) !important;
+    letter-spacing: normal !important;
+    text-transform: none !important;
+    word-break: normal !important;
+    hyphens: none !important;
+    -webkit-text-fill-color: currentcolor !important;
+    word-spacing: normal !important;
+    cursor: auto !important;
+    font: var(--_weight-normal) var(--_font-size-m) / 1.45 var(--_font) !important;
+    text-align: start !important;
+    text-shadow: none !important;
+    white-space: normal !important;
+    -webkit-tap-highlight-color: transparent;
+  }
+`;
+
+/** For what has the page's own words within, which keep the page's look. */
+export const bare = css`
   :host {
     display: block;
-    box-sizing: border-box;
-    color: var(--_text);
-    font: var(--_weight-normal) var(--_font-size-m) / 1.45 var(--_font);
-    text-align: start;
-    -webkit-tap-highlight-color: transparent;
+    box-sizing: border-box !important;
   }
 
   :host([hidden]),
@@ -89,4 +106,4 @@ const base = css`
 `;
 
 /** What every element starts from: tokens, box sizing, focus, `.icon`, `.tabular`, `.truncate`, `.visually-hidden`, `.scroller`. */
-export default [tokens, base] satisfies CSSResult[];
+export default [tokens, bare, words] satisfies CSSResult[];

@@ -8,7 +8,7 @@ import { css } from 'lit';
 export const tokens = css`
   :host {
     /* Seeds: set these five and everything follows. */
-    --_accent-seed: var(--ils-accent, oklch(0.57 0.19 258));
+    --_accent: var(--ils-accent, oklch(0.57 0.19 258));
     --_hue: var(--ils-neutral-hue, 262);
     --_radius: var(--ils-radius, 8px);
     --_density: var(--ils-density, 1);
@@ -36,8 +36,6 @@ export const tokens = css`
     --_active: color-mix(in oklab, var(--_text) 12%, transparent);
 
     /* The accent as a fill, as words upon it, and as words upon a surface. */
-    --_accent: var(--_accent-seed);
-    --_accent-hover: oklch(from var(--_accent) calc(l - 0.045) c h);
     --_on-accent: var(--ils-color-on-accent, oklch(from var(--_accent) clamp(0, (0.68 - l) * 1000, 1) 0 h));
     --_accent-text: light-dark(
       oklch(from var(--_accent) min(l, 0.5) c h),

@@ -5,7 +5,7 @@ export default css`
     position: absolute;
     inset: 0;
     pointer-events: none;
-    container-type: size;
+    container-type: size !important;
   }
   .base {
     --_words: var(--ils-captions-size, clamp(14px, 8px + 1.3cqw, 32px));

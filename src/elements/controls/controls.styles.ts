@@ -4,7 +4,7 @@ export default css`
   :host {
     flex: 1 1 0;
     min-inline-size: 0;
-    container: controls / inline-size;
+    container: controls / inline-size !important;
     --_justify: var(--ils-controls-justify, center);
   }
   .base {

@@ -12,7 +12,7 @@ export default [
       position: relative;
       aspect-ratio: 16 / 9;
       min-block-size: 160px;
-      color-scheme: dark;
+      color-scheme: dark !important;
       --_player-radius: var(--ils-player-radius, var(--_radius-card));
       --_bar: calc(var(--_control-size) + 20px);
     }

@@ -11,7 +11,7 @@ export default [
   stateStyles,
   css`
     :host {
-      container-type: inline-size;
+      container-type: inline-size !important;
     }
     :host(:state(joined)) {
       display: none;

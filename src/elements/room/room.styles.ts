@@ -1,22 +1,17 @@
 import { css } from 'lit';
-import baseStyles from '../../styles/base.styles.ts';
+import { bare } from '../../styles/base.styles.ts';
 import buttonStyles from '../../styles/button.styles.ts';
 import stateStyles from '../../styles/state.styles.ts';
 import { tokens } from '../../styles/tokens.ts';
 
 export default [
   tokens,
-  baseStyles,
+  bare,
   buttonStyles,
   stateStyles,
   css`
     :host {
-      display: block;
       position: relative;
-    }
-
-    :host([hidden]) {
-      display: none;
     }
 
     .banner {
@@ -30,6 +25,7 @@ export default [
       border: 1px solid var(--_border);
       background: var(--_surface-raised);
       box-shadow: var(--_shadow-l);
+      font: var(--_weight-normal) var(--_font-size-s) / 1.4 var(--_font);
       animation: arrive 200ms var(--_ease);
     }
 

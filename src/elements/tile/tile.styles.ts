@@ -9,7 +9,7 @@ export default [
     :host {
       position: relative;
       aspect-ratio: 16 / 9;
-      color-scheme: dark;
+      color-scheme: dark !important;
       --_tile-radius: var(--ils-tile-radius, var(--_radius-tile));
       --_ring: var(--ils-tile-ring-color, oklch(from var(--_accent) max(l, 0.72) c h));
     }

@@ -40,7 +40,6 @@ const grounds = ['canvas', 'surface', 'surface-sunken', 'surface-raised'];
 const inks = ['text', 'text-muted', 'accent-text', 'danger-text', 'warning-text', 'success-text'];
 const fills = [
   ['on-accent', 'accent'],
-  ['on-accent', 'accent-hover'],
   ['on-live', 'live'],
   ['on-danger', 'danger'],
   ['accent-text', 'accent-soft'],
