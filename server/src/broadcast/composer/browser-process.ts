@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
 import { DevToolsPipe } from './devtools-pipe.ts';
+import { createProfile } from './profile-folders.ts';
 
 const FLAGS = [
   '--headless=new',
@@ -88,7 +87,7 @@ export class BrowserProcess {
     trustedOrigin,
     handleGone,
   }: BrowserOptions): Promise<BrowserProcess> {
-    const profile = await mkdtemp(join(tmpdir(), 'ils-composer-'));
+    const profile = await createProfile();
     const flags = [
       ...FLAGS,
       `--user-data-dir=${profile}`,

@@ -21,6 +21,7 @@ import {
 } from './composer-wire.ts';
 import type { ComposerTokens } from './composer-tokens.ts';
 import { findBrowser, findFfmpeg } from './find-program.ts';
+import { sweepProfiles } from './profile-folders.ts';
 
 /** As on a laptop, and as on a phone held upright. CSS pixels. */
 const LAYOUT_WIDTH = 1_280;
@@ -38,8 +39,12 @@ export interface ComposerOptions {
   readonly renditions: number;
 }
 
-/** Opens composers: each a browser of its own that draws a page and encodes what it shows, and ffmpeg for the sound. */
+/**
+ * Opens composers: each a browser of its own that draws a page and encodes what it shows, and ffmpeg for the sound.
+ * What those of a server before left behind is removed.
+ */
 export function createComposers(options: ComposerOptions): OpenSource {
+  void sweepProfiles();
   return (source) => new Composer(options, source);
 }
 
