@@ -37,6 +37,7 @@ export const All: StoryObj = {
     <div class="story-sheet">
       ${show({ role: 'host' }, 'A host makes rooms')}
       ${show({ role: 'host', guests: 2, breakouts: { rooms } }, 'Draft')}
+      ${show({ role: 'host', guests: 3, viewers: 80, breakouts: { rooms } }, 'Draft, with many who are only counted')}
       ${show({ role: 'host', breakouts: { rooms, isOpen: true, leftMs: 540_000, call: 'Ada Lovelace', announcement } }, 'Open, one calls')}
       ${show({ breakouts: { rooms, isOpen: true, inside: 0, leftMs: 45_000, announcement } }, 'Inside, closing')}
       ${show({ breakouts: { rooms, isOpen: true, assignment: 'selfChosen' } }, 'To choose from')}

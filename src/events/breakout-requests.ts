@@ -5,6 +5,7 @@ import { IlsRequestEvent } from './request-event.ts';
 type Verb =
   | 'createBreakouts'
   | 'assignBreakout'
+  | 'fillBreakout'
   | 'enterBreakout'
   | 'openBreakouts'
   | 'closeBreakouts'
@@ -31,6 +32,8 @@ export class IlsBreakoutsRequestEvent extends IlsRequestEvent {
         return actions.createBreakouts(command.data);
       case 'assignBreakout':
         return actions.assignBreakout(command.data);
+      case 'fillBreakout':
+        return actions.fillBreakout(command.data);
       case 'enterBreakout':
         return actions.enterBreakout(command.data);
       case 'openBreakouts':

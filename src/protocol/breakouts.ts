@@ -81,6 +81,14 @@ export const breakoutRequests = {
   },
   /** Sends somebody to one of them, or with `null` home: at once where they are open, else when they open. */
   assignBreakout: { data: v.object({ participantId, roomId: v.nullable(roomId) }), reply: v.object({}) },
+  /** Sends so many there whom chance chooses among those at home who belong nowhere yet, as far as there are places ([F7]). */
+  fillBreakout: {
+    data: v.object({ roomId, count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)) }),
+    reply: v.object({
+      /** How many that were. */
+      sent: v.number(),
+    }),
+  },
   /** Goes there oneself, or with `null` home. */
   enterBreakout: { data: v.object({ roomId: v.nullable(roomId) }), reply: v.object({}) },
   /** Opens them and moves everybody; again: with another time from now, or without `durationMs` with none. */
@@ -118,6 +126,7 @@ export const BREAKOUT_PERMISSIONS = {
   getBreakouts: null,
   createBreakouts: 'breakout.manage',
   assignBreakout: 'breakout.manage',
+  fillBreakout: 'breakout.manage',
   enterBreakout: null,
   openBreakouts: 'breakout.manage',
   closeBreakouts: 'breakout.manage',

@@ -79,6 +79,14 @@ export function createFakeBreakouts(
         people.value = [...others, { participantId, name, roomId }];
         return {};
       },
+      fillBreakout({ roomId, count }) {
+        const known = new Set(people.value.map(({ participantId }) => participantId));
+        const free = [...model.people.values()]
+          .filter(({ id }) => id !== model.selfId && !known.has(id))
+          .slice(0, count);
+        people.value = [...people.value, ...free.map(({ id, name }) => ({ participantId: id, name, roomId }))];
+        return { sent: free.length };
+      },
       enterBreakout({ roomId }) {
         connection.roomId.value = roomId ?? HOME;
         return {};

@@ -13,6 +13,10 @@ export const breakoutHandlers: Handlers<keyof typeof breakoutRequests> = {
     return {};
   },
 
+  fillBreakout: async ({ room, participant }, { roomId, count }) => ({
+    sent: await room.features.breakouts.deciding.fill(roomId, count, participant),
+  }),
+
   async enterBreakout({ room, participant }, { roomId }) {
     await room.features.breakouts.deciding.enter(participant, roomId);
     return {};

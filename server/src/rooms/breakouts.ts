@@ -127,6 +127,20 @@ export class Breakouts implements Feature {
     });
   }
 
+  /** Sends up to `count` whom chance chooses ([F7]), and tells how many. Throws `notFound` for a room that is not there. */
+  fill(roomId: RoomId, count: number, by: Participant | null): Promise<number> {
+    return this.#changes.run(async () => {
+      const desk = this.#plan.assert();
+      const home = await this.#home();
+      const free = eligible(home).filter((participant) => by?.reaches(participant) ?? true);
+      const drawn = this.#plan.draw(roomId, count, free);
+      if (drawn.length === 0) return 0;
+      await this.#save(desk, drawn);
+      if (this.isOpen) await this.#moves.bringAll(home, drawn);
+      return drawn.length;
+    });
+  }
+
   /** Throws `forbidden` for those who may not choose, `conflict` while they are not open. */
   async enter(participant: Participant, roomId: RoomId | null): Promise<void> {
     const { assignment } = this.#plan.assert(true);

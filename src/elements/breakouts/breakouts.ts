@@ -11,7 +11,6 @@ import {
   type BreakoutAssignment,
   type BreakoutRoom,
   type BreakoutsView,
-  type ParticipantId,
   type RoleName,
   type RoomId,
 } from '../../protocol/index.ts';
@@ -22,6 +21,7 @@ import buttonStyles from '../../styles/button.styles.ts';
 import fieldStyles from '../../styles/field.styles.ts';
 import panelStyles from '../../styles/panel.styles.ts';
 import stateStyles from '../../styles/state.styles.ts';
+import { LazyPart } from '../lazy-part.ts';
 import { RoomElement } from '../room-element.ts';
 import styles from './breakouts.styles.ts';
 
@@ -53,6 +53,10 @@ type Slice = ReadonlyFeature<'breakouts'>;
  * @csspart create-button - Makes the rooms.
  * @csspart open-button - Opens them.
  * @csspart close-button - Closes them, or drops the draft.
+ * @csspart people - Where a host says who goes where.
+ * @csspart fill-form - Where a host sends so many by chance.
+ * @csspart fill-button - Sends them.
+ * @csspart search - Finds people by name.
  * @csspart person - Somebody whom a host sends to a room.
  * @csspart announcement - What was last said to all rooms.
  * @csspart announce-form - Where a host says something to all rooms.
@@ -72,6 +76,13 @@ export class IlsBreakouts extends RoomElement {
 
   readonly #internals = this.attachInternals();
   readonly #notices = new NoticeController(this, () => this.room);
+  readonly #people = new LazyPart(
+    async () => {
+      const { PeopleDesk } = await import('./people-desk.ts');
+      return new PeopleDesk(this, { room: () => this.room, ask: (command) => this.#ask(command) });
+    },
+    () => this.requestUpdate(),
+  );
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
@@ -112,10 +123,11 @@ export class IlsBreakouts extends RoomElement {
     </div>`;
   }
 
-  #renderState(title: string): TemplateResult {
+  #renderState(title: string, text?: string): TemplateResult {
     return html`<div class="state" part="state">
       ${icon(gridIcon)}
       <div class="title">${title}</div>
+      ${text === undefined ? nothing : html`<div class="text">${text}</div>`}
     </div>`;
   }
 
@@ -129,14 +141,25 @@ export class IlsBreakouts extends RoomElement {
   }
 
   #renderIn(store: Store, slice: Slice | undefined, view: BreakoutsView | null, here: BreakoutRoom | undefined) {
-    if (slice?.state.value === 'failed') return this.#renderState(msg('The rooms did not come'));
+    if (slice?.state.value === 'failed') {
+      return this.#renderState(
+        msg('The rooms did not come'),
+        msg('They are asked for again when the connection is back.'),
+      );
+    }
     if (slice === undefined || slice.state.value === 'loading') {
       return html`<div role="status" aria-label=${msg('Loading the rooms')}>
         <div class="placeholder skeleton"></div>
       </div>`;
     }
     const manages = may(store, 'breakout.manage');
-    if (view === null) return manages ? this.#renderForm() : this.#renderState(msg('There are no breakout rooms now'));
+    if (view === null)
+      return manages
+        ? this.#renderForm()
+        : this.#renderState(
+            msg('There are no breakout rooms now'),
+            msg('When a host opens some, you go there from here.'),
+          );
     return html`${view.announcement === null ? nothing : html`<p class="announcement" part="announcement" role="status" dir="auto">${view.announcement.text}</p>`}
     ${here === undefined ? nothing : this.#renderInside(here, manages)}
     ${manages || (here === undefined && view.assignment === 'selfChosen') ? this.#renderRooms(slice, view, here, manages) : nothing}
@@ -184,9 +207,9 @@ export class IlsBreakouts extends RoomElement {
         return html`<li class="room ${here?.roomId === roomId ? 'own' : ''}" part="room">
           <div class="words">
             <span class="name truncate" part="name">${name}</span>
-            <span class="count tabular" part="count"
-              >${size === null ? msg(str`${count} people`) : msg(str`${count} of ${size}`)}</span
-            >
+            <span class="count tabular" part="count">
+              ${size !== null ? msg(str`${count} of ${size}`) : count === 1 ? msg('1 person') : msg(str`${count} people`)}
+            </span>
             ${call === undefined ? nothing : html`<span class="call" part="call" role="status">${icon(handIcon)}${msg(str`${call.name} calls`)}</span>`}
           </div>
           ${
@@ -210,7 +233,8 @@ export class IlsBreakouts extends RoomElement {
 
   /** What a host does with the rooms: who goes where, opening, saying something, closing. */
   #renderDesk(store: Store, slice: Slice, view: BreakoutsView): TemplateResult {
-    return html`${this.#renderPeople(store, slice, view)}
+    this.#people.need();
+    return html`${this.#people.value?.render(store, slice, view)}
     ${
       view.isOpen
         ? html`<form part="announce-form" @submit=${this.#handleAnnounce}>
@@ -265,34 +289,6 @@ export class IlsBreakouts extends RoomElement {
             </div>
           </form>`
     }`;
-  }
-
-  #renderPeople(store: Store, slice: Slice, view: BreakoutsView): TemplateResult | typeof nothing {
-    const known = new Map(
-      slice.people.value.map(({ participantId, name, roomId }) => [participantId, { name, roomId }]),
-    );
-    const selfId = store.participants.selfId.value;
-    for (const { id, name } of store.participants.byId.value.values()) {
-      if (id !== selfId && !known.has(id)) known.set(id, { name, roomId: null });
-    }
-    if (known.size === 0) return nothing;
-    return html`<ul>
-      ${[...known].map(
-        ([id, { name, roomId }]) =>
-          html`<li class="row" part="person">
-            <span class="words name truncate">${name}</span>
-            <select
-              class="input"
-              part="field"
-              aria-label=${msg(str`Room of ${name}`)}
-              @change=${(event: Event) => this.#handleAssign(event, id)}
-            >
-              <option value="" ?selected=${roomId === null}>${msg('Main room')}</option>
-              ${view.rooms.map((room) => html`<option value=${room.roomId} ?selected=${room.roomId === roomId}>${room.name}</option>`)}
-            </select>
-          </li>`,
-      )}
-    </ul>`;
   }
 
   #renderForm(): TemplateResult {
@@ -354,12 +350,6 @@ export class IlsBreakouts extends RoomElement {
     this.#ask({ type: 'announceToBreakouts', data: { text } });
     if (event.target instanceof HTMLFormElement) event.target.reset();
   };
-
-  #handleAssign({ target }: Event, participantId: ParticipantId): void {
-    if (!(target instanceof HTMLSelectElement)) return;
-    const roomId = target.value === '' ? null : (target.value as RoomId);
-    this.#ask({ type: 'assignBreakout', data: { participantId, roomId } });
-  }
 }
 
 /** What the form holds; it goes nowhere by itself. */

@@ -65,12 +65,33 @@ describe('ils-breakouts', () => {
   });
 
   it('sends somebody to a room', async () => {
-    const { find, calls } = await show({ role: 'host', hosts: 0, guests: 1, breakouts: { rooms } });
+    const { find, findAll, calls } = await show({ role: 'host', hosts: 0, guests: 1, breakouts: { rooms } });
+    await until(() => findAll('[part~=person]').length > 0);
     const choice = find<HTMLSelectElement>('[part~=person] select');
     choice.selectedIndex = 1;
     choice.dispatchEvent(new Event('change'));
     await until(() => calls().length === 1);
     expect(calls()[0]?.[1]).to.have.property('roomId', 'home.fake.1');
+  });
+
+  it('sends so many by chance, and finds who is only counted by name', async () => {
+    const options: FakeRoomOptions = { role: 'host', hosts: 0, guests: 0, viewers: 30, breakouts: { rooms } };
+    const { find, findAll, calls } = await show(options);
+    await until(() => findAll('[part~=fill-form]').length === 1);
+    find<HTMLInputElement>('[name=count]').value = '3';
+    find<HTMLSelectElement>('[name=room]').selectedIndex = 1;
+    find<HTMLButtonElement>('[part~=fill-button]').click();
+    await until(() => findAll('[part~=person]').length >= 3);
+    expect(calls()[0]).to.deep.equal(['fillBreakout', { roomId: 'home.fake.2', count: 3 }]);
+    const name = findAll('[part~=person] > span')[0]?.textContent ?? '';
+    const search = find<HTMLInputElement>('[part~=search]');
+    search.value = 'nobody of that name';
+    search.dispatchEvent(new Event('input'));
+    await until(() => findAll('[part~=person]').length === 0);
+    await until(() => find('[part~=people]').textContent.includes('Nobody by that name'));
+    search.value = name;
+    search.dispatchEvent(new Event('input'));
+    await until(() => findAll('[part~=person]').length > 0);
   });
 
   it('lets people choose a room that has a place', async () => {

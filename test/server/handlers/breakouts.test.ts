@@ -257,6 +257,33 @@ describe('breakouts', () => {
     assert.equal((await server.join('second-host', { role: 'host' })).welcome.snapshot?.room.id, 'launch');
   });
 
+  it('[F7] are filled with so many by chance, announced or only counted, as far as there are places', async () => {
+    const crowd = await Promise.all(
+      ['carol', 'dan', 'eve'].map((id) => server.join(id, { role: 'audience', name: id })),
+    );
+    const { rooms } = await create();
+    const [left, right] = rooms.map(({ roomId }) => roomId);
+    const placesOf = async () => (await host.ask('getBreakouts', {})).people.map(({ roomId }) => roomId);
+    // One who was sent home by hand stays there.
+    await host.ask('assignBreakout', { participantId: 'ada', roomId: null });
+    assert.deepEqual(await host.ask('fillBreakout', { roomId: right!, count: 5 }), { sent: 1 });
+    assert.deepEqual(await host.ask('fillBreakout', { roomId: left!, count: 2 }), { sent: 2 });
+    assert.deepEqual([...(await placesOf())].sort(), [left, left, right, null].sort());
+    await host.ask('openBreakouts', {});
+    assert.deepEqual(await host.ask('fillBreakout', { roomId: left!, count: 100 }), { sent: 1 });
+    const moved = [bob, ...crowd];
+    await Promise.all(moved.map((client) => welcomed(client, 2)));
+    const places = moved.map((client) => roomOf(client));
+    assert.deepEqual([...places].sort(), [left, left, left, right].sort());
+    assert.equal(roomOf(ada), 'launch');
+    assert.deepEqual(await host.ask('fillBreakout', { roomId: left!, count: 1 }), { sent: 0 });
+    assert.equal(await host.codeOf('fillBreakout', { roomId: 'nowhere', count: 1 }), 'notFound');
+    assert.equal(await ada.codeOf('fillBreakout', { roomId: left!, count: 1 }), 'forbidden');
+    for (const count of [0, -1, 1.5, 10_001]) {
+      assert.equal(await host.codeOf('fillBreakout', { roomId: left!, count }), 'badRequest');
+    }
+  });
+
   it('[F1] are chosen where everybody may, as long as there are places', async () => {
     const { rooms } = await create('selfChosen');
     assert.equal(await ada.codeOf('enterBreakout', { roomId: rooms[1]!.roomId }), 'conflict');

@@ -46,6 +46,7 @@ export const TABLE: readonly Row[] = [
   { request: 'getBreakouts', data: {}, roles: everyone },
   { request: 'createBreakouts', data: { rooms: [{ name: 'A' }], assignment: 'byHand' }, roles: moderators },
   { request: 'assignBreakout', data: { participantId: 'victim', roomId: null }, roles: moderators },
+  { request: 'fillBreakout', data: { roomId: 'none', count: 1 }, roles: moderators },
   { request: 'enterBreakout', data: { roomId: 'none' }, roles: everyone },
   { request: 'openBreakouts', data: {}, roles: moderators },
   { request: 'closeBreakouts', data: {}, roles: moderators },

@@ -41,6 +41,8 @@ describe('breakouts by REST', () => {
     const roomId = drafted!.rooms[0]!.roomId;
     const assigned = await call('assignBreakout', { path: { participantId: 'ada' }, body: { roomId } });
     assert.equal(assigned.breakouts?.rooms[0]?.assigned, 1);
+    const filled = await call('fillBreakout', { body: { roomId, count: 5 } });
+    assert.deepEqual([filled.status, filled.breakouts?.rooms[0]?.assigned], [200, 1]);
     const opened = await call('openBreakouts', { body: { durationMs: 600_000 } });
     assert.equal(opened.breakouts?.rooms[0]?.present, 1);
     const welcome = await client.next('welcome');
@@ -67,11 +69,12 @@ describe('breakouts by REST', () => {
       ['getBreakouts', {}],
       ['createBreakouts', { body: DRAFT }],
       ['assignBreakout', { path: person, body: { roomId: null } }],
+      ['fillBreakout', { body: { roomId: 'none', count: 1 } }],
       ['openBreakouts', { body: {} }],
       ['closeBreakouts', { body: {} }],
       ['announceToBreakouts', { body: { text: 'Hello' } }],
     ];
-    for (const operation of ['openBreakouts', 'announceToBreakouts', 'assignBreakout']) {
+    for (const operation of ['openBreakouts', 'announceToBreakouts', 'assignBreakout', 'fillBreakout']) {
       const [, options] = operations.find(([name]) => name === operation)!;
       assert.equal((await call(operation, options)).status, 409, operation);
     }

@@ -21,7 +21,8 @@ const whole = v.object({
   people: v.array(breakoutPerson),
   calls: v.pipe(v.array(helpCall), v.description('Who calls for help, and where.')),
 });
-const { createBreakouts, assignBreakout, openBreakouts, closeBreakouts, announceToBreakouts } = breakoutRequests;
+const { createBreakouts, assignBreakout, fillBreakout, openBreakouts, closeBreakouts, announceToBreakouts } =
+  breakoutRequests;
 
 export function createBreakoutRoutes(rooms: Rooms): readonly Route[] {
   const open = async (roomId: RoomId): Promise<Breakouts> => {
@@ -75,6 +76,21 @@ export function createBreakoutRoutes(rooms: Rooms): readonly Route[] {
       handle: async ({ params, body }) => {
         const breakouts = await open(params.roomId);
         await breakouts.assign(params.participantId, body.roomId, null);
+        return { status: 200, body: breakouts.viewFor(null) };
+      },
+    }),
+    defineRoute({
+      ...common,
+      ...change,
+      method: 'POST',
+      path: `${path}/fill`,
+      operation: 'fillBreakout',
+      summary: 'Send so many to one of the rooms whom chance chooses',
+      description: 'Among those at home who belong nowhere yet, as far as the room has places.',
+      body: fillBreakout.data,
+      handle: async ({ params, body: { roomId, count } }) => {
+        const breakouts = await open(params.roomId);
+        await breakouts.fill(roomId, count, null);
         return { status: 200, body: breakouts.viewFor(null) };
       },
     }),

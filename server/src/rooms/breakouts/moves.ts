@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ProtocolError, type ParticipantId, type RoomId } from '../../../../src/protocol/index.ts';
+import { ProtocolError, type BreakoutPerson, type ParticipantId, type RoomId } from '../../../../src/protocol/index.ts';
 import type { TokenClaims } from '../../auth/token.ts';
 import type { FeatureParts } from '../features.ts';
 import { handOver } from '../hand-over.ts';
@@ -67,10 +67,10 @@ export class Moves {
     if (found && found.room !== to) this.#handOver(home, found, to);
   }
 
-  /** All of the home who belong elsewhere. */
-  async bringAll(home: Room): Promise<void> {
-    const people = this.#parts.plan.people.filter(({ roomId }) => roomId !== null);
-    await inTurns(people, async ({ participantId }) => {
+  /** All of the home who belong elsewhere, or those of them that are told. */
+  async bringAll(home: Room, people: readonly BreakoutPerson[] = this.#parts.plan.people): Promise<void> {
+    const moved = people.filter(({ roomId }) => roomId !== null);
+    await inTurns(moved, async ({ participantId }) => {
       if (!home.roster.get(participantId)) return;
       await this.bring(home, participantId).catch((error: unknown) => {
         this.#parts.logger.warn({ err: error, roomId: home.id }, 'a participant was not moved');

@@ -66,6 +66,16 @@ export class Plan {
     this.#people.clear();
   }
 
+  /** Who of them would be sent there, `count` at most, by chance. Throws `notFound` for a room that is none of these. */
+  draw(roomId: RoomId, count: number, free: Iterable<Pick<Participant, 'id' | 'name'>>): BreakoutPerson[] {
+    const room = this.#desk?.rooms.find(({ id }) => id === roomId);
+    if (!room) throw new ProtocolError('notFound', 'There is no such room.');
+    const places = room.size === null ? count : Math.max(0, room.size - (this.#counts().get(roomId) ?? 0));
+    return shuffle([...free].filter(({ id }) => !this.#people.has(id)))
+      .slice(0, Math.min(count, places))
+      .map(({ id, name }) => ({ participantId: id, name, roomId }));
+  }
+
   /** Where `chosen` would go by chance: each to where there are fewest. Nobody, unless chance decides. */
   drawLots(desk: StoredDesk, chosen: Iterable<Pick<Participant, 'id' | 'name'>>): BreakoutPerson[] {
     if (desk.assignment !== 'atRandom') return [];
