@@ -185,6 +185,16 @@ export const TimedOut: Story = { render: (attributes) => chat(timedOut, attribut
 /** One's own messages that wait for a moderator, and one that was refused. */
 export const Held: Story = { render: (attributes) => chat(held, attributes) };
 
+/** Of a crowd that writes faster than anybody reads, a sample; the rest is a click away. */
+export const Crowd: Story = {
+  render(attributes) {
+    const room = createFakeRoom(joined);
+    room.crowd(240, 60);
+    room.say('Ada Lovelace', 'What a night!', 'host');
+    return frame(room, attributes);
+  },
+};
+
 /** Between the messages for all, those for the reader alone. */
 export const DirectMessages: Story = { render: (attributes) => chat(direct, attributes) };
 

@@ -137,7 +137,7 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     templates,
     preferredVideoCodec: config.preferredVideoCodec,
     createOnJoin,
-    limits: { participantsPerRoom: config.maxParticipants },
+    limits: { participantsPerRoom: config.maxParticipants, chatMostPerSecond: config.chatMostPerSecond || null },
     clock,
     logger,
     metrics,

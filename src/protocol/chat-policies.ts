@@ -22,7 +22,10 @@ export const chatPolicies = v.object({
   wordAction: v.picklist(WORD_ACTIONS),
   /** Asks the filter that the server is set up with, if any. */
   usesFilter: v.boolean(),
-  /** Messages a second of which everyone is told each; beyond it a fair sample ([C5]). `null`: all of them. */
+  /**
+   * Messages a second of which everyone is told each; beyond it a fair sample ([C5]). `null`: all of them.
+   * As the server is set up (100), unless a room says otherwise.
+   */
   mostPerSecond: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000))),
 });
 export type ChatPolicies = v.InferOutput<typeof chatPolicies>;
@@ -61,6 +64,9 @@ export const heldMessage = v.object({
 });
 export type HeldMessage = v.InferOutput<typeof heldMessage>;
 
+/** Messages of which a sample was told: from index to index, and how many were left out. */
+export const sampledRange = v.object({ from: v.number(), to: v.number(), skipped: v.number() });
+
 export const chatPolicyRequests = {
   getChatPolicies: { data: v.object({}), reply: v.object({ policies: chatPolicies }) },
   setChatPolicies: { data: chatPolicyChange, reply: v.object({ policies: chatPolicies }) },
@@ -90,7 +96,7 @@ export const CHAT_POLICY_PERMISSIONS = {
 
 export const chatPolicyEvents = {
   /** Of the messages from `from` to `to` so many were told to moderators alone ([C5]); they are in the history. */
-  chatSampled: v.object({ from: v.number(), to: v.number(), skipped: v.number() }),
+  chatSampled: sampledRange,
 } as const;
 
 export const chatPolicySignals = {
@@ -98,7 +104,7 @@ export const chatPolicySignals = {
   chatPoliciesChanged: v.object({ policies: chatPolicies }),
   /** To those who moderate and to the author: it waits. */
   chatHeld: v.object({ message: heldMessage }),
-  /** To those who moderate: what a sample left out, in the order of index ([C5]). */
+  /** To those who moderate, and to those whom a message answers or names: what a sample left out, in the order of index ([C5]). */
   chatUnsampled: v.object({ messages: v.array(chatMessage) }),
   /** To the same: it waits no more. One that was approved is told to everyone by `chatSent`. */
   heldChatReviewed: v.object({ messageId, outcome: v.picklist(['approved', 'rejected']) }),

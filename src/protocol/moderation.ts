@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { heldMessage } from './chat-policies.ts';
+import { heldMessage, sampledRange } from './chat-policies.ts';
 import { messageId, participantId, roleName } from './identifiers.ts';
 import { LIMITS } from './limits.ts';
 import type { Permission } from './roles.ts';
@@ -107,6 +107,8 @@ export const moderationRequests = {
       /** One's own messages that wait for a moderator, oldest first, and the last few that were refused ([Y5]). */
       held: v.array(heldMessage),
       refused: v.array(messageId),
+      /** Where the chat of the last minute was told as a sample ([C5]). */
+      sampled: v.array(sampledRange),
     }),
   },
   pinChat: { data: v.object({ messageId, expiresInMs: v.optional(durationMs) }), reply: v.object({ pin: chatPin }) },

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals-core';
-import type { ChatPin, MessageId } from '../protocol/index.ts';
+import type { ChatPin, EventData, MessageId } from '../protocol/index.ts';
 import type { History } from './history.ts';
 
 /** A message of one's own that is not told to others: it waits for a moderator, or was refused. */
@@ -29,6 +29,10 @@ export function createModerationSlice() {
     hasDirectChat: signal(false),
     /** One's own messages that wait or were refused, in the order sent. */
     held: signal<readonly HeldOwnMessage[]>([]),
+    /** Where messages of a crowd were left out ([C5]), in the order of the history. */
+    sampled: signal<readonly EventData<'chatSampled'>[]>([]),
+    /** All that there was to know when it was asked for is here. */
+    isReady: signal(false),
   };
   return {
     ...slice,
@@ -40,7 +44,8 @@ export function createModerationSlice() {
         slice.timedOutUntil.value !== null ||
         slice.locked.value ||
         slice.hasDirectChat.value ||
-        slice.held.value.length > 0,
+        slice.held.value.length > 0 ||
+        slice.sampled.value.length > 0,
     ),
   };
 }

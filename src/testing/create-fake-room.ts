@@ -44,6 +44,8 @@ export interface FakeRoom extends Room {
 
   /** A message from `author` (a name; oneself where it is `undefined`). */
   say(author: string | undefined, text: string, role?: string): ChatMessage;
+  /** So many messages of a crowd of which everyone is told every `told`th alone ([C5]). */
+  crowd(count: number, told: number): void;
   join(participant?: FakeParticipantOptions): ParticipantId;
   leave(participantId: ParticipantId, reason?: EventData<'participantLeft'>['reason']): void;
   /** The link of a participant broke, or is back. */
@@ -157,6 +159,7 @@ export function createFakeRoom(options: FakeRoomOptions = {}): FakeRoom {
       model.say(message);
       return message;
     },
+    crowd: (count, told) => model.crowd(count, told),
     join: (participant = {}) => model.join(participant),
     leave: (participantId, reason = 'left') => model.leave(participantId, reason),
     lose: (participantId, lost = true) =>

@@ -32,6 +32,7 @@ export function createFakeModeration(
   const slice = createModerationSlice();
   const { isModerated } = model.store.chat;
   isModerated.value = Object.keys(options).length > 0;
+  slice.isReady.value = true;
   const now = Date.now();
   const self = () => ({ id: model.selfId, name: model.personOf(model.selfId).name });
   const show = (next: readonly ChatPin[]): void => {

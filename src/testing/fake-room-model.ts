@@ -213,6 +213,21 @@ export class FakeRoomModel {
     this.emit('chatSent', { message });
   }
 
+  /** Of many messages at once some are told; the history has them all. */
+  crowd(count: number, told: number): void {
+    const from = this.messages.length;
+    for (let number = 1; number <= count; number += 1) {
+      const message = this.messageOf({ author: `Fan ${number % 40}`, text: `Goal! ${from + number}` });
+      if (number % told === 0) this.say(message);
+      else this.messages.push(message);
+    }
+    const { chat, features } = this.store;
+    chat.isModerated.value = true;
+    const sampled = features.loaded.value.moderation?.sampled;
+    const skipped = count - Math.floor(count / told);
+    if (sampled !== undefined) sampled.value = [...sampled.value, { from, to: this.messages.length - 1, skipped }];
+  }
+
   messageOf({ author, role = 'viewer', text, deleted = false, replyTo }: FakeMessageOptions): ChatMessage {
     const index = this.messages.length;
     const replied = replyTo === undefined ? undefined : this.messages[replyTo];

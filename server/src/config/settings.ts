@@ -154,6 +154,10 @@ export const settings = v.strictObject({
     defaultText: 'none but the built-in template',
   }),
 
+  chatMostPerSecond: setting(whole(0, 10_000, 'messages'), 100, {
+    group: 'Rooms',
+    about: 'Chat messages a second above which viewers are told a fair sample, unless a room says otherwise; 0: never.',
+  }),
   maxParticipants: setting(whole(1, 100_000, 'participants'), 10_000, {
     group: 'Rooms',
     about: 'Most participants of one room.',

@@ -9,7 +9,7 @@ export const moderationHandlers: Handlers<keyof typeof moderationRequests> = {
       directChat.hasAnyFor(participant),
       chatPolicies.ownOf(participant),
     ]);
-    return { ...moderation.viewFor(participant), hasDirectChat, ...own };
+    return { ...moderation.viewFor(participant), hasDirectChat, ...own, sampled: [...room.chat.sampled] };
   },
 
   async pinChat({ room, participant }, { messageId, expiresInMs }) {

@@ -24,7 +24,10 @@ import { createEntry, type Act } from './moderation-entry.ts';
 import type { Participant } from './participant.ts';
 import { tellPermitted } from './tell-permitted.ts';
 
-type Parts = Pick<FeatureParts, 'roomId' | 'channel' | 'roster' | 'clock' | 'announce' | 'stores' | 'filter'>;
+type Parts = Pick<
+  FeatureParts,
+  'roomId' | 'channel' | 'roster' | 'clock' | 'limits' | 'announce' | 'stores' | 'filter'
+>;
 
 const PAGE = 50;
 /** Above so many those who are known to have written are asked for again. */
@@ -125,10 +128,10 @@ export class ChatPolicies implements Feature {
     return { text: shown, hold: null };
   }
 
-  /** Those who moderate are read by everyone. */
+  /** Those who moderate, and those who may be on the stage, are read by everyone. */
   async samplingFor(author: Participant): Promise<Sampling> {
     const { mostPerSecond } = (await this.#open()).policies;
-    return { mostPerSecond, always: author.may('chat.moderate') };
+    return { mostPerSecond, always: author.may('chat.moderate') || author.role.publish.length > 0 };
   }
 
   /** By the site's filter too, where there is one. Throws `forbidden` with the reason. */
@@ -262,9 +265,13 @@ export class ChatPolicies implements Feature {
   }
 
   async #load(): Promise<Desk> {
-    const { roomId, stores } = this.#parts;
+    const { roomId, stores, limits } = this.#parts;
     const stored = await stores.chatPolicies.loadChatPolicies(roomId);
-    const policies = { ...DEFAULT_CHAT_POLICIES, ...stored.policies };
+    const policies = {
+      ...DEFAULT_CHAT_POLICIES,
+      mostPerSecond: limits.chatMostPerSecond,
+      ...stored.policies,
+    };
     return {
       policies,
       words: new WordFilter(policies.words, policies.wordAction),

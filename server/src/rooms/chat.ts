@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import {
   ProtocolError,
   type ChatMessage,
+  type EventData,
   type MessageId,
   type RepliedMessage,
   type RoomId,
 } from '../../../src/protocol/index.ts';
 import type { ChatDraft, RoomStore, StoredRoom } from '../store/room-store.ts';
 import type { Channel } from './channel.ts';
-import { CrowdSample, type SampledChat } from './chat/crowd-sample.ts';
+import { concerned } from './chat/concerned.ts';
+import { CrowdSample, GATHERED_MS, type SampledChat } from './chat/crowd-sample.ts';
 import type { Clock } from './clock.ts';
 import type { Participant } from './participant.ts';
 import type { Roster } from './roster.ts';
@@ -37,6 +39,8 @@ export interface Sampling {
 const ALL: Sampling = { mostPerSecond: null, always: true };
 /** Messages of one signal to those who are told all. */
 const UNSAMPLED_AT_ONCE = 50;
+/** Ranges that are repeated to those who were not listening: a minute of them. */
+const REPEATED_RANGES = 60_000 / GATHERED_MS;
 
 /** Who writes; the site's back end writes as whom it likes. */
 type Author = Pick<Participant, 'id' | 'name' | 'role'>;
@@ -51,6 +55,7 @@ export class Chat {
   readonly #sample: CrowdSample;
   /** The latest announced messages, oldest first. */
   readonly #latest: ChatMessage[];
+  readonly #sampled: EventData<'chatSampled'>[] = [];
   /** Messages announced. What is stored beyond is on its way and in no answer yet. */
   #total: number;
 
@@ -68,6 +73,11 @@ export class Chat {
   /** How many messages have been announced. */
   get total(): number {
     return this.#total;
+  }
+
+  /** Where a sample was told lately, oldest first. */
+  get sampled(): readonly EventData<'chatSampled'>[] {
+    return this.#sampled;
   }
 
   get view(): { total: number; messages: ChatMessage[] } {
@@ -139,8 +149,13 @@ export class Chat {
     const [first] = skipped;
     const last = skipped.at(-1);
     if (!first || !last) return;
-    this.#channel.publish('chatSampled', { from: first.index, to: last.index, skipped: skipped.length });
+    const range = { from: first.index, to: last.index, skipped: skipped.length };
+    this.#sampled.push(range);
+    if (this.#sampled.length > REPEATED_RANGES) this.#sampled.shift();
+    this.#channel.publish('chatSampled', range);
     const room = { roster: this.#roster, channel: this.#channel };
+    for (const [{ link }, messages] of concerned(this.#roster, skipped))
+      if (link) this.#channel.signalTo(link, 'chatUnsampled', { messages });
     for (let start = 0; start < skipped.length; start += UNSAMPLED_AT_ONCE) {
       const messages = skipped.slice(start, start + UNSAMPLED_AT_ONCE);
       tellPermitted(room, 'chat.moderate', 'chatUnsampled', { messages });

@@ -10,6 +10,8 @@ export interface ServerLimits {
   readonly requests: RateLimit;
   readonly mediaRequests: RateLimit;
   readonly chatMessages: RateLimit;
+  /** What a room's policies begin with: messages a second of which everyone is told each ([C5]); `null`: all of them. */
+  readonly chatMostPerSecond: number | null;
   readonly reactions: RateLimit;
   readonly questions: RateLimit;
   /** Requests refused in a second, and pings, above which a socket is closed ([L2]). */
@@ -45,6 +47,7 @@ export const DEFAULT_LIMITS: ServerLimits = {
   requests: { burst: 60, perSecond: 20 },
   mediaRequests: { burst: 300, perSecond: 60 },
   chatMessages: { burst: 10, perSecond: 2 },
+  chatMostPerSecond: null,
   reactions: { burst: 30, perSecond: 10 },
   questions: { burst: 5, perSecond: 0.1 },
   refusalsPerSecond: 200,

@@ -68,7 +68,9 @@ export class Moderation implements Feature {
     return this.#sanctions.inForce;
   }
 
-  viewFor(participant: Participant): Omit<ReplyData<'getModeration'>, 'hasDirectChat' | 'held' | 'refused'> {
+  viewFor(
+    participant: Participant,
+  ): Omit<ReplyData<'getModeration'>, 'hasDirectChat' | 'held' | 'refused' | 'sampled'> {
     const timeOut = this.#timeOutOf(participant);
     return {
       pins: this.#pins.view,

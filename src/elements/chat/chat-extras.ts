@@ -22,6 +22,7 @@ import type { Mentions } from './mentions.ts';
 import type { MessageListController } from './message-list.ts';
 import type { MessageWish } from './message-menu.ts';
 import type { Replies } from './replies.ts';
+import type { SampledPart } from './sampled-part.ts';
 import type { RowExtras, ShownLog, ShownMessage } from './shown-log.ts';
 
 export interface ChatExtrasOptions {
@@ -43,6 +44,7 @@ export class ChatExtras {
   readonly #direct: LazyPart<DirectPart>;
   readonly #mentions: LazyPart<Mentions>;
   readonly #held: LazyPart<HeldRows>;
+  readonly #sampled: LazyPart<SampledPart>;
   #hidden: { readonly roomId: string; readonly people: HiddenPeople } | undefined;
   #optionsMenu: MenuController | undefined;
   /** Whom the next message is for. */
@@ -58,12 +60,12 @@ export class ChatExtras {
       const { Replies } = await import('./replies.ts');
       return new Replies(host, {
         at: (index) => room()?.store.chat.log.at(index),
-        goTo: (index) => messages.goTo(index),
+        goTo: (index) => this.#goTo(index),
       });
     });
     this.#order = lazy(async () => {
       const { ChatOrder } = await import('./chat-order.ts');
-      return new ChatOrder(host, { room, align, goTo: (index) => messages.goTo(index) });
+      return new ChatOrder(host, { room, align, goTo: (index) => this.#goTo(index) });
     });
     this.#direct = lazy(async () => {
       const { DirectPart } = await import('./direct-part.ts');
@@ -74,7 +76,12 @@ export class ChatExtras {
       return new Mentions(host, { ...options, isHidden: (id) => this.#people?.has(id) === true });
     });
     this.#held = lazy(async () => (await import('./held-rows.ts')).createHeldRows(host, room));
+    this.#sampled = lazy(async () => {
+      const { SampledPart } = await import('./sampled-part.ts');
+      return new SampledPart(host, { room, messages });
+    });
     this.rows = {
+      renderFold: (row, message) => this.#sampled.value?.renderFold(row, message),
       renderOver: (message) => {
         if (message.to !== undefined) return this.#direct.value?.renderTarget(message);
         if (message.replyTo === undefined) return nothing;
@@ -99,8 +106,10 @@ export class ChatExtras {
 
   logOver(base: ShownLog): ShownLog {
     const { directChat, moderation } = this.#options.room()?.store.features.loaded.value ?? {};
+    if (moderation !== undefined && moderation.sampled.value.length > 0) this.#sampled.need();
+    const told = this.#sampled.value?.logOver(base) ?? base;
     if (moderation?.hasDirectChat.value === true || this.#audience.kind === 'some') this.#needDirect();
-    return directChat === undefined ? base : (this.#direct.value?.logOver(base, directChat) ?? base);
+    return directChat === undefined ? told : (this.#direct.value?.logOver(told, directChat) ?? told);
   }
 
   renderTop(): unknown {
@@ -199,6 +208,12 @@ export class ChatExtras {
     if (roomId === undefined || roomId === null) return undefined;
     if (this.#hidden?.roomId !== roomId) this.#hidden = { roomId, people: new HiddenPeople(roomId) };
     return this.#hidden.people;
+  }
+
+  #goTo(index: number): void {
+    const sampled = this.#sampled.value;
+    if (sampled === undefined) this.#options.messages.goTo(index);
+    else void sampled.goTo(index);
   }
 
   #needDirect(): void {

@@ -12,7 +12,6 @@ import { connectionMessage, type ConnectionMessage } from '../connection-message
 export interface ChatStanding {
   readonly state: ConnectionState;
   readonly isEmpty: boolean;
-  readonly isReconnecting: boolean;
   readonly mayWrite: boolean;
   /** Why one may not write; for the reader. */
   readonly reason: string;
@@ -35,7 +34,6 @@ export function chatStanding(store: Store | undefined): ChatStanding {
     state,
     isEmpty,
     over,
-    isReconnecting: state === 'reconnecting',
     mayWrite,
     reason: mayWrite || over !== undefined ? '' : describeReason(state),
   };

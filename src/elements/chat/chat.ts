@@ -65,6 +65,8 @@ const ANNOUNCE_EVERY_MS = 5_000;
  * @csspart unpin-button - Takes a pin down.
  * @csspart write-limit - Says what keeps from writing, or how the chat is slowed down.
  * @csspart link - An address in a message.
+ * @csspart left-out - Stands for messages of a crowd that were left out.
+ * @csspart left-out-button - Shows these.
  * @csspart day - Names the day that begins.
  * @csspart placeholder - Stands for a message that is not loaded yet.
  * @csspart failure - Says why a message was not sent.
@@ -229,7 +231,7 @@ export class IlsChat extends RoomElement {
     const conditions: Readonly<Record<string, boolean>> = {
       empty: standing.isEmpty,
       scrolled: this.#live?.messages.list.following === false,
-      reconnecting: standing.isReconnecting,
+      reconnecting: standing.state === 'reconnecting',
       over: standing.over !== undefined,
       'read-only': !standing.mayWrite,
     };

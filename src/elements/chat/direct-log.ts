@@ -13,6 +13,7 @@ interface Place {
 /** The chat with what is for the reader alone between its messages: a row costs a search among these, not among all. */
 export class DirectLog implements ShownLog {
   readonly revision: ReadonlySignal<number>;
+  readonly layout: ReadonlySignal<unknown> | undefined;
   readonly #base: ShownLog;
   /** By row, which only grows. */
   readonly #places: ReadonlySignal<readonly Place[]>;
@@ -22,7 +23,11 @@ export class DirectLog implements ShownLog {
   /** `align` may read signals. */
   constructor(base: ShownLog, slice: DirectChatSlice, store: Store, align: () => Align) {
     this.#base = base;
-    this.#places = computed(() => placeAll(slice.messages.value));
+    this.layout = base.layout;
+    this.#places = computed(() => {
+      void base.layout?.value;
+      return placeAll(slice.messages.value, base);
+    });
     this.#shown = computed(() => {
       void base.revision.value;
       const until = shownUntil(store, align());
@@ -53,11 +58,11 @@ export class DirectLog implements ShownLog {
   }
 
   indexOf(row: number): number {
-    return row - countBefore(this.#shown.peek(), row);
+    return this.#base.indexOf(row - countBefore(this.#shown.peek(), row));
   }
 
   rowOf(index: number): number {
-    let row = index;
+    let row = this.#base.rowOf(index);
     for (const place of this.#shown.peek()) {
       if (place.row > row) break;
       row += 1;
@@ -78,10 +83,10 @@ function countBefore(places: readonly Place[], row: number): number {
   return from;
 }
 
-function placeAll(messages: readonly DirectMessage[]): Place[] {
+function placeAll(messages: readonly DirectMessage[], base: ShownLog): Place[] {
   let latest = 0;
   return messages.map((message, number) => {
     latest = Math.max(latest, message.after);
-    return { row: latest + number, message: { ...message, index: -1, deleted: false } };
+    return { row: base.rowOf(latest) + number, message: { ...message, index: -1, deleted: false } };
   });
 }

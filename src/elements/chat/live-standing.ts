@@ -31,10 +31,10 @@ export function renderEmpty(
 
 /** One line between list and composer: that the connection is interrupted, that the room is over, that history did not load. */
 export function renderNotice(
-  { over, isEmpty, isReconnecting }: ChatStanding,
+  { state, over, isEmpty }: ChatStanding,
   messages: MessageListController,
 ): TemplateResult | typeof nothing {
-  if (isReconnecting) {
+  if (state === 'reconnecting') {
     return html`<div class="notice" part="notice" role="status">
       ${icon(offlineIcon)}<span>${msg('Reconnecting… What you send waits until then.')}</span>
     </div>`;

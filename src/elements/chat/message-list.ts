@@ -247,12 +247,20 @@ export class MessageListController implements ReactiveController {
     const store = this.#store;
     const log = this.#options.log();
     if (store === undefined || log === undefined || store.connection.state.peek() !== 'joined') return undefined;
+    if (!this.#isLaidOut(store, log)) return undefined;
     // Read, so that the end of one page starts the next.
     void store.chat.loading.value;
     for (let index = this.#list.last - 1; index >= this.#list.first; index--) {
       if (log.at(index) === undefined) return log.indexOf(index) + 1;
     }
     return undefined;
+  }
+
+  /** Whether a gap of the history is one: what a crowd's sample left out is not loaded unasked. */
+  #isLaidOut({ chat, features }: Store, log: ShownLog): boolean {
+    if (!chat.isModerated.value) return true;
+    const order = features.loaded.value.moderation;
+    return order?.isReady.value === true && (order.sampled.value.length === 0 || log.layout !== undefined);
   }
 
   readonly #handleEvent = (event: Event): void => {

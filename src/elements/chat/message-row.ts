@@ -57,7 +57,9 @@ function isMarked(role: RoleDefinition | undefined): boolean {
 /** A message, or the place of one that is not loaded. */
 export function renderRow(row: number, context: RowContext): TemplateResult {
   const message = context.at(row);
-  return message === undefined ? renderHole(row) : renderMessage(row, message, context);
+  return message === undefined
+    ? renderHole(row)
+    : (context.extras?.renderFold(row, message) ?? renderMessage(row, message, context));
 }
 
 function renderHole(row: number): TemplateResult {

@@ -4,7 +4,7 @@ import type { EventHandlers, SignalHandlers } from './handlers.ts';
 
 /** What tells that there is moderation to ask for, as long as nobody has ([D1]). */
 type Hint =
-  | keyof Pick<EventHandlers, 'pinsChanged' | 'slowModeChanged' | 'roomLocked'>
+  | keyof Pick<EventHandlers, 'pinsChanged' | 'slowModeChanged' | 'roomLocked' | 'chatSampled'>
   | keyof Pick<SignalHandlers, 'chatModerated' | 'timedOut' | 'directChatSent' | 'chatHeld'>;
 
 export function createModerationHints({ chat }: WritableStore): Record<Hint, () => void> {
@@ -19,6 +19,7 @@ export function createModerationHints({ chat }: WritableStore): Record<Hint, () 
     timedOut: note,
     directChatSent: note,
     chatHeld: note,
+    chatSampled: note,
   };
 }
 

@@ -15,6 +15,13 @@ export function createModeration({ store, request }: FeatureParts): Feature<'mod
     const known = slice.held.value.filter(({ id }) => isRefused.has(id)).map(asRefused);
     slice.held.value = [...known, ...held.map(asWaiting)].sort((one, other) => one.sentAt - other.sentAt);
   };
+  /** The answer has those that came before this was loaded, or while the link was broken. */
+  const addSampled = (ranges: ReplyData<'getModeration'>['sampled']): void => {
+    const known = new Set(slice.sampled.value.map(({ from }) => from));
+    const missed = ranges.filter(({ from }) => !known.has(from));
+    if (missed.length > 0)
+      slice.sampled.value = [...slice.sampled.value, ...missed].sort((one, other) => one.from - other.from);
+  };
   const drop = (messageId: MessageId): void => {
     if (slice.held.value.some(({ id }) => id === messageId))
       slice.held.value = slice.held.value.filter(({ id }) => id !== messageId);
@@ -35,6 +42,8 @@ export function createModeration({ store, request }: FeatureParts): Feature<'mod
         slice.locked.value = whole.locked;
         slice.hasDirectChat.value = whole.hasDirectChat;
         restoreHeld(whole);
+        addSampled(whole.sampled);
+        slice.isReady.value = true;
       });
     } while (told !== before);
   };
@@ -55,6 +64,7 @@ export function createModeration({ store, request }: FeatureParts): Feature<'mod
         told += 1;
         slice.locked.value = locked;
       },
+      chatSampled: (range) => addSampled([range]),
       chatSent({ message }) {
         drop(message.id);
         if (slice.slowModeMs.value > 0 && message.author.id === store.participants.selfId.value)

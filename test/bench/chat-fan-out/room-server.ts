@@ -10,7 +10,7 @@ const CHAT_SENT = Buffer.from('"chatSent"');
 
 /** The room server itself: every message is checked, numbered, stored and answered before it goes to all. */
 export async function startRoomServer(): Promise<Contender> {
-  const server = await RoomServer.start(['--workers', '1', '--log-level', 'warn']);
+  const server = await RoomServer.start(['--workers', '1', '--chat-most-per-second', '0', '--log-level', 'warn']);
   const sockets: WebSocket[] = [];
   const tally = new Tally();
   let requests = 0;

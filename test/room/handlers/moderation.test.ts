@@ -22,6 +22,7 @@ const whole = (change: Partial<ReplyData<'getModeration'>> = {}): ReplyData<'get
   hasDirectChat: false,
   held: [],
   refused: [],
+  sampled: [],
   ...change,
 });
 
@@ -66,6 +67,7 @@ describe('moderation', () => {
       (server) => server.signal('chatModerated', {}),
       (server) => server.signal('timedOut', { until: 99, reason: '' }),
       (server) => server.signal('directChatSent', { message: direct('d1') }),
+      (server) => server.emit('chatSampled', { from: 1, to: 2, skipped: 1 }),
       (server) => server.signal('chatHeld', { message: held('h1', 1) }),
       (server) => server.signal('permissionsChanged', { permissions: [] }),
     ];
@@ -167,6 +169,24 @@ describe('moderation', () => {
     room.actions.dismissRefusedChat('h2' as never);
     room.actions.dismissRefusedChat('h3' as never);
     expect([shown(), slice().isShown.value]).to.deep.equal([[], false]);
+    room.close();
+  });
+
+  it('[C5] knows where a crowd was sampled, also what came before it was loaded', async () => {
+    const range = (from: number) => ({ from, to: from + 9, skipped: 8 });
+    const { room, server, flush, slice } = await open({ sampled: [range(10), range(20)] });
+    server.emit('chatSampled', range(40));
+    server.emit('chatSampled', range(40));
+    await flush();
+    expect(slice().sampled.value).to.deep.equal([10, 20, 40].map(range));
+    server.answers.set('getModeration', () => whole({ sampled: [30, 40].map(range) }));
+    server.signal('permissionsChanged', { permissions: [] });
+    await until(async () => {
+      await flush();
+      return slice().sampled.value.length === 4;
+    });
+    expect(slice().sampled.value).to.deep.equal([10, 20, 30, 40].map(range));
+    expect([slice().isShown.value, slice().isReady.value]).to.deep.equal([true, true]);
     room.close();
   });
 

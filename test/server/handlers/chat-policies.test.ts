@@ -224,6 +224,7 @@ describe('policies of the chat', () => {
     assert.ok(told.includes(word.index));
     const skipped = ada.eventsNamed('chatSampled').reduce((sum, each) => sum + each.skipped, 0);
     assert.equal(told.length + skipped, 10);
+    assert.deepEqual((await ada.ask('getModeration', {})).sampled, ada.eventsNamed('chatSampled'));
     assert.ok(skipped > 0);
     const unsampled = host.signals('chatUnsampled').flatMap(({ messages }) => messages.map(({ index }) => index));
     assert.deepEqual(
@@ -231,6 +232,40 @@ describe('policies of the chat', () => {
       [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
     );
     assert.deepEqual(ada.signals('chatUnsampled'), []);
+  });
+
+  it('[C5] leaves out nothing that answers or names somebody, for them, and nothing of those on the stage', async () => {
+    const guest = await server.join('guest', { role: 'guest', name: 'Gus' });
+    const bob = await server.join('bob', { name: 'Bob Ross' });
+    const { message: asked } = await bob.ask('sendChat', { text: 'Which colour?' });
+    await host.ask('setChatPolicies', { mostPerSecond: 1 });
+    await ada.ask('sendChat', { text: 'first' });
+    await ada.ask('sendChat', { text: 'second' });
+    await ada.ask('sendChat', { text: 'Blue!', replyTo: asked.id });
+    await ada.ask('sendChat', { text: 'hey @bob ross, @Gus: it is blue, not me@Gust' });
+    await guest.ask('sendChat', { text: 'from the stage' });
+    await server.elapse(250, host, ada, bob, guest);
+    const told = bob.eventsNamed('chatSent').map(({ message }) => message.text);
+    assert.deepEqual(told, ['Which colour?', 'first', 'from the stage']);
+    const besides = (reader: JoinedClient) =>
+      reader.signals('chatUnsampled').flatMap(({ messages }) => messages.map(({ text }) => text));
+    assert.deepEqual(besides(bob), ['Blue!', 'hey @bob ross, @Gus: it is blue, not me@Gust']);
+    assert.deepEqual(besides(guest), ['hey @bob ross, @Gus: it is blue, not me@Gust']);
+    assert.deepEqual(besides(ada), []);
+    assert.equal(besides(host).length, 3);
+  });
+
+  it('[C5] begins with the setting of the server, which a room may change', async () => {
+    const limited = await TestServer.start({ limits: { chatMostPerSecond: 40 } });
+    try {
+      const moderator = await limited.join('host', { role: 'host' });
+      const perSecond = async () => (await moderator.ask('getChatPolicies', {})).policies.mostPerSecond;
+      assert.equal(await perSecond(), 40);
+      await moderator.ask('setChatPolicies', { mostPerSecond: null });
+      assert.equal(await perSecond(), null);
+    } finally {
+      await limited.stop();
+    }
   });
 
   it('[D3] what a policy refuses does not count for slow mode', async () => {

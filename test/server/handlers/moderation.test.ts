@@ -280,6 +280,7 @@ describe('moderation', () => {
       hasDirectChat: false,
       held: [],
       refused: [],
+      sampled: [],
     });
     assert.deepEqual(
       pins.map(({ text }) => text),
