@@ -16,6 +16,8 @@ const AHEAD_STREAMS = 8;
 const AHEAD_MS = 2_000;
 /** How long everything else may wait for the first of them to be on its way. */
 const ARRIVAL_MS = 500;
+/** How long a page that joins may look as it did before: a quick join goes from one picture to the next at once. */
+const JOIN_MS = 150;
 /** What a picture that nobody has drawn yet is asked for at most. Device pixels. */
 const AHEAD_WIDTH = 640;
 
@@ -48,6 +50,7 @@ export class LiveMedia implements RoomMedia {
   }
 
   preload(): void {
+    if (this.#engine.ready && this.#publishable === null) this.#awaitArrival(JOIN_MS);
     this.#engine.preload();
     this.#recallSpeaker();
   }
@@ -216,13 +219,15 @@ export class LiveMedia implements RoomMedia {
       this.#ahead.set(id, incoming);
     }
     this.#aheadTimer = setTimeout(() => this.#endAhead(), AHEAD_MS);
-    if (this.#ahead.size > 0 && this.#engine.ready) this.#awaitArrival();
+    if (this.#ahead.size > 0 && this.#engine.ready) this.#awaitArrival(ARRIVAL_MS);
+    else this.#endArrival();
   }
 
   /** Until the path of the first stream is being looked for, the page shall not keep this thread busy. */
-  #awaitArrival(): void {
+  #awaitArrival(limitMs: number): void {
+    clearTimeout(this.#arrivalTimer);
     this.#options.observer.arriving(true);
-    this.#arrivalTimer = setTimeout(() => this.#endArrival(), ARRIVAL_MS);
+    this.#arrivalTimer = setTimeout(() => this.#endArrival(), limitMs);
     for (const incoming of this.#ahead.values()) incoming.onTrack((track) => track && this.#endArrival());
   }
 

@@ -22,9 +22,13 @@ export function linkMedia(media: RoomMedia, store: Store, signal: AbortSignal): 
       untracked(() => media.setWatching(watching));
     }),
     effect(() => {
-      const isIn = connection.state.value === 'joined' || connection.state.value === 'reconnecting';
+      const state = connection.state.value;
+      const isIn = state === 'joined' || state === 'reconnecting';
       const publishable = isIn ? (role.value?.publish ?? []) : null;
-      untracked(() => media.setPublishable(publishable));
+      untracked(() => {
+        if (state === 'connecting' && connection.aboutToWatch.value) media.preload();
+        media.setPublishable(publishable);
+      });
     }),
   ];
   signal.addEventListener('abort', () => {

@@ -171,6 +171,16 @@ describe('the media of a room', () => {
       expect(observed.receptions.get(stream(ada, 'camera').id)).to.equal('waiting');
     });
 
+    it('is not drawn over by a page that is on its way in, for a moment', async () => {
+      media.preload();
+      await until(() => loads === 1, 'no engine');
+      await settle();
+      media.preload();
+      expect(observed.arrivals).to.deep.equal([true]);
+      media.connected(false);
+      expect(observed.arrivals).to.deep.equal([true, false]);
+    });
+
     it('is one’s own camera, by source or by stream, without the network', async () => {
       const [bySource, byStream] = [await showVideo(), await showVideo()];
       media.setStreams(byId(stream(self, 'camera')), self);

@@ -52,6 +52,9 @@ export default css`
   :host(:is(:state(live), :state(program))) .top {
     background: linear-gradient(to bottom, oklch(0.08 0.005 262 / 0.5), transparent);
   }
+  :host(:is(:state(idle), :state(connecting), :state(over))) :is(.top, .controls) {
+    visibility: hidden;
+  }
   .live-badge,
   .viewers,
   .reconnecting {

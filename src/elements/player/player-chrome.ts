@@ -114,7 +114,9 @@ export class PlayerChrome implements ReactiveController {
     });
   }
 
-  render(store: Store, phase: PlayerPhase): TemplateResult {
+  /** Ahead of the room it is drawn out of sight: templates and fonts take long, just when the first picture is to come. */
+  render(store: Store, phaseNow: PlayerPhase): TemplateResult {
+    const phase = isAhead(phaseNow) ? 'live' : phaseNow;
     const { noControls } = this.#host;
     if (mayGoOnStage(store) && !noControls) this.#controls.need();
     const program = this.#programIn(store, phase);

@@ -191,7 +191,7 @@ export class IlsPlayer extends RoomElement {
       </div>
       ${slate === undefined && shown === undefined ? renderSkeleton() : nothing}
       ${slate === undefined ? nothing : renderSlate(slate, heading)}
-      ${store !== undefined && chrome !== undefined && WITH_CHROME.has(phase) ? chrome.render(store, phase) : nothing}
+      ${store !== undefined && (aboutToWatch || WITH_CHROME.has(phase)) ? (chrome?.render(store, phase) ?? nothing) : nothing}
     </section>`;
   }
 

@@ -32,6 +32,10 @@ export default [
       position: absolute;
       aspect-ratio: auto;
     }
+    ils-tile.ready {
+      inset: 0;
+      visibility: hidden;
+    }
     .bleed ils-tile {
       --_tile-radius: var(--ils-tile-radius, 0px);
     }

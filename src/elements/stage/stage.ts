@@ -20,6 +20,7 @@ import { LazyPart } from '../lazy-part.ts';
 import { RoomElement } from '../room-element.ts';
 import { IlsTile } from '../tile/tile.ts';
 import { arrange, type Arrangement, type StageLayout } from './arrange.ts';
+import { READY_KEY, ReadyPlace } from './ready-place.ts';
 import { chooseLayout, hasShow, limitItems, mainItem, stageItems, type StageItem } from './stage-items.ts';
 import styles from './stage.styles.ts';
 import { TileMotion } from './tile-motion.ts';
@@ -138,6 +139,7 @@ export class IlsStage extends RoomElement {
     () => this.requestUpdate(),
   );
   #arrangement: Arrangement | undefined;
+  readonly #readyPlace = new ReadyPlace();
   #speaker: ParticipantId | null = null;
   #resized = true;
   /** There were tiles at the last update. */
@@ -224,8 +226,8 @@ export class IlsStage extends RoomElement {
         @pointercancel=${swipe?.handlePointercancel}
       >
         ${repeat(
-          shown,
-          ({ key }) => key,
+          store === undefined ? shown : this.#readyPlace.among(shown, store),
+          ({ key }) => this.#readyPlace.keyOf(key),
           (item) => this.#renderTile(item, item.key === mainKey, item.key === floating && item.key !== mainKey),
         )}
       </div>
@@ -243,7 +245,7 @@ export class IlsStage extends RoomElement {
     // Whoever comes first is there at once; those who come later move in.
     const moving = !this.#resized && this.#peopled;
     this.#resized = false;
-    this.#peopled = tiles.length > 0;
+    this.#peopled = (this.#arrangement?.boxes.size ?? 0) > 0;
     const rtl = this.matches(':dir(rtl)');
     const { width } = this.#size;
     for (const tile of tiles) {
@@ -280,7 +282,7 @@ export class IlsStage extends RoomElement {
     const place = isMain ? 'main' : isFloating ? 'floating' : '';
     return html`<ils-tile
       part="tile ${place}"
-      class=${place}
+      class=${item.key === READY_KEY ? 'ready' : place}
       exportparts=${TILE_PARTS}
       .for=${this.for}
       .participant=${item.participantId}

@@ -27,7 +27,8 @@ export class TileMotion {
     tile.style.setProperty('top', `${box.y}px`);
     tile.style.setProperty('width', `${box.width}px`);
     tile.style.setProperty('height', `${box.height}px`);
-    for (const animation of tile.getAnimations()) if (animation.id === 'move') animation.cancel();
+    if (before !== undefined)
+      for (const animation of tile.getAnimations()) if (animation.id === 'move') animation.cancel();
     if (!moving) return;
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     if (from === undefined || still) fadeIn(tile, still);

@@ -22,6 +22,9 @@ import { TilePicture } from './tile-picture.ts';
 import { viewTile, type DarkReason, type DescribeFailure, type TileSource, type TileView } from './tile-view.ts';
 import styles from './tile.styles.ts';
 
+/** A blank, so that the fonts are there before the name is. */
+const NO_NAME = '\u00a0';
+
 /**
  * @summary One participant's camera or screen: picture, name and marks, and where there is no picture, why.
  *
@@ -110,7 +113,7 @@ export class IlsTile extends RoomElement {
     const store = this.room?.store;
     const view = store === undefined ? null : this.#viewOf(store);
     this.#show(view);
-    const name = view?.label ?? '';
+    const name = view?.label ?? NO_NAME;
     const dark = this.#darkOf(view);
     const shown = this.#isShown(view);
     const mirrored = view?.isSelf === true && this.source === 'camera' && !this.noMirror;
@@ -126,7 +129,7 @@ export class IlsTile extends RoomElement {
             ? html`<span class="avatar" part="avatar">${icon(screenIcon)}</span>`
             : html`<slot name="avatar"
                 ><span class="avatar" part="avatar" aria-hidden="true"
-                  >${initialsOf(view?.participant.name ?? '')}</span
+                  >${view === null ? NO_NAME : initialsOf(view.participant.name)}</span
                 ></slot
               >`
         }

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { AUTOPLAY, launchChromium } from '../../e2e/support/chromium.ts';
-import { openStudio, type RoomTag } from '../../e2e/support/pages.ts';
+import { AUTOPLAY, launchChromium, openPage } from '../../e2e/support/chromium.ts';
+import { waitForState, type RoomTag } from '../../e2e/support/pages.ts';
 import { RoomServer } from '../../e2e/support/room-server.ts';
 import { median, type Result } from '../report.ts';
 import { startYardstick } from '../yardstick-process.ts';
@@ -35,7 +35,7 @@ export async function measureJoin(): Promise<readonly Result[]> {
     const publisher = await context.newPage();
     await publisher.goto(`${bareOrigin}/?publish`);
     await publisher.waitForFunction(() => document.title === 'published');
-    await openStudio(browser, server, { prepare: useSmallCamera });
+    await publish(browser, server);
 
     const [bareLoaded, loaded, bareAsking, asking] = await compare(browser, [
       { name: 'bare, loaded', address: () => `${bareOrigin}/?later`, join: joinBare },
@@ -57,6 +57,18 @@ export async function measureJoin(): Promise<readonly Result[]> {
     await server.stop();
     bare.stop();
   }
+}
+
+/** Like the bare publisher it shows nothing: what it drew would be taken from the page that is measured. */
+async function publish(browser: Browser, server: RoomServer): Promise<void> {
+  const token = await server.mintToken({ role: 'host' });
+  await server.addPage('publisher', `<ils-room room="demo" token="${token}" auto-join></ils-room>`);
+  const publisher = await openPage(browser, `${server.origin}/publisher`, { prepare: useSmallCamera });
+  await waitForState(publisher, 'joined');
+  await publisher.page.evaluate(async () => {
+    const { actions } = document.querySelector<RoomTag>('ils-room') ?? {};
+    await Promise.all([actions?.startSource('camera'), actions?.startSource('microphone')]);
+  });
 }
 
 /** Both publishers send 640 × 360, so that two cores carry them beside what is measured. */

@@ -14,7 +14,7 @@ describe('<ils-player> in the lobby', () => {
     );
     const player = room.querySelector('ils-player')!;
     const title = () => player.shadowRoot?.querySelector('.slate-title')?.textContent;
-    await waitUntil(() => title() === 'You are in the lobby', 'the slate');
+    await waitUntil(() => title() === 'You are in the lobby', 'the slate', { timeout: 10_000 });
     await expect(player).to.be.accessible();
     headless.close();
   });

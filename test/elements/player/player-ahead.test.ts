@@ -2,8 +2,9 @@ import { expect, html } from '@open-wc/testing';
 import { defineElement } from '../../../src/elements/define-element.ts';
 import { IlsPlayer } from '../../../src/elements/player/player.ts';
 import type { IlsStage } from '../../../src/elements/stage/stage.ts';
+import type { IlsTile } from '../../../src/elements/tile/tile.ts';
 import type { FakeRoomOptions } from '../../../src/testing/index.ts';
-import { nextFrame, part, roomFixture, until } from '../room-fixture.ts';
+import { idOf, nextFrame, part, roomFixture, until } from '../room-fixture.ts';
 
 defineElement('ils-player', IlsPlayer);
 
@@ -18,8 +19,31 @@ describe('a player that knows it will watch', () => {
       await until(() => stageOf(player) !== null, 'the stage');
       await expect(player).to.be.accessible();
       expect(stageOf(player)!.inert).to.equal(true);
-      expect(part(player, 'controls')).to.equal(null);
     });
+
+  it('has all that lies over the picture ready, out of sight', async () => {
+    const player = await playerWith({ state: 'idle', hosts: 0, aboutToWatch: true });
+    await until(() => part(player, 'controls') !== null, 'the bar');
+    const drawn = ['controls', 'mute-button', 'top', 'live-badge'].map((name) => part(player, name)!);
+    const seen = drawn.filter((box) => box.checkVisibility({ visibilityProperty: true }));
+    expect(seen).to.deep.equal([]);
+  });
+
+  it('has the first tile ready, out of sight', async () => {
+    const { room, element } = await roomFixture<IlsPlayer>(
+      { state: 'idle', hosts: 0, aboutToWatch: true, participants: [{ name: 'Ada' }] },
+      html`<ils-player></ils-player>`,
+    );
+    const tiles = () => [...(stageOf(element)?.shadowRoot?.querySelectorAll<IlsTile>('ils-tile') ?? [])];
+    await until(() => tiles().length === 1, 'a tile');
+    const [ready] = tiles();
+    expect(ready!.checkVisibility({ visibilityProperty: true })).to.equal(false);
+    room.publish(idOf(room, 'Ada'), 'camera');
+    room.setState('joined');
+    await until(() => ready!.checkVisibility({ visibilityProperty: true }), 'the tile in sight');
+    expect(tiles()).to.include(ready);
+    expect(ready!.participant).not.to.equal('');
+  });
 
   it('has it within reach once there is somebody to see', async () => {
     const player = await playerWith({ aboutToWatch: true });

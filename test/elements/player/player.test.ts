@@ -95,7 +95,7 @@ describe('<ils-player>', () => {
     for (const [name, options, state, words] of states)
       it(`${name}: ${words}`, async () => {
         const { element } = await playerWith(options);
-        expect(title(element)).to.equal(words);
+        await until(() => title(element) === words, words);
         expect(element.matches(`:state(${state})`)).to.equal(true);
         expect(stageOf(element)).to.equal(null);
       });
