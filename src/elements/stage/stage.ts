@@ -6,8 +6,6 @@ import { AnnouncerController } from '../../controllers/announcer.ts';
 import { ResizeController } from '../../controllers/resize.ts';
 import { IlsResumePlaybackRequestEvent } from '../../events/media-requests.ts';
 import { icon } from '../../icons/icon.ts';
-import { chevronLeftIcon } from '../../icons/chevron-left.ts';
-import { chevronRightIcon } from '../../icons/chevron-right.ts';
 import { participantIcon } from '../../icons/participant.ts';
 import { volumeOffIcon } from '../../icons/volume-off.ts';
 import { msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
@@ -112,9 +110,6 @@ export class IlsStage extends RoomElement {
   private get tilesElement(): HTMLElement | null {
     return this.shadowRoot?.querySelector<HTMLElement>('.tiles') ?? null;
   }
-  private get pagerElement(): HTMLElement | null {
-    return this.shadowRoot?.querySelector<HTMLElement>('.pager') ?? null;
-  }
 
   readonly #internals = this.attachInternals();
   readonly #size = new ResizeController(this, {
@@ -134,8 +129,8 @@ export class IlsStage extends RoomElement {
   );
   readonly #announcer = new AnnouncerController(this, 500);
   readonly #motion = new TileMotion();
-  readonly #swipe = new LazyPart(
-    async () => new (await import('./swipe.ts')).Swipe((pages) => this.#turn(pages)),
+  readonly #pager = new LazyPart(
+    async () => new (await import('./pager.ts')).Pager((pages) => this.#turn(pages)),
     () => this.requestUpdate(),
   );
   #arrangement: Arrangement | undefined;
@@ -210,8 +205,8 @@ export class IlsStage extends RoomElement {
     const { boxes, bleed, pages } = this.#arrangement;
     this.#setStates({ empty: items.length === 0, [layout]: items.length > 0, bleed, paged: pages > 1 });
     const shown = items.filter(({ key }) => boxes.has(key));
-    if (pages > 1) this.#swipe.need();
-    const swipe = this.#swipe.value;
+    if (pages > 1) this.#pager.need();
+    const pager = this.#pager.value;
     return html`<section
       part="base"
       class="base ${bleed ? 'bleed' : ''}"
@@ -221,9 +216,9 @@ export class IlsStage extends RoomElement {
       <div
         part="tiles"
         class="tiles"
-        @pointerdown=${swipe?.handlePointerdown}
-        @pointerup=${swipe?.handlePointerup}
-        @pointercancel=${swipe?.handlePointercancel}
+        @pointerdown=${pager?.swipe.handlePointerdown}
+        @pointerup=${pager?.swipe.handlePointerup}
+        @pointercancel=${pager?.swipe.handlePointercancel}
       >
         ${repeat(
           store === undefined ? shown : this.#readyPlace.among(shown, store),
@@ -231,7 +226,7 @@ export class IlsStage extends RoomElement {
           (item) => this.#renderTile(item, item.key === mainKey, item.key === floating && item.key !== mainKey),
         )}
       </div>
-      ${this.#renderPager(this.#arrangement, items.length - (mainKey === undefined ? 0 : 1))}
+      ${pager?.render(this.#arrangement, items.length - (mainKey === undefined ? 0 : 1)) ?? nothing}
       ${items.length === 0 && !this.noMessages ? this.#renderEmpty(store) : nothing}
       ${store === undefined || this.noMessages ? nothing : this.#renderSoundButton(store)}
       ${store !== undefined && this.hideSelf && selfIsOnStage(store) ? this.#renderShowSelfButton() : nothing}
@@ -258,14 +253,7 @@ export class IlsStage extends RoomElement {
       tile.dataset['edge'] = edges.join(' ').trim();
       this.#motion.place(tile, rtl ? { ...box, x: width - box.x - box.width } : box, moving);
     }
-    const pager = this.#arrangement?.pager;
-    if (pager !== undefined && this.pagerElement !== null) {
-      const { style } = this.pagerElement;
-      style.setProperty('inset-inline-start', `${pager.x}px`);
-      style.setProperty('top', `${pager.y}px`);
-      style.setProperty('width', `${pager.width}px`);
-      style.setProperty('height', `${pager.height}px`);
-    }
+    this.#pager.value?.place(this.renderRoot, this.#arrangement);
     this.#listen();
   }
 
@@ -289,35 +277,6 @@ export class IlsStage extends RoomElement {
       .source=${item.source}
       .noMenu=${this.noMenus}
     ></ils-tile>`;
-  }
-
-  #renderPager({ page, pages, pager, boxes }: Arrangement, paged: number): TemplateResult | typeof nothing {
-    if (pager === undefined) return nothing;
-    const size = Math.ceil(paged / pages);
-    const first = page * size + 1;
-    const last = Math.min(paged, first + size - 1);
-    return html`<div part="pager" class="pager" role="group" aria-label=${msg('Pages')} ?hidden=${boxes.size === 0}>
-      ${this.#renderPagerButton(-1, page === 0, msg('Previous page'))}
-      <span part="pager-text" class="pager-text tabular">${icon(participantIcon)}${first}–${last} / ${paged}</span>
-      ${this.#renderPagerButton(1, page === pages - 1, msg('Next page'))}
-    </div>`;
-  }
-
-  #renderPagerButton(step: 1 | -1, end: boolean, label: string): TemplateResult {
-    return html`<button
-      type="button"
-      part="pager-button"
-      class="icon-button small"
-      aria-label=${label}
-      aria-disabled=${end ? 'true' : nothing}
-      @click=${() => this.#turn(step)}
-    >
-      ${
-        step < 0
-          ? html`<slot name="previous-icon">${icon(chevronLeftIcon)}</slot>`
-          : html`<slot name="next-icon">${icon(chevronRightIcon)}</slot>`
-      }
-    </button>`;
   }
 
   #renderSoundButton(store: Store): TemplateResult | typeof nothing {
