@@ -113,7 +113,7 @@ describe('<ils-player>', () => {
 
     it('says in words for a browser without WebRTC that chat still works', async () => {
       const { element } = await playerWith({ unsupported: true });
-      expect(textOf(part(element, 'slate-text'))).to.include('chat works');
+      await until(() => textOf(part(element, 'slate-text')).includes('chat works'), 'the words');
     });
 
     it('joins, and joins again', async () => {

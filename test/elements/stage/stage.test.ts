@@ -201,6 +201,7 @@ describe('<ils-stage>', () => {
     it('turn by buttons and by keys, and say so', async () => {
       const { element, room } = await stageWith({ hosts: 1, guests: 99 });
       const first = namesOf(room, tilesOf(element));
+      await until(() => element.shadowRoot!.querySelector('[part="pager-button"]') !== null, 'the buttons');
       const [, next] = [...element.shadowRoot!.querySelectorAll<HTMLElement>('[part="pager-button"]')];
       next!.click();
       await settled(element);
@@ -231,9 +232,7 @@ describe('<ils-stage>', () => {
         tiles.dispatchEvent(new PointerEvent('pointerdown', at(from)));
         tiles.dispatchEvent(new PointerEvent('pointerup', at(to)));
       };
-      // It comes with the second page.
-      await import('../../../src/elements/stage/swipe.ts');
-      await settled(element);
+      await until(() => part(element, 'pager') !== null, 'what turns pages');
       flick(300, 100);
       await settled(element);
       expect(element.page).to.equal(1);
