@@ -225,8 +225,8 @@ export class LiveMedia implements RoomMedia {
 
   /** Until the path of the first stream is being looked for, the page shall not keep this thread busy. */
   #awaitArrival(limitMs: number): void {
+    if (this.#arrivalTimer === undefined) this.#options.observer.arriving(true);
     clearTimeout(this.#arrivalTimer);
-    this.#options.observer.arriving(true);
     this.#arrivalTimer = setTimeout(() => this.#endArrival(), limitMs);
     for (const incoming of this.#ahead.values()) incoming.onTrack((track) => track && this.#endArrival());
   }

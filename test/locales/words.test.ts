@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { describeError } from '../../src/locales/errors.ts';
 import { formatCompactCount } from '../../src/locales/compact-count.ts';
-import { formatCount, formatDuration, languageOf } from '../../src/locales/localization.ts';
+import { formatDuration } from '../../src/locales/duration.ts';
+import { formatCount, languageOf } from '../../src/locales/localization.ts';
 import { describeMediaError } from '../../src/locales/media-errors.ts';
 import { describeRole } from '../../src/locales/roles.ts';
 import { formatRelativeDay, formatTime } from '../../src/locales/times.ts';

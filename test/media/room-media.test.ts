@@ -160,10 +160,8 @@ describe('the media of a room', () => {
     });
 
     it('is on its way before anything is drawn, and says so while it is asked for', async () => {
-      media.preload();
       media.setStreams(byId(stream(ada, 'camera')), self);
-      await until(() => loads === 1, 'no engine');
-      await settle();
+      await until(() => (media.preload(), observed.arrivals.length > 0), 'no engine');
       media.connected(false);
       expect(observed.arrivals).to.deep.equal([true]);
       await until(() => observed.arrivals.length === 2, 'still arriving');
@@ -172,10 +170,7 @@ describe('the media of a room', () => {
     });
 
     it('is not drawn over by a page that is on its way in, for a moment', async () => {
-      media.preload();
-      await until(() => loads === 1, 'no engine');
-      await settle();
-      media.preload();
+      await until(() => (media.preload(), observed.arrivals.length > 0), 'no engine');
       expect(observed.arrivals).to.deep.equal([true]);
       media.connected(false);
       expect(observed.arrivals).to.deep.equal([true, false]);

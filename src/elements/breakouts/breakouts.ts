@@ -6,7 +6,8 @@ import { gridIcon } from '../../icons/grid.ts';
 import { handIcon } from '../../icons/hand.ts';
 import { icon } from '../../icons/icon.ts';
 import { timerIcon } from '../../icons/timer.ts';
-import { formatDuration, msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
+import { formatDuration } from '../../locales/duration.ts';
+import { msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
 import {
   type BreakoutAssignment,
   type BreakoutRoom,

@@ -15,7 +15,8 @@ import { icon } from '../../icons/icon.ts';
 import { liveIcon } from '../../icons/live.ts';
 import { recordIcon } from '../../icons/record.ts';
 import { spinnerIcon } from '../../icons/spinner.ts';
-import { formatDuration, msg, updateWhenLocaleChanges } from '../../locales/localization.ts';
+import { formatDuration } from '../../locales/duration.ts';
+import { msg, updateWhenLocaleChanges } from '../../locales/localization.ts';
 import type {
   BroadcastLayout,
   BroadcastOptions,
@@ -376,11 +377,9 @@ export class IlsBroadcast extends RoomElement {
   }
 
   #tick(ticks: boolean): void {
-    if (ticks) this.#ticking ??= setInterval(() => this.requestUpdate(), TICK_MS);
-    else {
-      clearInterval(this.#ticking);
-      this.#ticking = undefined;
-    }
+    if (ticks === (this.#ticking !== undefined)) return;
+    clearInterval(this.#ticking);
+    this.#ticking = ticks ? setInterval(() => this.requestUpdate(), TICK_MS) : undefined;
   }
 }
 

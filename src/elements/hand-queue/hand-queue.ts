@@ -15,14 +15,8 @@ import { handIcon } from '../../icons/hand.ts';
 import { icon } from '../../icons/icon.ts';
 import { lockIcon } from '../../icons/lock.ts';
 import { offlineIcon } from '../../icons/offline.ts';
-import {
-  formatCount,
-  formatDuration,
-  languageOf,
-  msg,
-  str,
-  updateWhenLocaleChanges,
-} from '../../locales/localization.ts';
+import { formatDuration } from '../../locales/duration.ts';
+import { formatCount, languageOf, msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
 import type {
   BackstageView,
   HandView,

@@ -7,7 +7,8 @@ import {
   IlsTurnAwayRequestEvent,
 } from '../../events/moderation-desk-requests.ts';
 import { IlsBanParticipantRequestEvent, IlsTimeOutParticipantRequestEvent } from '../../events/moderation-requests.ts';
-import { formatDuration, msg, str } from '../../locales/localization.ts';
+import { formatDuration } from '../../locales/duration.ts';
+import { msg, str } from '../../locales/localization.ts';
 import type { HeldMessage, ModerationEntry, RequestName, WaitingParticipant } from '../../protocol/index.ts';
 import { may } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';

@@ -1,4 +1,5 @@
-import { formatDuration, msg, str } from '../../locales/localization.ts';
+import { formatDuration } from '../../locales/duration.ts';
+import { msg, str } from '../../locales/localization.ts';
 import type { HoldReason, ModerationEntry } from '../../protocol/index.ts';
 
 /** Why a message waits. */

@@ -11,14 +11,8 @@ import { icon } from '../../icons/icon.ts';
 import { lockIcon } from '../../icons/lock.ts';
 import { pollIcon } from '../../icons/poll.ts';
 import { trophyIcon } from '../../icons/trophy.ts';
-import {
-  formatCount,
-  formatDuration,
-  languageOf,
-  msg,
-  str,
-  updateWhenLocaleChanges,
-} from '../../locales/localization.ts';
+import { formatDuration } from '../../locales/duration.ts';
+import { formatCount, languageOf, msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
 import type { PollId, PollView } from '../../protocol/index.ts';
 import { may, self } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
