@@ -36,6 +36,7 @@ export const All: StoryObj = {
     <div class="story-sheet">
       ${show({ hands: { queue, backstage: [{ name: 'Katherine Johnson' }] } }, 'Queue and backstage')}
       ${show({ hands: { queue: queue.slice(0, 1), backstage: [{ name: 'Joan Clarke', camera: false }] }, guests: 1 }, 'One, and a guest on stage')}
+      ${show({ hands: { backstage: [{ name: 'Katherine Johnson' }, { name: 'Joan Clarke', camera: false }] } }, 'Two backstage: talk to one, or to both')}
       ${show({ hands: {} }, 'Empty')} ${show({ loading: ['hands'] }, 'Loading')}
       ${show({ hands: { state: 'failed' } }, 'Failed')} ${show({ role: 'viewer' }, 'Not for viewers')}
       ${show({ state: 'reconnecting', hands: { queue } }, 'Reconnecting')} ${show({ state: 'left' }, 'Left')}

@@ -31,6 +31,7 @@ export const All: StoryObj = {
       ${show({ hands: { own: { place: 1 } } }, 'Next')} ${show({ loading: ['hands'] }, 'Loading')}
       ${show({ state: 'reconnecting', hands: { own: { place: 2 } } }, 'Reconnecting')}
       ${show({ role: 'guest', hands: { isBackstage: true } }, 'Backstage')}
+      ${show({ role: 'guest', hands: { isBackstage: true, talkback: ['Grace Hopper'] } }, 'A host talks to one backstage')}
     </div>
   `,
 };

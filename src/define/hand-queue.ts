@@ -7,6 +7,7 @@ import type {
   IlsBringOnStageRequestEvent,
   IlsLowerAllHandsRequestEvent,
   IlsLowerHandRequestEvent,
+  IlsTalkBackRequestEvent,
 } from '../events/hand-requests.ts';
 import type { IlsChangeRoleRequestEvent, IlsWithdrawRoleOfferRequestEvent } from '../events/participant-requests.ts';
 
@@ -24,5 +25,6 @@ declare global {
     'ils-lower-all-hands-request': IlsLowerAllHandsRequestEvent;
     'ils-bring-on-stage-request': IlsBringOnStageRequestEvent;
     'ils-bring-backstage-request': IlsBringBackstageRequestEvent;
+    'ils-talk-back-request': IlsTalkBackRequestEvent;
   }
 }

@@ -20,6 +20,7 @@ const verbs = [
   'lower-all-hands',
   'bring-on-stage',
   'bring-backstage',
+  'talk-back',
   'breakouts',
   'ask-question',
   'vote-for-question',

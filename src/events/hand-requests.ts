@@ -69,6 +69,20 @@ export class IlsBringBackstageRequestEvent extends IlsRequestEvent {
   }
 }
 
+/** Talk to some who are backstage, or with nobody named end it. */
+export class IlsTalkBackRequestEvent extends IlsRequestEvent {
+  readonly participantIds: readonly ParticipantId[];
+
+  constructor(participantIds: readonly ParticipantId[]) {
+    super('ils-talk-back-request');
+    this.participantIds = participantIds;
+  }
+
+  override perform(actions: RoomActions): Promise<unknown> {
+    return actions.talkBack({ participantIds: [...this.participantIds] });
+  }
+}
+
 declare global {
   interface GlobalEventHandlersEventMap {
     'ils-raise-hand-request': IlsRaiseHandRequestEvent;
@@ -76,5 +90,6 @@ declare global {
     'ils-lower-all-hands-request': IlsLowerAllHandsRequestEvent;
     'ils-bring-on-stage-request': IlsBringOnStageRequestEvent;
     'ils-bring-backstage-request': IlsBringBackstageRequestEvent;
+    'ils-talk-back-request': IlsTalkBackRequestEvent;
   }
 }

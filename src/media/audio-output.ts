@@ -2,7 +2,12 @@ import type { StreamId } from '../protocol/index.ts';
 import type { AutoplayGate } from './autoplay-gate.ts';
 import type { Incoming } from './media-engine.ts';
 
+/** How loud the stage is while somebody talks to one alone: it is there, and no word is lost. */
+const DUCKED_GAIN = 0.2;
+
 interface Voice {
+  /** Talks to oneself alone: whatever is muted or turned down, this is heard. */
+  readonly isSpoken: boolean;
   readonly incoming: Incoming;
   readonly element: HTMLAudioElement;
   readonly scope: AbortController;
@@ -16,6 +21,7 @@ export class AudioOutput {
   readonly #gate: AutoplayGate;
   readonly #voices = new Map<StreamId, Voice>();
   #streams: ReadonlySet<StreamId> = new Set();
+  #spoken: ReadonlySet<StreamId> = new Set();
   #listeners = 0;
   #muted = false;
   #volume = 1;
@@ -28,10 +34,12 @@ export class AudioOutput {
     this.#gate = gate;
   }
 
-  /** The streams to be heard; one's own are not among them. */
-  setStreams(streams: ReadonlySet<StreamId>): void {
+  /** The streams to be heard, and those that are for oneself alone, before which the others step back; one's own are not among them. */
+  setStreams(streams: ReadonlySet<StreamId>, spoken: ReadonlySet<StreamId> = new Set()): void {
     this.#streams = streams;
+    this.#spoken = spoken;
     this.#update();
+    this.#applyVolume();
   }
 
   /** Plays until the returned function, and every other's, has been called. */
@@ -50,7 +58,8 @@ export class AudioOutput {
   setMuted(muted: boolean): void {
     if (this.#muted === muted) return;
     this.#muted = muted;
-    for (const { element } of this.#voices.values()) {
+    for (const { element, isSpoken } of this.#voices.values()) {
+      if (isSpoken) continue;
       element.muted = muted;
       // A browser that lets silence play may stop it as soon as it is heard.
       if (!muted) void this.#gate.play(element);
@@ -86,7 +95,8 @@ export class AudioOutput {
   }
 
   #update(): void {
-    const heard = this.#listeners > 0 && !this.#closed ? this.#streams : new Set<StreamId>();
+    const stage = this.#listeners > 0 ? this.#streams : [];
+    const heard = new Set<StreamId>(this.#closed ? [] : [...stage, ...this.#spoken]);
     for (const [streamId, voice] of this.#voices) {
       if (heard.has(streamId)) continue;
       this.#voices.delete(streamId);
@@ -100,8 +110,9 @@ export class AudioOutput {
     const element = new Audio();
     const incoming = this.#receive(streamId);
     const scope = new AbortController();
-    element.muted = this.#muted;
-    element.volume = this.#volume * this.#gain;
+    const isSpoken = this.#spoken.has(streamId);
+    element.muted = this.#muted && !isSpoken;
+    element.volume = this.#volumeOf(isSpoken);
     if (this.#speakerId !== null) void this.#chooseSpeaker(element);
     element.addEventListener('playing', () => incoming.presented(), { signal: scope.signal });
     const begun = new Promise<void>((resolve) => {
@@ -116,7 +127,7 @@ export class AudioOutput {
       else this.#gate.forget(element);
     });
     incoming.setWidth(1);
-    return { incoming, element, scope, begun };
+    return { isSpoken, incoming, element, scope, begun };
   }
 
   #end({ incoming, element, scope }: Voice): void {
@@ -128,7 +139,12 @@ export class AudioOutput {
   }
 
   #applyVolume(): void {
-    for (const { element } of this.#voices.values()) element.volume = this.#volume * this.#gain;
+    for (const { element, isSpoken } of this.#voices.values()) element.volume = this.#volumeOf(isSpoken);
+  }
+
+  #volumeOf(isSpoken: boolean): number {
+    if (isSpoken) return 1;
+    return this.#volume * this.#gain * (this.#spoken.size > 0 ? DUCKED_GAIN : 1);
   }
 
   async #chooseSpeaker(element: HTMLAudioElement): Promise<void> {

@@ -1,4 +1,4 @@
-import type { SignalData, Source, StreamId } from '../protocol/index.ts';
+import type { SignalData, SentSource, StreamId } from '../protocol/index.ts';
 import type { Incoming, MediaEngine, OutgoingSource } from './media-engine.ts';
 
 const FIRST_DELAY_MS = 500;
@@ -13,7 +13,7 @@ export class DeferredEngine implements MediaEngine {
   #loading = false;
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #outgoing: ReadonlyMap<Source, OutgoingSource> = new Map();
+  #outgoing: ReadonlyMap<SentSource, OutgoingSource> = new Map();
   #watching = true;
   #connected = false;
   #closed = false;
@@ -38,7 +38,7 @@ export class DeferredEngine implements MediaEngine {
     );
   }
 
-  setOutgoing(sources: ReadonlyMap<Source, OutgoingSource>): void {
+  setOutgoing(sources: ReadonlyMap<SentSource, OutgoingSource>): void {
     this.#outgoing = sources;
     this.#engine?.setOutgoing(sources);
     if (sources.size > 0) this.preload();

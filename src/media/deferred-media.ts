@@ -1,7 +1,7 @@
-import type { ParticipantId, SignalData, Source, StreamId, StreamView } from '../protocol/index.ts';
+import type { ParticipantId, SignalData, Source, StreamId } from '../protocol/index.ts';
 import type { DeviceKind } from './devices.ts';
 import type { MediaEngine } from './media-engine.ts';
-import type { RoomMedia, RoomMediaOptions } from './room-media.ts';
+import type { RoomMedia, RoomMediaOptions, RoomStream } from './room-media.ts';
 import { supportsWebRtc } from './support.ts';
 
 export function createRoomMedia(options: RoomMediaOptions): RoomMedia {
@@ -66,7 +66,7 @@ class DeferredMedia implements RoomMedia {
     this.#live?.subscriptionLayerChanged(data);
   }
 
-  setStreams(streams: ReadonlyMap<StreamId, StreamView>, selfId: ParticipantId | null): void {
+  setStreams(streams: ReadonlyMap<StreamId, RoomStream>, selfId: ParticipantId | null): void {
     this.#say('streams', (media) => media.setStreams(streams, selfId));
   }
 

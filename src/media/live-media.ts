@@ -1,14 +1,15 @@
-import type { ParticipantId, SignalData, Source, StreamId, StreamView } from '../protocol/index.ts';
+import type { ParticipantId, SentSource, SignalData, Source, StreamId, StreamView } from '../protocol/index.ts';
 import { attachIncoming, clearTrack, showTrack } from './attachment.ts';
 import { AudioOutput } from './audio-output.ts';
 import { AutoplayGate } from './autoplay-gate.ts';
 import { DeferredEngine } from './deferred-engine.ts';
 import { recallChoices, type DeviceKind } from './devices.ts';
 import type { LocalMedia } from './local-media.ts';
-import type { Incoming } from './media-engine.ts';
+import type { Incoming, OutgoingSource } from './media-engine.ts';
 import { MediaFailure } from './media-failure.ts';
-import type { RoomMedia, RoomMediaOptions } from './room-media.ts';
+import type { RoomMedia, RoomMediaOptions, RoomStream } from './room-media.ts';
 import { supportsWebRtc } from './support.ts';
+import type { Talkback } from './talkback.ts';
 
 /** How many streams a newcomer subscribes to before anybody shows them: a few people, seen and heard. */
 const AHEAD_STREAMS = 8;
@@ -30,7 +31,10 @@ export class LiveMedia implements RoomMedia {
   readonly #audio: AudioOutput;
   #local: LocalMedia | undefined;
   #loadingLocal: Promise<LocalMedia> | undefined;
-  #streams: ReadonlyMap<StreamId, StreamView> = new Map();
+  #streams: ReadonlyMap<StreamId, RoomStream> = new Map();
+  #outgoing: ReadonlyMap<Source, OutgoingSource> = new Map();
+  #talkback: Talkback | undefined;
+  #talks = false;
   #selfId: ParticipantId | null = null;
   #publishable: readonly Source[] | null = null;
   #speakerRecalled = false;
@@ -79,22 +83,27 @@ export class LiveMedia implements RoomMedia {
     this.#engine.subscriptionLayerChanged(data);
   }
 
-  setStreams(streams: ReadonlyMap<StreamId, StreamView>, selfId: ParticipantId | null): void {
+  setStreams(streams: ReadonlyMap<StreamId, RoomStream>, selfId: ParticipantId | null): void {
     const before = this.#streams;
     this.#streams = streams;
     this.#selfId = selfId;
     const audible = new Set<StreamId>();
+    const spoken = new Set<StreamId>();
+    let talks = false;
     for (const stream of streams.values()) {
       const wasMuted = before.get(stream.id)?.muted ?? false;
       if (stream.participantId === selfId) {
-        if (!wasMuted) this.#takeOverMute(stream);
+        if (stream.source === 'talkback') talks = true;
+        else if (!wasMuted) this.#takeOverMute(stream);
         continue;
       }
-      if (stream.kind === 'audio') audible.add(stream.id);
+      if (stream.source === 'talkback') spoken.add(stream.id);
+      else if (stream.kind === 'audio') audible.add(stream.id);
       if (stream.muted !== wasMuted) this.#engine.streamMuted(stream.id, stream.muted);
     }
     for (const id of before.keys()) if (!streams.has(id)) this.#engine.forget(id);
-    if (this.supported) this.#audio.setStreams(audible);
+    if (this.supported) this.#audio.setStreams(audible, spoken);
+    if (this.supported && talks !== this.#talks) this.#setTalking(talks);
   }
 
   setPublishable(sources: readonly Source[] | null): void {
@@ -149,7 +158,8 @@ export class LiveMedia implements RoomMedia {
   attachStream(streamId: StreamId, element: HTMLVideoElement): () => void {
     if (!this.supported || this.#closed) return () => {};
     const stream = this.#streams.get(streamId);
-    if (stream && stream.participantId === this.#selfId) return this.attachSource(stream.source, element);
+    if (stream && stream.participantId === this.#selfId && stream.source !== 'talkback')
+      return this.attachSource(stream.source, element);
     const incoming = this.#engine.receive(streamId, 'video');
     // From now on the size of the picture counts.
     this.#ahead.get(streamId)?.release();
@@ -203,6 +213,7 @@ export class LiveMedia implements RoomMedia {
     this.#endArrival();
     this.#audio.close();
     this.#gate.close();
+    this.#talkback?.close();
     this.#local?.close();
     this.#engine.close();
   }
@@ -258,13 +269,44 @@ export class LiveMedia implements RoomMedia {
     void this.#local?.setMuted(source, true);
   }
 
+  /** Whoever talks to a few is heard by nobody else meanwhile: their microphone is off the air before the voice goes on it. */
+  #setTalking(talks: boolean): void {
+    this.#talks = talks;
+    this.#tellOutgoing();
+    if (!talks) return this.#talkback?.close();
+    this.#engine.preload();
+    Promise.all([this.#loadLocal(), import('./talkback.ts')]).then(
+      ([local, { Talkback: Voice }]) => {
+        this.#talkback ??= new Voice({
+          open: () => local.openVoice(),
+          changed: (state) => this.#options.observer.sourceChanged('talkback', state),
+          tellOutgoing: () => this.#tellOutgoing(),
+        });
+        if (this.#talks && !this.#closed) this.#talkback.open();
+      },
+      () => this.#options.observer.sourceChanged('talkback', { status: 'failed', error: 'failed', track: null }),
+    );
+  }
+
+  #tellOutgoing(): void {
+    const sources = new Map<SentSource, OutgoingSource>(this.#outgoing);
+    const microphone = sources.get('microphone');
+    if (this.#talks && microphone) sources.set('microphone', { ...microphone, muted: true });
+    const voice = this.#talks ? this.#talkback?.track : null;
+    if (voice) sources.set('talkback', { track: voice, muted: false });
+    this.#engine.setOutgoing(sources);
+  }
+
   #loadLocal(): Promise<LocalMedia> {
     this.#loadingLocal ??= import('./local-media.ts').then(
       ({ LocalMedia: Local }) => {
         if (this.#closed) throw new MediaFailure('failed', 'the room is closed');
         this.#local = new Local({
           observer: this.#options.observer,
-          outgoing: (sources) => this.#engine.setOutgoing(sources),
+          outgoing: (sources) => {
+            this.#outgoing = sources;
+            this.#tellOutgoing();
+          },
           name: () => this.#options.name?.() ?? '',
         });
         this.#local.setPublishable(this.#publishable);

@@ -1,4 +1,4 @@
-import type { MediaErrorCode, Source } from '../protocol/index.ts';
+import type { MediaErrorCode, SentSource, Source } from '../protocol/index.ts';
 import { openDevices, openScreen, type CaptureKind, type CaptureResult } from './capture.ts';
 import {
   listDevices,
@@ -21,7 +21,7 @@ export interface SourceState {
 
 /** What one's own devices have to say; the room writes it into the store. */
 export interface LocalMediaObserver {
-  sourceChanged(source: Source, state: SourceState): void;
+  sourceChanged(source: SentSource, state: SourceState): void;
   devicesChanged(devices: DeviceLists): void;
   selectedChanged(selected: DeviceChoices): void;
   /** 0 to 1. */
@@ -36,7 +36,8 @@ export interface LocalMediaOptions {
   readonly name: () => string;
 }
 
-interface Capture {
+/** A track and what ends it. */
+export interface Capture {
   readonly track: MediaStreamTrack;
   stop(): void;
 }
@@ -154,6 +155,18 @@ export class LocalMedia {
     this.#viewers.set(source, viewers.add(listener));
     listener(this.#entries[source].state.track);
     return () => viewers.delete(listener);
+  }
+
+  /** The microphone's sound for other ears: a copy of what is open, else opened for it. Rejects with `MediaFailure`. */
+  async openVoice(): Promise<Capture> {
+    const { track } = this.#entries.microphone.state;
+    if (track?.readyState === 'live') {
+      const copy = track.clone();
+      return { track: copy, stop: () => copy.stop() };
+    }
+    const opened = await this.#open('microphone');
+    if (opened instanceof MediaFailure) throw opened;
+    return opened;
   }
 
   /** Measures the microphone until the returned function has been called. */

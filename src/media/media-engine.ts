@@ -1,4 +1,4 @@
-import type { ReplyData, RequestData, RequestName, SignalData, Source, StreamId } from '../protocol/index.ts';
+import type { ReplyData, RequestData, RequestName, SignalData, SentSource, StreamId } from '../protocol/index.ts';
 
 /** What an engine may ask of the room; it knows neither socket nor store. A refusal is a `ProtocolError`. */
 export interface MediaSignaling {
@@ -11,7 +11,7 @@ export type Reception = 'idle' | 'waiting' | 'playing' | 'starved';
 /** What an engine has to say; the room writes it into the store. */
 export interface MediaObserver {
   /** One's own source went on the air or off it. */
-  published(source: Source, published: boolean): void;
+  published(source: SentSource, published: boolean): void;
   /** How a remote stream arrives. */
   received(streamId: StreamId, reception: Reception): void;
 }
@@ -22,7 +22,7 @@ export interface MediaObserver {
  */
 export interface MediaEngine {
   /** The sources that should be on the air now, each with its track. What is absent is taken off; muted ones stay, silent. */
-  setOutgoing(sources: ReadonlyMap<Source, OutgoingSource>): void;
+  setOutgoing(sources: ReadonlyMap<SentSource, OutgoingSource>): void;
   /** Whether streams may be received at all; true until told otherwise. */
   setWatching(watching: boolean): void;
   /** Receives `streamId` until the returned handle is released. Any number of handles share one subscription. */

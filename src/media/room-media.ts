@@ -1,7 +1,10 @@
-import type { ParticipantId, SignalData, Source, StreamId, StreamView } from '../protocol/index.ts';
+import type { ParticipantId, SignalData, Source, StreamId, StreamView, TalkbackStream } from '../protocol/index.ts';
 import type { DeviceKind } from './devices.ts';
 import type { LocalMediaObserver } from './local-media.ts';
 import type { MediaEngine, MediaObserver, MediaSignaling } from './media-engine.ts';
+
+/** A stream of the room, or a voice for those who are backstage. */
+export type RoomStream = StreamView | TalkbackStream;
 
 /** What the media of a room have to say; the room writes it into the store. Silent after `close`. */
 export interface RoomMediaObserver extends MediaObserver, LocalMediaObserver {
@@ -33,8 +36,8 @@ export interface RoomMedia {
   mediaReset(data: SignalData<'mediaReset'>): void;
   subscriptionEnded(data: SignalData<'subscriptionEnded'>): void;
   subscriptionLayerChanged(data: SignalData<'subscriptionLayerChanged'>): void;
-  /** All streams of the room, on every change, before elements see it. */
-  setStreams(streams: ReadonlyMap<StreamId, StreamView>, selfId: ParticipantId | null): void;
+  /** All streams of the room, on every change, before elements see it; one's own talkback is sent while it is among them. */
+  setStreams(streams: ReadonlyMap<StreamId, RoomStream>, selfId: ParticipantId | null): void;
   /** What the role may publish, `null` outside the room. What is open and may not be sent any more is closed. */
   setPublishable(sources: readonly Source[] | null): void;
   /** Whether the role watches by WebRTC; true until told otherwise. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { participantId } from './identifiers.ts';
-import { streamView } from './stage.ts';
-import type { Permission } from './roles.ts';
+import { participantId, streamId } from './identifiers.ts';
+import { streamView, type StreamView } from './stage.ts';
+import type { Permission, TALKBACK } from './roles.ts';
 
 /** Longest note with a raised hand, in UTF-16 code units. */
 export const HAND_NOTE_LENGTH = 140;
@@ -39,6 +39,13 @@ export const backstageView = v.object({
 });
 export type BackstageView = v.InferOutput<typeof backstageView>;
 
+/** Somebody who talks to oneself backstage, by a stream that few may receive ([Z6]). */
+export const talkbackVoice = v.object({ streamId, participantId, name: v.string() });
+export type TalkbackVoice = v.InferOutput<typeof talkbackVoice>;
+
+/** Such a voice among the streams; one's own stands for the wish to be heard. */
+export type TalkbackStream = Omit<StreamView, 'source'> & { readonly source: typeof TALKBACK };
+
 export const handRequests = {
   /** All of it that the one who asks may know: the queue and the backstage are for those who call people up ([Z1], [Z4]). */
   getHands: {
@@ -49,6 +56,9 @@ export const handRequests = {
       isBackstage: v.boolean(),
       queue: v.array(handView),
       backstage: v.array(backstageView),
+      /** Who talks to oneself, and whom one talks to oneself ([Z6]). */
+      talkback: v.array(talkbackVoice),
+      talkingTo: v.array(participantId),
     }),
   },
   /** Raises one's hand, or changes the note of a raised one, which keeps its place. */
@@ -60,6 +70,11 @@ export const handRequests = {
   bringOnStage: { data: v.object({ participantId }), reply: v.object({}) },
   /** Takes somebody off stage, without ending what they publish. */
   bringBackstage: { data: v.object({ participantId }), reply: v.object({}) },
+  /** Whom backstage one's talkback is for from now on; nobody ends it ([Z6]). */
+  talkBack: {
+    data: v.object({ participantIds: v.pipe(v.array(participantId), v.maxLength(BACKSTAGE_PLACES)) }),
+    reply: v.object({}),
+  },
 } as const;
 
 export const handSignals = {
@@ -72,6 +87,10 @@ export const handSignals = {
   backstageChanged: v.object({ backstage: v.array(backstageView) }),
   /** To whom it concerns. */
   ownBackstageChanged: v.object({ isBackstage: v.boolean() }),
+  /** To one backstage: who talks to them ([Z6]). */
+  talkbackChanged: v.object({ talkback: v.array(talkbackVoice) }),
+  /** To one who talks back: who hears it ([Z6]). */
+  ownTalkbackChanged: v.object({ participantIds: v.array(participantId) }),
 } as const;
 
 export const HAND_PERMISSIONS = {
@@ -81,4 +100,5 @@ export const HAND_PERMISSIONS = {
   lowerAllHands: 'hand.manage',
   bringOnStage: 'hand.manage',
   bringBackstage: 'hand.manage',
+  talkBack: 'hand.manage',
 } as const satisfies Record<keyof typeof handRequests, Permission | null>;

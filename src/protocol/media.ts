@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { streamId, subscriptionId, transportId } from './identifiers.ts';
-import { SOURCES } from './roles.ts';
+import { SOURCES, TALKBACK } from './roles.ts';
 
 // The shapes are those of the SFU (ORTC-like). Each is bounded here, since a number out of range would reach native code.
 const short = v.pipe(v.string(), v.maxLength(256));
@@ -146,9 +146,14 @@ export const mediaRequests = {
   connectTransport: { data: v.object({ transportId, dtlsParameters }), reply: v.object({}) },
   /** Restarts ICE after a change of network ([M4]). */
   restartTransport: { data: v.object({ transportId }), reply: v.object({ iceParameters }) },
-  /** One stream for each source; allowed by the role's `publish` ([M2]). */
+  /** One stream for each source; allowed by the role's `publish` ([M2]), talkback by `hand.manage` ([Z6]). */
   publish: {
-    data: v.object({ transportId, source: v.picklist(SOURCES), rtpParameters, muted: v.optional(v.boolean()) }),
+    data: v.object({
+      transportId,
+      source: v.picklist([...SOURCES, TALKBACK]),
+      rtpParameters,
+      muted: v.optional(v.boolean()),
+    }),
     reply: v.object({ streamId }),
   },
   unpublish: { data: v.object({ streamId }), reply: v.object({}) },

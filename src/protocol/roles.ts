@@ -2,6 +2,11 @@
 export const SOURCES = ['camera', 'microphone', 'screen', 'screenAudio'] as const;
 export type Source = (typeof SOURCES)[number];
 
+/** The voice of one who talks to people backstage: no role publishes it, and nobody on stage or before it hears it ([Z6]). */
+export const TALKBACK = 'talkback';
+/** Whatever is sent to the SFU. */
+export type SentSource = Source | typeof TALKBACK;
+
 export const PERMISSIONS = [
   'chat.send',
   'chat.direct',

@@ -8,6 +8,7 @@ import type {
   IlsBringOnStageRequestEvent,
   IlsLowerAllHandsRequestEvent,
   IlsLowerHandRequestEvent,
+  IlsTalkBackRequestEvent,
 } from '../events/hand-requests.ts';
 import type { IlsChangeRoleRequestEvent, IlsWithdrawRoleOfferRequestEvent } from '../events/participant-requests.ts';
 
@@ -24,5 +25,6 @@ export const IlsHandQueue = createComponent({
     onIlsLowerAllHandsRequest: 'ils-lower-all-hands-request' as EventName<IlsLowerAllHandsRequestEvent>,
     onIlsBringOnStageRequest: 'ils-bring-on-stage-request' as EventName<IlsBringOnStageRequestEvent>,
     onIlsBringBackstageRequest: 'ils-bring-backstage-request' as EventName<IlsBringBackstageRequestEvent>,
+    onIlsTalkBackRequest: 'ils-talk-back-request' as EventName<IlsTalkBackRequestEvent>,
   },
 });

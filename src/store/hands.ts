@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals-core';
-import type { BackstageView, HandView, OwnHand } from '../protocol/index.ts';
+import type { BackstageView, HandView, OwnHand, ParticipantId, TalkbackVoice } from '../protocol/index.ts';
 
 export function createHandsSlice() {
   return {
@@ -15,6 +15,10 @@ export function createHandsSlice() {
     queue: signal<readonly HandView[]>([]),
     /** Who is backstage; empty for all who do not call people up. */
     backstage: signal<readonly BackstageView[]>([]),
+    /** Who talks to oneself backstage. */
+    talkback: signal<readonly TalkbackVoice[]>([]),
+    /** Who hears one's own talkback. */
+    talkingTo: signal<readonly ParticipantId[]>([]),
   };
 }
 export type HandsSlice = ReturnType<typeof createHandsSlice>;

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals-core';
-import type { MediaErrorCode, Source } from '../protocol/index.ts';
+import type { MediaErrorCode, SentSource, Source } from '../protocol/index.ts';
 
 /** What one publishes, or is about to. `muted`: the microphone is open and silent, or the camera is released. */
 export interface LocalSource {
@@ -10,6 +10,9 @@ export interface LocalSource {
   /** Sent to the room by now. */
   readonly published: boolean;
 }
+
+/** What one publishes, by source; `talkback` once one has talked to somebody backstage. */
+export type LocalSources = Readonly<Record<Source, LocalSource> & Partial<Record<SentSource, LocalSource>>>;
 
 export interface DeviceView {
   readonly id: string;
@@ -24,7 +27,7 @@ export const SOURCE_OFF: LocalSource = { status: 'off', error: null, track: null
 export function createLocalMediaSlice(measureLevel: () => () => void) {
   let stopMeasuring = (): void => {};
   return {
-    sources: signal<Readonly<Record<Source, LocalSource>>>({
+    sources: signal<LocalSources>({
       camera: SOURCE_OFF,
       microphone: SOURCE_OFF,
       screen: SOURCE_OFF,

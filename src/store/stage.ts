@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals-core';
-import type { ParticipantId, StreamId, StreamView } from '../protocol/index.ts';
+import type { ParticipantId, StreamId, StreamView, TalkbackStream } from '../protocol/index.ts';
 
 /** How a remote stream arrives here. `waiting`: subscribed, no frame yet. `starved`: the link cannot carry it. */
 export type Reception = 'idle' | 'waiting' | 'playing' | 'starved';
@@ -9,8 +9,8 @@ export function createStageSlice() {
     /** The first streams are on their way: elements that stand wait with drawing the room until their path is being looked for. */
     arriving: signal(false),
     streams: signal<ReadonlyMap<StreamId, StreamView>>(new Map()),
-    /** What is published behind the stage, for those who may watch it there. */
-    backstage: signal<ReadonlyMap<StreamId, StreamView>>(new Map()),
+    /** What is published behind the stage, for those who may watch it there, and voices for those who are there. */
+    backstage: signal<ReadonlyMap<StreamId, StreamView | TalkbackStream>>(new Map()),
     /** Program spotlight, for everyone. */
     spotlight: signal<ParticipantId | null>(null),
     /** Local pin, for this viewer alone. */

@@ -147,7 +147,7 @@ export function createFakeActions({
     attachStream(streamId, element) {
       const stream = stage.streams.value.get(streamId) ?? stage.backstage.value.get(streamId);
       const person = stream && model.people.get(stream.participantId);
-      if (!stream || !person || stream.kind === 'audio') return () => {};
+      if (!stream || !person || stream.source === 'talkback' || stream.kind === 'audio') return () => {};
       return pictures.attach(streamId, person.name, isScreen(stream.source), element);
     },
     attachSource(source, element) {

@@ -1,5 +1,6 @@
-import type { BackstageView, HandView, ParticipantId, StreamView } from '../protocol/index.ts';
+import type { BackstageView, HandView, ParticipantId, StreamId, StreamView } from '../protocol/index.ts';
 import { createHandsSlice } from '../store/hands.ts';
+import { SOURCE_OFF } from '../store/local-media.ts';
 import type { FakeFeature } from './fake-features.ts';
 import type { FakeRoomModel } from './fake-room-model.ts';
 
@@ -17,6 +18,10 @@ export interface FakeHandsOptions {
   /** Names of those backstage, with a camera or without. */
   readonly backstage?: readonly { readonly name: string; readonly camera?: boolean; readonly isAway?: boolean }[];
   readonly isBackstage?: boolean;
+  /** Names of those who talk to oneself there. */
+  readonly talkback?: readonly string[];
+  /** Names of those backstage whom one talks to. */
+  readonly talkingTo?: readonly string[];
   /** It is not there yet, or did not come. */
   readonly state?: 'loading' | 'failed';
 }
@@ -70,6 +75,23 @@ export function createFakeHands(model: FakeRoomModel, options: FakeHandsOptions 
     }),
   );
 
+  slice.talkback.value = (options.talkback ?? []).map((name, index) => {
+    const person = [...model.people.values()].find((each) => each.name === name);
+    const participantId = person?.id ?? model.join({ name, role: 'producer' });
+    return { streamId: `talkback-${index}` as StreamId, participantId, name };
+  });
+  const talkTo = (participantIds: readonly ParticipantId[]): void => {
+    const { sources } = model.store.localMedia;
+    const isOn = participantIds.length > 0;
+    slice.talkingTo.value = participantIds;
+    sources.value = { ...sources.value, talkback: { ...SOURCE_OFF, status: isOn ? 'live' : 'off', published: isOn } };
+  };
+  const { talkingTo } = options;
+  if (talkingTo) {
+    const people = slice.backstage.value.filter(({ name }) => talkingTo.includes(name));
+    talkTo(people.map(({ participantId }) => participantId));
+  }
+
   return {
     slice,
     answers: {
@@ -88,7 +110,12 @@ export function createFakeHands(model: FakeRoomModel, options: FakeHandsOptions 
         for (const { participantId } of slice.queue.value) lower(participantId);
         return {};
       },
+      talkBack({ participantIds }) {
+        talkTo(participantIds);
+        return {};
+      },
       bringOnStage({ participantId }) {
+        if (slice.talkingTo.value.includes(participantId)) talkTo([]);
         const person = slice.backstage.value.find((each) => each.participantId === participantId);
         setBackstage(slice.backstage.value.filter((each) => each !== person));
         for (const stream of person?.streams ?? []) model.emit('streamPublished', { stream });

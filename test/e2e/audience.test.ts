@@ -142,6 +142,38 @@ describe('an audience', { timeout: 300_000 }, () => {
     await ada.page.getByText('You are backstage').waitFor();
     await seesPictures(ben, 1);
 
+    // Talkback: held by the keyboard, heard backstage, and by nobody else.
+    await queue.getByRole('button', { name: /^Talk to / }).focus();
+    await studio.page.keyboard.down('Space');
+    await queue.getByText(/hears you, and nobody else/).waitFor();
+    await part(ada, 'ils-hand-raise')
+      .getByText(/^Talkback from /)
+      .waitFor();
+    const before = await eventually(
+      'the stage is silent',
+      async () => [await receivedSound(ben), await receivedSound(ben, 500)] as const,
+      ([one, other]) => one.packets === other.packets,
+      20_000,
+    );
+    const { energy } = await receivedSound(ada);
+    await eventually(
+      'the guest hears the host',
+      () => receivedSound(ada),
+      (now) => now.energy > energy + 0.001,
+      20_000,
+    );
+    assert.equal((await receivedSound(ben)).packets, before[1].packets);
+    await studio.page.keyboard.up('Space');
+    await part(ada, 'ils-hand-raise')
+      .getByText(/^Talkback from /)
+      .waitFor({ state: 'detached' });
+    await eventually(
+      'the stage is heard again',
+      () => receivedSound(ben),
+      (now) => now.packets > before[1].packets,
+      20_000,
+    );
+
     await queue.getByRole('button', { name: /^Bring on stage/ }).click();
     await seesPictures(ben, 2);
     const { frames } = await receivedMedia(ben.page);
@@ -212,6 +244,23 @@ function seesPictures({ page }: WatchedPage, count: number) {
     (shown) => shown.length === count,
     30_000,
   );
+}
+
+/** What sound a page has received by now, or after a while. */
+function receivedSound({ page }: WatchedPage, afterMs = 0) {
+  return page.evaluate(async (delayMs) => {
+    await new Promise((resolve) => setTimeout(resolve, delayMs));
+    let packets = 0;
+    let energy = 0;
+    for (const connection of window.peerConnections) {
+      for (const report of (await connection.getStats()).values()) {
+        if (report.type !== 'inbound-rtp' || report.kind !== 'audio') continue;
+        packets += report.packetsReceived;
+        energy += report.totalAudioEnergy;
+      }
+    }
+    return { packets, energy };
+  }, afterMs);
 }
 
 function giftTotals({ page }: WatchedPage) {

@@ -41,6 +41,32 @@ describe('the sound of a room', () => {
     await until(() => isHeard(ada), 'not heard');
   });
 
+  it('plays who talks to one alone though nobody listens, and everyone else softly meanwhile', async () => {
+    const played: HTMLAudioElement[] = [];
+    const RealAudio = window.Audio;
+    window.Audio = class extends RealAudio {
+      constructor() {
+        super();
+        played.push(this);
+      }
+    };
+    try {
+      output.setStreams(new Set([ada]), new Set([bob]));
+      await until(() => isHeard(bob), 'not heard');
+      expect(received).to.deep.equal([bob]);
+      output.listen();
+      output.setMuted(true);
+      expect(played.map(({ muted, volume }) => [muted, volume])).to.deep.equal([
+        [false, 1],
+        [true, 0.2],
+      ]);
+      output.setStreams(new Set([ada]));
+      expect(played[1]?.volume).to.equal(1);
+    } finally {
+      window.Audio = RealAudio;
+    }
+  });
+
   it('plays each stream once, however many listen', async () => {
     output.setStreams(new Set([ada]));
     output.listen();

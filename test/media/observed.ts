@@ -1,14 +1,14 @@
 import { waitUntil } from '@open-wc/testing';
 import type { MediaObserver, Reception } from '../../src/media/media-engine.ts';
-import type { Source, StreamId } from '../../src/protocol/index.ts';
+import type { SentSource, StreamId } from '../../src/protocol/index.ts';
 
 /** Remembers all that an engine said. */
 export class Observed implements MediaObserver {
   readonly calls: string[] = [];
-  readonly onAir = new Set<Source>();
+  readonly onAir = new Set<SentSource>();
   readonly receptions = new Map<StreamId, Reception>();
 
-  published(source: Source, published: boolean): void {
+  published(source: SentSource, published: boolean): void {
     this.calls.push(`${source} ${published ? 'on' : 'off'}`);
     if (published) this.onAir.add(source);
     else this.onAir.delete(source);

@@ -2,16 +2,18 @@ import { expect, fixture, html } from '@open-wc/testing';
 import * as v from 'valibot';
 import { FakeEngine } from '../../src/media/fake/fake-engine.ts';
 import type { SourceState } from '../../src/media/local-media.ts';
-import type { MediaEngine } from '../../src/media/media-engine.ts';
+import type { MediaEngine, OutgoingSource } from '../../src/media/media-engine.ts';
 import { createRoomMedia } from '../../src/media/deferred-media.ts';
 import type { RoomMedia, RoomMediaObserver } from '../../src/media/room-media.ts';
 import {
   participantId,
   SOURCES,
   type ParticipantId,
+  type SentSource,
   type Source,
   type StreamId,
   type StreamView,
+  type TalkbackStream,
 } from '../../src/protocol/index.ts';
 import { asStreamId } from './engine-contract.ts';
 import { Observed, settle, until } from './observed.ts';
@@ -20,8 +22,8 @@ const self = v.parse(participantId, 'self');
 const ada = v.parse(participantId, 'ada');
 
 class RoomObserved extends Observed implements RoomMediaObserver {
-  readonly states = new Map<Source, SourceState>();
-  sourceChanged(source: Source, state: SourceState): void {
+  readonly states = new Map<SentSource, SourceState>();
+  sourceChanged(source: SentSource, state: SourceState): void {
     this.states.set(source, state);
   }
   devicesChanged(): void {}
@@ -39,8 +41,22 @@ function stream(owner: ParticipantId, source: Source, mutedBy: StreamView['muted
   return { id: asStreamId(`${owner}-${source}`), participantId: owner, source, kind, muted: mutedBy !== null, mutedBy };
 }
 
-const byId = (...streams: StreamView[]): ReadonlyMap<StreamId, StreamView> =>
+function voice(owner: ParticipantId): TalkbackStream {
+  return { ...stream(owner, 'microphone'), id: asStreamId(`${owner}-talkback`), source: 'talkback' };
+}
+
+const byId = (...streams: (StreamView | TalkbackStream)[]): ReadonlyMap<StreamId, StreamView | TalkbackStream> =>
   new Map(streams.map((view) => [view.id, view]));
+
+/** Remembers what it was last told to send. */
+class WatchedEngine extends FakeEngine {
+  sent: ReadonlyMap<SentSource, OutgoingSource> = new Map();
+
+  override setOutgoing(sources: ReadonlyMap<SentSource, OutgoingSource>): void {
+    this.sent = sources;
+    super.setOutgoing(sources);
+  }
+}
 
 describe('the media of a room', () => {
   let observed: RoomObserved;
@@ -212,6 +228,30 @@ describe('the media of a room', () => {
     media.listen();
     await until(() => observed.receptions.size === 2, 'not heard');
     expect([...observed.receptions.keys()]).to.deep.equal(['ada-microphone', 'ada-screenAudio']);
+  });
+
+  it('takes a microphone off the air while its owner talks to people backstage', async () => {
+    const engine = new WatchedEngine({ observer: observed });
+    load = async () => engine;
+    const silent = () => [...engine.sent].filter(([, { muted }]) => muted).map(([source]) => source);
+    media.setPublishable(SOURCES);
+    media.connected(false);
+    await media.startSource('microphone');
+    await until(() => observed.onAir.has('microphone'), 'not on the air');
+    media.setStreams(byId(voice(self)), self);
+    await until(() => observed.onAir.has('talkback'), 'not heard');
+    expect(silent()).to.deep.equal(['microphone']);
+    media.setStreams(byId(), self);
+    await until(() => !observed.onAir.has('talkback'), 'still heard');
+    expect(silent()).to.deep.equal([]);
+    expect(observed.states.get('microphone')?.status).to.equal('live');
+  });
+
+  it('hears who talks to one backstage though nobody listens', async () => {
+    media.setStreams(byId(stream(ada, 'microphone'), voice(ada)), self);
+    media.connected(false);
+    await until(() => observed.receptions.get(voice(ada).id) === 'playing', 'not heard');
+    expect(observed.receptions.get(stream(ada, 'microphone').id)).not.to.equal('playing');
   });
 
   it('follows a mute by a host, and lets it be undone', async () => {

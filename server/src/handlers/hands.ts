@@ -3,9 +3,9 @@ import type { Handlers, Recalls } from './handler.ts';
 
 export const handHandlers: Handlers<keyof typeof handRequests> = {
   async getHands({ room, participant }) {
-    const { hands, backstage } = room.features;
+    const { hands, backstage, talkback } = room.features;
     const [queue, behind] = await Promise.all([hands.viewFor(participant), backstage.viewFor(participant)]);
-    return { ...queue, ...behind };
+    return { ...queue, ...behind, ...talkback.viewFor(participant) };
   },
 
   async raiseHand({ room, participant, key }, { note = '' }) {
@@ -34,6 +34,11 @@ export const handHandlers: Handlers<keyof typeof handRequests> = {
 
   async bringBackstage({ room, participant }, { participantId }) {
     await room.features.backstage.bringBackstage(participantId, participant);
+    return {};
+  },
+
+  async talkBack({ room, participant }, { participantIds }) {
+    await room.features.talkback.address(participant, participantIds);
     return {};
   },
 };

@@ -5,7 +5,7 @@ import type {
   RoomId,
   RtpCapabilitiesView,
   RtpParametersView,
-  Source,
+  SentSource,
   StreamId,
   SubscriptionId,
   TransportId,
@@ -77,7 +77,7 @@ export interface TransportOptions {
 export type TransportState = 'connected' | 'lost' | 'closed';
 
 export interface PublishedStream {
-  readonly source: Source;
+  readonly source: SentSource;
   readonly rtpParameters: RtpParametersView;
   readonly muted: boolean;
 }

@@ -15,6 +15,7 @@ export class Backstage implements Feature {
   readonly #changes = new Lane();
   #people: Set<ParticipantId> | null = null;
   #handleHidden: (streamIds: readonly StreamId[]) => void = () => {};
+  #handleGone: (participantId: ParticipantId) => void = () => {};
 
   constructor(parts: FeatureParts) {
     this.#parts = parts;
@@ -40,6 +41,11 @@ export class Backstage implements Feature {
   /** Calls back with streams that some may watch no longer. */
   watchHidden(handle: (streamIds: readonly StreamId[]) => void): void {
     this.#handleHidden = handle;
+  }
+
+  /** Calls back with who is backstage no longer. */
+  watchGone(handle: (participantId: ParticipantId) => void): void {
+    this.#handleGone = handle;
   }
 
   async viewFor(participant: Participant): Promise<{ isBackstage: boolean; backstage: BackstageView[] }> {
@@ -78,6 +84,7 @@ export class Backstage implements Feature {
     const { stage, roster, channel } = this.#parts;
     if (isBackstage) people.add(participantId);
     else people.delete(participantId);
+    if (!isBackstage) this.#handleGone(participantId);
     const link = roster.get(participantId)?.link;
     if (link) channel.signalTo(link, 'ownBackstageChanged', { isBackstage });
     if (isBackstage) this.#handleHidden(stage.hide(participantId));

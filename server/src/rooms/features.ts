@@ -8,6 +8,7 @@ import { Breakouts } from './breakouts.ts';
 import type { RoomDirectory } from './breakouts/room-directory.ts';
 import { Captions } from './captions.ts';
 import { Backstage } from './backstage.ts';
+import { Talkback } from './talkback.ts';
 import type { Channel } from './channel.ts';
 import { ChatPolicies } from './chat-policies.ts';
 import type { ExternalFilter } from '../filter/external-filter.ts';
@@ -77,6 +78,7 @@ export interface Feature {
 export interface Features {
   readonly hands: Hands;
   readonly backstage: Backstage;
+  readonly talkback: Talkback;
   readonly questions: Questions;
   readonly polls: Polls;
   readonly reactions: Reactions;
@@ -91,9 +93,11 @@ export interface Features {
 }
 
 export function openFeatures(parts: FeatureParts): Features {
+  const backstage = new Backstage(parts);
   return {
     hands: new Hands(parts),
-    backstage: new Backstage(parts),
+    backstage,
+    talkback: new Talkback(parts, backstage),
     questions: new Questions(parts),
     polls: new Polls(parts),
     reactions: new Reactions(parts.channel, parts.clock, parts.reactions),

@@ -1,9 +1,11 @@
 import {
   ProtocolError,
+  TALKBACK,
   type ParticipantId,
   type ReplyData,
   type RequestData,
   type RtpCapabilitiesView,
+  type SentSource,
   type Source,
   type StreamId,
   type StreamView,
@@ -19,6 +21,7 @@ import type { Participant } from './participant.ts';
 import type { RoomMediaLink } from './room-media-link.ts';
 import type { Roster } from './roster.ts';
 import type { Stage, UnpublishReason } from './stage.ts';
+import type { Talkback } from './talkback.ts';
 import type { Role } from './templates.ts';
 import { h264First } from './video-codec.ts';
 
@@ -28,6 +31,7 @@ export interface RoomStreamsOptions {
   readonly stage: Stage;
   readonly overlays: Pick<Overlays, 'isLive' | 'watch'>;
   readonly backstage: Backstage;
+  readonly talkback: Talkback;
   readonly prefersH264: () => boolean;
   readonly openMedia: (observer: RoomMediaObserver) => RoomMediaLink;
 }
@@ -38,21 +42,28 @@ export class RoomStreams implements BroadcastStage {
   readonly #roster: Roster;
   readonly #stage: Stage;
   readonly #backstage: Backstage;
+  readonly #talkback: Talkback;
   readonly #media: RoomMediaLink;
   readonly #overlays: RoomStreamsOptions['overlays'];
   readonly #prefersH264: () => boolean;
   /** Mutes of owner and host reach the SFU and the room in one order. */
   readonly #muting = new Lane();
 
-  constructor({ channel, roster, stage, overlays, backstage, prefersH264, openMedia }: RoomStreamsOptions) {
+  constructor(options: RoomStreamsOptions) {
+    const { channel, roster, stage, overlays, backstage, talkback, prefersH264, openMedia } = options;
     this.#overlays = overlays;
     this.#prefersH264 = prefersH264;
     this.#channel = channel;
     this.#roster = roster;
     this.#stage = stage;
     this.#backstage = backstage;
+    this.#talkback = talkback;
     this.#media = openMedia(this.#createObserver());
     backstage.watchHidden((streamIds) => this.#restrict(streamIds));
+    talkback.watch({
+      restricted: (streamId) => this.#restrict([streamId]),
+      ended: (streamId) => this.#media.unpublish(streamId),
+    });
   }
 
   /** What the SFU takes in and gives out, what publishers do best to send first. */
@@ -71,7 +82,7 @@ export class RoomStreams implements BroadcastStage {
     direction: 'send' | 'receive',
     options?: TransportOptions,
   ): Promise<TransportView> {
-    if (direction === 'send' && participant.role.publish.length === 0) {
+    if (direction === 'send' && participant.role.publish.length === 0 && !participant.may('hand.manage')) {
       throw new ProtocolError('forbidden', 'The role publishes nothing.');
     }
     if (direction === 'receive') assertWatchesByWebRtc(participant);
@@ -88,7 +99,9 @@ export class RoomStreams implements BroadcastStage {
   async publish(participant: Participant, data: RequestData<'publish'>): Promise<StreamId> {
     const { transportId, source, rtpParameters, muted = false } = data;
     assertPublishes(participant, source);
-    if (this.#stage.hasSource(participant.id, source)) {
+    if (
+      source === TALKBACK ? this.#talkback.isOpenFor(participant.id) : this.#stage.hasSource(participant.id, source)
+    ) {
       throw new ProtocolError('conflict', 'The source is published already.');
     }
     const { sessionKey } = participant;
@@ -102,11 +115,13 @@ export class RoomStreams implements BroadcastStage {
       media.unpublish(streamId);
       throw error;
     }
-    this.#stage.add(streamId, participant.id, source, muted, this.#backstage.has(participant.id));
+    if (source === TALKBACK) this.#talkback.add(participant.id, streamId);
+    else this.#stage.add(streamId, participant.id, source, muted, this.#backstage.has(participant.id));
     return streamId;
   }
 
   unpublish(participant: Participant, streamId: StreamId): void {
+    if (this.#talkback.remove(participant.id, streamId)) return this.#media.unpublish(streamId);
     this.#assertOwn(participant, streamId);
     this.#media.unpublish(streamId);
     this.#stage.remove(streamId, 'ended');
@@ -151,6 +166,7 @@ export class RoomStreams implements BroadcastStage {
   /** Ends everything of a participant: transports, streams, subscriptions. */
   endAll(participant: Participant, reason: UnpublishReason): void {
     this.#media.closeParticipant(participant.id);
+    this.#talkback.end(participant.id);
     for (const stream of this.#stage.streamsOf(participant.id)) this.#stage.remove(stream.id, reason);
   }
 
@@ -178,7 +194,8 @@ export class RoomStreams implements BroadcastStage {
 
   async tap(streamId: StreamId, listener: TapListener): Promise<StreamTap> {
     const media = await this.media();
-    if (this.#stage.isHidden(streamId)) throw new ProtocolError('notFound', 'There is no such stream.');
+    if (!this.#stage.get(streamId) || this.#stage.isHidden(streamId))
+      throw new ProtocolError('notFound', 'There is no such stream.');
     // One that goes behind the stage is not in the programme from that moment on ([Z4]).
     const isShown = () => !this.#stage.isHidden(streamId);
     return media.tap(streamId, {
@@ -204,12 +221,15 @@ export class RoomStreams implements BroadcastStage {
   }
 
   #isVisible(participant: Participant | undefined, streamId: StreamId): boolean {
+    const hearers = this.#talkback.hearersOf(streamId);
+    if (hearers) return participant !== undefined && hearers.has(participant.id);
     return !this.#stage.isHidden(streamId) || participant?.may('hand.manage') === true;
   }
 
-  /** Throws `notFound` for a stream that is not there, or is not for this participant ([Z4]). */
+  /** Throws `notFound` for a stream that is not there, or is not for this participant ([Z4], [Z6]). */
   #assertVisible(participant: Participant, streamId: StreamId): void {
-    if (this.#stage.get(streamId) && this.#isVisible(participant, streamId)) return;
+    if ((this.#stage.get(streamId) ?? this.#talkback.hearersOf(streamId)) && this.#isVisible(participant, streamId))
+      return;
     throw new ProtocolError('notFound', 'There is no such stream.');
   }
 
@@ -243,7 +263,10 @@ export class RoomStreams implements BroadcastStage {
       measured.filter(([id]) => isOnStage(id)).map(([id, value]): [ParticipantId, number] => [id, value]);
     const linkOf = (participantId: ParticipantId) => this.#roster.get(participantId)?.link;
     return {
-      streamLost: (streamId) => stage.remove(streamId, 'mediaFailed'),
+      streamLost: (streamId) => {
+        this.#talkback.lose(streamId);
+        stage.remove(streamId, 'mediaFailed');
+      },
       activeSpeakerChanged: (participantId) => {
         if (participantId === null || isOnStage(participantId)) stage.setActiveSpeaker(participantId);
       },
@@ -269,8 +292,8 @@ export class RoomStreams implements BroadcastStage {
   }
 }
 
-function assertPublishes(participant: Participant, source: Source): void {
-  if (participant.role.publish.includes(source)) return;
+function assertPublishes(participant: Participant, source: SentSource): void {
+  if (source === TALKBACK ? participant.may('hand.manage') : participant.role.publish.includes(source)) return;
   throw new ProtocolError('forbidden', `The role does not publish ${source}.`);
 }
 

@@ -88,8 +88,7 @@ export class Room {
       channel,
       roster: this.roster,
       stage: this.stage,
-      overlays: this.features.overlays,
-      backstage: this.features.backstage,
+      ...this.features,
       prefersH264: () => prefersH264(options.videoCodec, options.broadcast.policy, this.broadcast),
       openMedia: (observer) => new RoomMediaLink(options.media, this.id, observer),
     });
@@ -149,6 +148,7 @@ export class Room {
     if (participant.link !== link) return;
     participant.link = null;
     this.features.lobby.handleLost(participant);
+    this.features.talkback.handleLost(participant);
     if (this.#closedBy || !this.roster.has(participant)) return;
     if (participant.isHidden) return this.leave(participant, 'lost');
     this.roster.markLost(participant, this.#limits.resumeGraceMs, () => this.leave(participant, 'lost'));

@@ -137,6 +137,36 @@ export default css`
     gap: var(--_space-s);
     padding: var(--_space-s);
   }
+  .talk {
+    touch-action: none;
+    -webkit-touch-callout: none;
+  }
+  .person .talk {
+    margin-inline-start: auto;
+  }
+  .talking {
+    --_fill: var(--_accent);
+    --_ink: var(--_on-accent);
+    box-shadow: 0 0 0 3px var(--_accent-soft);
+  }
+  .person:has(.talking) {
+    border-color: var(--_accent);
+  }
+  .talk-status {
+    padding: 0 var(--_space-m) var(--_space-s);
+    color: var(--_accent-text);
+    font-size: var(--_font-size-s);
+  }
+  .section > .talk-status {
+    grid-column: 1 / -1;
+    padding: 0;
+  }
+  .talk-status.failed {
+    color: var(--_danger-text);
+  }
+  .talk-status:empty {
+    padding: 0;
+  }
   .base > .state {
     flex: 1;
   }

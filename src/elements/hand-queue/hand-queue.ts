@@ -34,12 +34,13 @@ import panelStyles from '../../styles/panel.styles.ts';
 import stateStyles from '../../styles/state.styles.ts';
 import { RoomElement } from '../room-element.ts';
 import styles from './hand-queue.styles.ts';
+import { TalkControl } from './talk-control.ts';
 
 const AGE_EVERY_MS = 1_000;
 
 /**
  * @summary Who wants to speak, in their order: invite them on stage or behind it, see and hear them there first,
- * bring them on stage in one step, and back.
+ * talk to them alone, bring them on stage in one step, and back.
  *
  * @slot empty - Replaces what stands where no hand is up.
  * @csspart base - Everything.
@@ -59,6 +60,8 @@ const AGE_EVERY_MS = 1_000;
  * @csspart person - Somebody backstage or on stage.
  * @csspart preview - What one backstage publishes.
  * @csspart stage-button - Brings somebody on stage, or takes them backstage.
+ * @csspart talk-button - Talks to somebody backstage while it is held.
+ * @csspart talk-status - Says who hears it, or why nobody does.
  * @csspart back-button - Sends somebody back to the audience.
  * @csspart notice - Says what the server refused, or that the connection is interrupted.
  * @csspart state - What stands where nothing is listed.
@@ -69,6 +72,7 @@ const AGE_EVERY_MS = 1_000;
  * @event {IlsLowerAllHandsRequestEvent} ils-lower-all-hands-request - Lower all.
  * @event {IlsBringOnStageRequestEvent} ils-bring-on-stage-request - Bring somebody from backstage on stage.
  * @event {IlsBringBackstageRequestEvent} ils-bring-backstage-request - Take somebody from the stage behind it.
+ * @event {IlsTalkBackRequestEvent} ils-talk-back-request - Talk to somebody backstage, or end it.
  */
 export class IlsHandQueue extends RoomElement {
   static override styles = [...baseStyles, buttonStyles, badgeStyles, stateStyles, panelStyles, styles];
@@ -80,7 +84,15 @@ export class IlsHandQueue extends RoomElement {
   /** The role that people go back to. */
   @property({ attribute: 'back-role' }) backRole = 'viewer';
 
+  /** One press opens talkback and the next closes it; else it is open while its button is held. */
+  @property({ type: Boolean, attribute: 'talk-latch', reflect: true }) talkLatch = false;
+
   readonly #notices = new NoticeController(this, () => this.room);
+  readonly #talk = new TalkControl(this, {
+    latches: () => this.talkLatch,
+    ask: (event, request) => this.#ask(event, request),
+    end: () => void this.room?.actions.talkBack({ participantIds: [] }).catch(() => undefined),
+  });
   readonly #attached = new Map<HTMLVideoElement, { readonly id: StreamId; readonly detach: () => void }>();
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -102,6 +114,8 @@ export class IlsHandQueue extends RoomElement {
 
   protected override updated(): void {
     this.#attach([...this.renderRoot.querySelectorAll('video')]);
+    const store = this.room?.store;
+    if (store) this.#talk.follow(store, store.features.loaded.value.hands);
   }
 
   protected override render(): TemplateResult {
@@ -152,7 +166,7 @@ export class IlsHandQueue extends RoomElement {
         </label>
       </div>
       <div class="list scroller" part="list" tabindex="0" role="region" aria-label=${msg('Hands and backstage')}>
-        ${people.length === 0 ? nothing : this.#renderPeople(people, store)}
+        ${people.length === 0 ? nothing : this.#renderPeople(slice, store)}
         ${
           queue.length === 0
             ? html`<slot name="empty">${this.#renderState(msg('No hand is up'))}</slot>`
@@ -230,20 +244,36 @@ export class IlsHandQueue extends RoomElement {
     </li>`;
   }
 
-  #renderPeople(people: readonly BackstageView[], store: Store): TemplateResult {
+  #renderPeople(slice: ReadonlyFeature<'hands'>, store: Store): TemplateResult {
+    const people = slice.backstage.value;
+    const present = people.filter(({ isAway }) => !isAway).map(({ participantId }) => participantId);
+    const everyone = { key: 'everyone', participantIds: present, label: msg('Talk to everyone backstage') };
     return html`<div class="section">
       <h3 class="section-title" part="section-title">${msg('Backstage')}</h3>
+      ${
+        present.length < 2
+          ? nothing
+          : html`${this.#talk.renderButton(everyone, store, slice)}
+            ${this.#talk.renderStatus('everyone', msg('Everyone backstage hears you, and nobody else.'), store, slice)}`
+      }
       <ul class="people">
         ${repeat(
           people,
           ({ participantId }) => participantId,
-          (person) => this.#renderPerson(person, store.connection.state.value === 'joined'),
+          (person) => this.#renderPerson(person, store, slice),
         )}
       </ul>
     </div>`;
   }
 
-  #renderPerson({ participantId, name, isAway, streams }: BackstageView, isIn: boolean): TemplateResult {
+  #renderPerson(person: BackstageView, store: Store, slice: ReadonlyFeature<'hands'>): TemplateResult {
+    const { participantId, name, isAway, streams } = person;
+    const isIn = store.connection.state.value === 'joined';
+    const target = {
+      key: participantId,
+      participantIds: isAway || participantId === store.participants.selfId.value ? [] : [participantId],
+      label: msg(str`Talk to ${name}`),
+    };
     const video = streams.find(({ source, muted }) => source === 'camera' && !muted);
     return html`<li class="person" part="person">
       <div class="preview" part="preview">
@@ -284,7 +314,9 @@ export class IlsHandQueue extends RoomElement {
         >
           ${msg('Send back')}
         </button>
+        ${this.#talk.renderButton(target, store, slice)}
       </div>
+      ${this.#talk.renderStatus(participantId, msg(str`${name} hears you, and nobody else.`), store, slice)}
     </li>`;
   }
 

@@ -65,6 +65,21 @@ export default css`
     display: flex;
     gap: var(--_space-s);
   }
+  .talkback-region:empty {
+    display: none;
+  }
+  .talkback {
+    display: flex;
+    align-items: center;
+    gap: var(--_space-s);
+    padding: var(--_space-s) var(--_space-m);
+    border-radius: var(--_radius-control);
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-size: var(--_font-size-s);
+    overflow-wrap: anywhere;
+    --_icon-size: 20px;
+  }
   .preview {
     display: grid;
     place-items: center;

@@ -8,11 +8,12 @@ import { cameraIcon } from '../../icons/camera.ts';
 import { cameraOffIcon } from '../../icons/camera-off.ts';
 import { handIcon } from '../../icons/hand.ts';
 import { hiddenIcon } from '../../icons/hidden.ts';
+import { headsetIcon } from '../../icons/headset.ts';
 import { icon, type IconNode } from '../../icons/icon.ts';
 import { microphoneIcon } from '../../icons/microphone.ts';
 import { microphoneOffIcon } from '../../icons/microphone-off.ts';
 import { formatCount, languageOf, msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
-import type { RequestName } from '../../protocol/index.ts';
+import type { RequestName, TalkbackVoice } from '../../protocol/index.ts';
 import { may, mayPublish, selfRole } from '../../store/selectors.ts';
 import type { ReadonlyFeature, Store } from '../../store/store.ts';
 import badgeStyles from '../../styles/badge.styles.ts';
@@ -35,12 +36,14 @@ import styles from './hand-raise.styles.ts';
  * @csspart note - The note that was sent.
  * @csspart lower-button - Lowers the hand.
  * @csspart backstage - What stands there while one is backstage.
+ * @csspart talkback - Says which host talks to oneself alone.
  * @csspart preview - One's own picture.
  * @csspart source-button - Turns camera or microphone on or off.
  * @csspart notice - Says what the server refused.
  * @csspart icon - Any icon.
  * @cssstate raised - One's hand is up.
  * @cssstate backstage - One is backstage.
+ * @cssstate spoken-to - A host talks to oneself alone.
  * @event {IlsRaiseHandRequestEvent} ils-raise-hand-request - Raise one's hand.
  * @event {IlsLowerHandRequestEvent} ils-lower-hand-request - Lower it.
  * @event {IlsStartSourceRequestEvent} ils-start-source-request - Turn camera or microphone on, backstage.
@@ -87,6 +90,8 @@ export class IlsHandRaise extends RoomElement {
     const isBackstage = isIn && slice?.isBackstage.value === true;
     const own = slice?.own.value ?? null;
     this.#internals.states[isBackstage ? 'add' : 'delete']('backstage');
+    const talkback = slice?.talkback.value ?? [];
+    this.#internals.states[isBackstage && talkback.length > 0 ? 'add' : 'delete']('spoken-to');
     this.#internals.states[own === null ? 'delete' : 'add']('raised');
     return html`<div class="base" part="base">
       ${store === undefined || !isIn ? nothing : this.#renderIn(store, slice, isBackstage)} ${this.#notices.render()}
@@ -98,7 +103,7 @@ export class IlsHandRaise extends RoomElement {
     slice: ReadonlyFeature<'hands'> | undefined,
     isBackstage: boolean,
   ): TemplateResult | typeof nothing {
-    if (isBackstage) return this.#renderBackstage(store);
+    if (isBackstage) return this.#renderBackstage(store, slice?.talkback.value ?? []);
     if (!may(store, 'hand.raise') || (selfRole(store)?.publish.length ?? 0) > 0) return nothing;
     const isReady = store.connection.state.value === 'joined' && slice?.state.value === 'ready';
     const own = slice?.own.value ?? null;
@@ -171,7 +176,7 @@ export class IlsHandRaise extends RoomElement {
     </div>`;
   }
 
-  #renderBackstage(store: Store): TemplateResult {
+  #renderBackstage(store: Store, talkback: readonly TalkbackVoice[]): TemplateResult {
     const { camera } = store.localMedia.sources.value;
     return html`<div class="backstage" part="backstage" role="group" aria-label=${msg('Backstage')}>
       <div class="headline">
@@ -180,6 +185,17 @@ export class IlsHandRaise extends RoomElement {
           <strong>${msg('You are backstage')}</strong>
           <span class="place" role="status">${msg('Only the hosts see and hear you. They bring you on stage.')}</span>
         </div>
+      </div>
+      <div class="talkback-region" role="status">
+        ${
+          talkback.length === 0
+            ? nothing
+            : html`<div class="talkback" part="talkback">
+                ${icon(headsetIcon)}<span
+                  >${msg(str`Talkback from ${this.#namesOf(talkback)}. The stage and the audience do not hear it.`)}</span
+                >
+              </div>`
+        }
       </div>
       ${
         mayPublish(store, 'camera')
@@ -197,6 +213,10 @@ export class IlsHandRaise extends RoomElement {
         ${this.#renderSource(store, 'camera', cameraIcon, cameraOffIcon, msg('Camera'))}
       </div>
     </div>`;
+  }
+
+  #namesOf(voices: readonly TalkbackVoice[]): string {
+    return new Intl.ListFormat(languageOf(this), { type: 'conjunction' }).format(voices.map(({ name }) => name));
   }
 
   #renderSource(store: Store, source: 'microphone' | 'camera', on: IconNode, off: IconNode, label: string) {

@@ -1,4 +1,4 @@
-import type { SignalData, Source, StreamId } from '../../protocol/index.ts';
+import type { SignalData, SentSource, StreamId } from '../../protocol/index.ts';
 import type { Incoming, MediaEngine, MediaObserver, OutgoingSource, Reception } from '../media-engine.ts';
 import { createTestPicture, createTestTone, type GeneratedTrack } from '../test-media.ts';
 
@@ -15,8 +15,8 @@ export class FakeEngine implements MediaEngine {
   readonly #options: FakeEngineOptions;
   readonly #streams = new Map<StreamId, FakeStream>();
   readonly #muted = new Set<StreamId>();
-  readonly #published = new Set<Source>();
-  #outgoing: ReadonlyMap<Source, OutgoingSource> = new Map();
+  readonly #published = new Set<SentSource>();
+  #outgoing: ReadonlyMap<SentSource, OutgoingSource> = new Map();
   #connected = false;
   #watching = true;
   #closed = false;
@@ -25,7 +25,7 @@ export class FakeEngine implements MediaEngine {
     this.#options = options;
   }
 
-  setOutgoing(sources: ReadonlyMap<Source, OutgoingSource>): void {
+  setOutgoing(sources: ReadonlyMap<SentSource, OutgoingSource>): void {
     this.#outgoing = sources;
     this.#updateSoon();
   }
@@ -109,7 +109,7 @@ export class FakeEngine implements MediaEngine {
     }
   }
 
-  #setPublished(source: Source, published: boolean): void {
+  #setPublished(source: SentSource, published: boolean): void {
     if (this.#closed || this.#published.has(source) === published) return;
     if (published) this.#published.add(source);
     else this.#published.delete(source);

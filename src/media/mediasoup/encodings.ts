@@ -1,5 +1,5 @@
 import type { Device, types } from 'mediasoup-client';
-import type { Source } from '../../protocol/index.ts';
+import type { SentSource } from '../../protocol/index.ts';
 
 /** How one source is sent. */
 export interface SendOptions {
@@ -55,7 +55,7 @@ export async function fitLayers(sender: RTCRtpSender, track: MediaStreamTrack): 
   await sender.setParameters(parameters);
 }
 
-export function chooseSendOptions(source: Source, track: MediaStreamTrack): SendOptions {
+export function chooseSendOptions(source: SentSource, track: MediaStreamTrack): SendOptions {
   switch (source) {
     case 'camera':
       return {
@@ -68,6 +68,7 @@ export function chooseSendOptions(source: Source, track: MediaStreamTrack): Send
         codecOptions: { videoGoogleStartBitrate: START_BITRATE_KILOBITS },
       };
     case 'microphone':
+    case 'talkback':
       return {
         encodings: [{ dtx: true, maxBitrate: VOICE_MAX_BITRATE }],
         codecOptions: { opusDtx: true, opusFec: true, opusStereo: false },

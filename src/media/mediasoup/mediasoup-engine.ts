@@ -1,5 +1,5 @@
 import type { Device } from 'mediasoup-client';
-import type { SignalData, Source, StreamId } from '../../protocol/index.ts';
+import type { SignalData, SentSource, StreamId } from '../../protocol/index.ts';
 import type { Incoming, MediaEngine, MediaObserver, MediaSignaling, OutgoingSource } from '../media-engine.ts';
 import { createDeviceSource, type Library } from './device-source.ts';
 import { IncomingStreams } from './incoming-streams.ts';
@@ -40,7 +40,7 @@ export class MediasoupEngine implements MediaEngine {
     this.#incoming = new IncomingStreams(this.#signaling, device, observer);
   }
 
-  setOutgoing(sources: ReadonlyMap<Source, OutgoingSource>): void {
+  setOutgoing(sources: ReadonlyMap<SentSource, OutgoingSource>): void {
     this.#outgoing.set(sources);
   }
 

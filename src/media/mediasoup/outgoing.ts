@@ -1,5 +1,5 @@
 import type { Device } from 'mediasoup-client';
-import type { Source, StreamId } from '../../protocol/index.ts';
+import type { SentSource, StreamId } from '../../protocol/index.ts';
 import type { MediaObserver, MediaSignaling, OutgoingSource } from '../media-engine.ts';
 import { Backoff } from './backoff.ts';
 import { Publication, type SendingSide } from './publication.ts';
@@ -13,7 +13,7 @@ export class Outgoing implements SendingSide {
   readonly signaling: MediaSignaling;
   readonly #device: () => Promise<Device>;
   readonly #observer: MediaObserver;
-  readonly #publications = new Map<Source, Publication>();
+  readonly #publications = new Map<SentSource, Publication>();
   readonly #groups = new Map<string, string>();
   readonly #losses = new Backoff();
   #link: TransportLink | undefined;
@@ -31,7 +31,7 @@ export class Outgoing implements SendingSide {
     return this.#up;
   }
 
-  set(sources: ReadonlyMap<Source, OutgoingSource>): void {
+  set(sources: ReadonlyMap<SentSource, OutgoingSource>): void {
     if (this.#closed) return;
     for (const source of sources.keys())
       if (!this.#publications.has(source)) this.#publications.set(source, new Publication(source, this));
@@ -70,8 +70,9 @@ export class Outgoing implements SendingSide {
     return this.#link;
   }
 
-  groupOf(source: Source): string {
-    const group = source === 'screen' || source === 'screenAudio' ? 'screen' : 'camera';
+  groupOf(source: SentSource): string {
+    const isScreen = source === 'screen' || source === 'screenAudio';
+    const group = isScreen ? 'screen' : source === 'talkback' ? source : 'camera';
     let id = this.#groups.get(group);
     if (id === undefined) {
       // The browser's own unique name; `crypto.randomUUID` is missing on pages without TLS.
@@ -81,7 +82,7 @@ export class Outgoing implements SendingSide {
     return id;
   }
 
-  published(source: Source, published: boolean): void {
+  published(source: SentSource, published: boolean): void {
     if (this.#closed) return;
     this.#observer.published(source, published);
   }

@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup-client';
-import type { Source, StreamId } from '../../protocol/index.ts';
+import type { SentSource, StreamId } from '../../protocol/index.ts';
 import type { MediaSignaling, OutgoingSource } from '../media-engine.ts';
 import { chooseSendOptions, chooseVideoCodec, fitLayers } from './encodings.ts';
 import { Reconciler } from './reconciler.ts';
@@ -14,8 +14,8 @@ export interface SendingSide {
   readonly up: boolean;
   link(): TransportLink;
   /** Tracks of one group are played in step: camera with microphone, screen with its sound. */
-  groupOf(source: Source): string;
-  published(source: Source, published: boolean): void;
+  groupOf(source: SentSource): string;
+  published(source: SentSource, published: boolean): void;
   /** A publication may have become idle. */
   changed(): void;
 }
@@ -30,7 +30,7 @@ interface OnAir {
 
 /** One source on its way to the air, on it and off it. */
 export class Publication {
-  readonly #source: Source;
+  readonly #source: SentSource;
   readonly #side: SendingSide;
   readonly #reconciler = new Reconciler(() => this.#step());
   #wanted: OutgoingSource | undefined;
@@ -40,7 +40,7 @@ export class Publication {
   /** Given by the server while the library is not ready yet. */
   #givenId: StreamId | undefined;
 
-  constructor(source: Source, side: SendingSide) {
+  constructor(source: SentSource, side: SendingSide) {
     this.#source = source;
     this.#side = side;
   }

@@ -1,5 +1,5 @@
 import type { Device, types } from 'mediasoup-client';
-import type { StreamId, Source, TransportId } from '../../protocol/index.ts';
+import type { StreamId, SentSource, TransportId } from '../../protocol/index.ts';
 import type { MediaSignaling } from '../media-engine.ts';
 import { fromWireIceParameters, fromWireTransport, toWireDtlsParameters, toWireRtpParameters } from './parameters.ts';
 import { refusalCode } from './refusal.ts';
@@ -29,12 +29,12 @@ export interface LinkOptions {
   /** Beyond repair and closed: open another. Not called for `close`. */
   readonly lost: () => void;
   /** The server has the stream of this source. */
-  readonly published?: (source: Source, streamId: StreamId) => void;
+  readonly published?: (source: SentSource, streamId: StreamId) => void;
 }
 
 /** What the sending side passes through the library, to find it again in its `produce` event. */
 export interface PublishData extends types.AppData {
-  readonly source: Source;
+  readonly source: SentSource;
   readonly muted: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { RoomMedia, RoomMediaObserver } from '../../media/room-media.ts';
 import type { LocalSource } from '../../store/local-media.ts';
-import type { Source } from '../../protocol/index.ts';
+import type { SentSource } from '../../protocol/index.ts';
 import type { WritableStore } from '../../store/store.ts';
 import type { SignalHandlers } from './handlers.ts';
 import { changed } from './map-changes.ts';
@@ -19,7 +19,7 @@ export function createMediaSignals(media: RoomMedia): MediaSignals {
 /** Writes into the store what devices and engine report. */
 export function createMediaObserver(store: WritableStore): RoomMediaObserver {
   const { localMedia, playback, stage } = store;
-  const changeSource = (source: Source, change: Partial<LocalSource>): void => {
+  const changeSource = (source: SentSource, change: Partial<LocalSource>): void => {
     const sources = localMedia.sources.value;
     localMedia.sources.value = { ...sources, [source]: { ...sources[source], ...change } };
   };

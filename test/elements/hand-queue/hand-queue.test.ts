@@ -26,6 +26,7 @@ describe('ils-hand-queue', () => {
   describe('is accessible', () => {
     const states: Readonly<Record<string, FakeRoomOptions>> = {
       'with a queue and a backstage': { guests: 1, hands: { queue, backstage: [{ name: 'Joan' }] } },
+      'with two backstage': { hands: { backstage: [{ name: 'Joan' }, { name: 'Katherine' }] } },
       empty: {},
       loading: { loading: ['hands'] },
       failed: { hands: { state: 'failed' } },
@@ -42,6 +43,95 @@ describe('ils-hand-queue', () => {
         });
       }
     }
+  });
+
+  describe('talks to people backstage', () => {
+    const backstage = [{ name: 'Joan' }, { name: 'Katherine' }, { name: 'Mary', isAway: true }];
+    const talks = (calls: () => readonly (readonly unknown[])[]) =>
+      calls().map(([action, data]) => {
+        expect(action).to.equal('talkBack');
+        return Array.isArray(Reflect.get(Object(data), 'participantIds'))
+          ? [...Reflect.get(Object(data), 'participantIds')].length
+          : -1;
+      });
+    const pointer = (type: string) => new PointerEvent(type, { bubbles: true, button: 0, pointerId: 1 });
+    const key = (type: string, options: KeyboardEventInit = {}) =>
+      new KeyboardEvent(type, { key: ' ', bubbles: true, cancelable: true, ...options });
+
+    it('while its button is held, and says who hears it', async () => {
+      const { find, calls } = await show({ hands: { backstage } });
+      const button = find('[aria-label="Talk to Joan"]');
+      button.dispatchEvent(pointer('pointerdown'));
+      await until(() => button.getAttribute('aria-pressed') === 'true' && button.textContent.trim() === 'Talking');
+      await until(
+        () => find('.person [part~="talk-status"]').textContent.trim() === 'Joan hears you, and nobody else.',
+      );
+      button.dispatchEvent(pointer('pointerup'));
+      await until(() => button.getAttribute('aria-pressed') === 'false');
+      await until(() => find('.person [part~="talk-status"]').textContent.trim() === '');
+      expect(talks(calls)).to.deep.equal([1, 0]);
+    });
+
+    it('while a key is held, however often it repeats, and no longer when the focus leaves', async () => {
+      const { find, calls, element } = await show({ hands: { backstage } });
+      const button = find('[aria-label="Talk to Katherine"]');
+      button.focus();
+      for (const repeat of [false, true, true]) button.dispatchEvent(key('keydown', { repeat }));
+      await drawn(element);
+      button.dispatchEvent(key('keyup'));
+      button.dispatchEvent(key('keydown'));
+      await drawn(element);
+      button.blur();
+      await drawn(element);
+      expect(button.getAttribute('aria-pressed')).to.equal('false');
+      expect(talks(calls)).to.deep.equal([1, 0, 1, 0]);
+    });
+
+    it('by presses alone, for who cannot hold and where it is so wished', async () => {
+      for (const attributes of [{}, { 'talk-latch': '' }]) {
+        const { find, calls, element } = await show({ hands: { backstage } }, attributes);
+        const button = find('[aria-label="Talk to everyone backstage"]');
+        button.click();
+        await drawn(element);
+        button.dispatchEvent(new FocusEvent('blur'));
+        await until(() => button.getAttribute('aria-pressed') === 'true');
+        button.click();
+        await until(() => button.getAttribute('aria-pressed') === 'false');
+        expect(talks(calls)).to.deep.equal([2, 0]);
+      }
+    });
+
+    it('but to nobody who is away', async () => {
+      const { find, calls } = await show({ hands: { backstage } });
+      const button = find('[aria-label="Talk to Mary"]');
+      button.click();
+      expect(button.getAttribute('aria-disabled')).to.equal('true');
+      expect(calls()).to.deep.equal([]);
+    });
+
+    it('until they hear it no longer, or the server refuses', async () => {
+      const { room, find, findAll, calls } = await show({ hands: { backstage } });
+      const button = find('[aria-label="Talk to Joan"]');
+      button.click();
+      await until(() => button.textContent.trim() === 'Talking');
+      find('[aria-label="Bring on stage: Joan"]').click();
+      await until(() => room.store.features.loaded.value.hands?.talkingTo.value.length === 0);
+      const other = find('[aria-label="Talk to Katherine"]');
+      await until(() => other.getAttribute('aria-pressed') === 'false');
+      room.failNext('talkBack', 'forbidden');
+      other.click();
+      await until(() => findAll('[part~="notice"]').length > 0);
+      expect(other.getAttribute('aria-pressed')).to.equal('false');
+      expect(calls().map(([action]) => action)).to.deep.equal(['talkBack', 'bringOnStage', 'talkBack']);
+    });
+
+    it('and ends with the element', async () => {
+      const { find, calls, element } = await show({ hands: { backstage } });
+      find('[aria-label="Talk to Joan"]').click();
+      await drawn(element);
+      element.remove();
+      expect(talks(calls)).to.deep.equal([1, 0]);
+    });
   });
 
   it('says how long a hand is up by the clock of the server', async () => {

@@ -22,6 +22,7 @@ describe('ils-hand-raise', () => {
       raised: { hands: { own: { place: 4, note: 'The slides' } } },
       'while reconnecting': { state: 'reconnecting', hands: { own: { place: 1 } } },
       backstage: { role: 'guest', hands: { isBackstage: true } },
+      'spoken to backstage': { role: 'guest', hands: { isBackstage: true, talkback: ['Grace'] } },
     };
     for (const [name, options] of Object.entries(states)) {
       for (const colorScheme of ['light', 'dark'] as const) {
@@ -33,6 +34,14 @@ describe('ils-hand-raise', () => {
         });
       }
     }
+  });
+
+  it('says who talks to one backstage', async () => {
+    const { room, element, text } = await show({ role: 'guest', hands: { isBackstage: true, talkback: ['Grace'] } });
+    expect(text('[part~="talkback"]')).to.equal('Talkback from Grace. The stage and the audience do not hear it.');
+    expect(element.matches(':state(spoken-to)')).to.equal(true);
+    const hands = room.store.features.loaded.value.hands;
+    expect(hands?.talkback.value).to.have.length(1);
   });
 
   it('raises with a note, says the place, and lowers', async () => {

@@ -23,6 +23,8 @@ async function open() {
     isBackstage: false,
     queue: [hand('ada')],
     backstage: [],
+    talkback: [],
+    talkingTo: [],
   }));
   room.use('hands');
   await until(async () => {
@@ -61,6 +63,33 @@ describe('hands', () => {
     await flush();
     expect(room.store.stage.streams.value.has(stream.id)).to.equal(true);
     expect(slice().backstage.value).to.deep.equal([]);
+    room.close();
+  });
+
+  it('[Z6] send a voice while one talks, and receive that of who talks to oneself', async () => {
+    const { room, server, flush, slice } = await open();
+    const sent = () => [...room.store.stage.backstage.value.values()].map(({ id, source }) => [id, source]);
+    server.answers.set('talkBack', () => ({}));
+    const talking = room.actions.talkBack({ participantIds: [ada] });
+    expect(sent()).to.deep.equal([['talkback', 'talkback']]);
+    server.signal('ownTalkbackChanged', { participantIds: [ada] });
+    await flush();
+    await talking;
+    expect([sent().length, slice().talkingTo.value]).to.deep.equal([1, [ada]]);
+    // The end of the talk before is not that of the next.
+    const ending = room.actions.talkBack({ participantIds: [] });
+    expect(sent()).to.deep.equal([]);
+    const again = room.actions.talkBack({ participantIds: [ada] });
+    server.signal('ownTalkbackChanged', { participantIds: [] });
+    server.signal('ownTalkbackChanged', { participantIds: [ada] });
+    await flush();
+    await Promise.all([ending, again]);
+    expect(sent().length).to.equal(1);
+    server.signal('ownTalkbackChanged', { participantIds: [] });
+    server.signal('talkbackChanged', { talkback: [{ streamId: stream.id, participantId: ada, name: 'Ada' }] });
+    await flush();
+    expect(sent()).to.deep.equal([['s1', 'talkback']]);
+    expect(slice().talkback.value.map(({ name }) => name)).to.deep.equal(['Ada']);
     room.close();
   });
 });

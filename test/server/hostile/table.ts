@@ -43,6 +43,7 @@ export const TABLE: readonly Row[] = [
   { request: 'lowerAllHands', data: {}, roles: moderators },
   { request: 'bringOnStage', data: { participantId: 'victim' }, roles: moderators },
   { request: 'bringBackstage', data: { participantId: 'victim' }, roles: moderators },
+  { request: 'talkBack', data: { participantIds: [] }, roles: moderators },
   { request: 'getBreakouts', data: {}, roles: everyone },
   { request: 'createBreakouts', data: { rooms: [{ name: 'A' }], assignment: 'byHand' }, roles: moderators },
   { request: 'assignBreakout', data: { participantId: 'victim', roomId: null }, roles: moderators },

@@ -171,7 +171,7 @@ export class FakeRoomMedia implements RoomMedia {
     if (!stream) throw new ProtocolError('notFound', 'There is no such stream.');
     const subscriptionId = randomUUID() as SubscriptionId;
     this.subscriptions.set(subscriptionId, { participantId, streamId, transportId, paused: true });
-    const kind = stream.source === 'microphone' || stream.source === 'screenAudio' ? 'audio' : 'video';
+    const kind = stream.source === 'camera' || stream.source === 'screen' ? 'video' : 'audio';
     return { subscriptionId, kind, rtpParameters: stream.rtpParameters };
   }
 

@@ -1,5 +1,11 @@
 import { ProtocolError } from '../../../../src/protocol/index.ts';
-import type { ParticipantId, Source, StreamId, SubscriptionId, TransportId } from '../../../../src/protocol/index.ts';
+import type {
+  ParticipantId,
+  SentSource,
+  StreamId,
+  SubscriptionId,
+  TransportId,
+} from '../../../../src/protocol/index.ts';
 import type { PayloadTypes, TransportOptions } from '../media.ts';
 import type { CompleteMediaOptions } from './media-options.ts';
 import { ParticipantTransport, type Direction } from './participant-transport.ts';
@@ -14,7 +20,7 @@ import type { StreamSubscription } from './stream-subscription.ts';
 export class ParticipantMedia {
   readonly id: ParticipantId;
   /** What is published or about to be. */
-  readonly sources = new Set<Source>();
+  readonly sources = new Set<SentSource>();
   /** What is subscribed to or about to be. */
   readonly subscribed = new Set<StreamId>();
   readonly #options: CompleteMediaOptions;

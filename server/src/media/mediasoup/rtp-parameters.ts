@@ -1,6 +1,11 @@
 import type { types } from 'mediasoup';
 import { ProtocolError } from '../../../../src/protocol/index.ts';
-import type { ParticipantId, RtpCapabilitiesView, RtpParametersView, Source } from '../../../../src/protocol/index.ts';
+import type {
+  ParticipantId,
+  RtpCapabilitiesView,
+  RtpParametersView,
+  SentSource,
+} from '../../../../src/protocol/index.ts';
 import { routerCapabilities } from './router-codecs.ts';
 
 /*
@@ -31,8 +36,14 @@ const MAX_LAYERS = 4;
 /** Beyond it a number is no bit rate of a camera. Bits per second. */
 const MAX_BITRATE = 100_000_000;
 
-export function kindOf(source: Source): MediaKind {
+export function kindOf(source: SentSource): MediaKind {
   return source === 'camera' || source === 'screen' ? 'video' : 'audio';
+}
+
+/** Receivers play in step what is of one group: a camera with its microphone, a screen with its sound. */
+function groupOf(source: SentSource): string {
+  if (source === 'talkback') return source;
+  return source === 'screen' || source === 'screenAudio' ? 'screen' : 'camera';
 }
 
 /**
@@ -41,7 +52,7 @@ export function kindOf(source: Source): MediaKind {
  */
 export function acceptRtpParameters(
   participantId: ParticipantId,
-  source: Source,
+  source: SentSource,
   offered: RtpParametersView,
 ): types.RtpParameters {
   const kind = kindOf(source);
@@ -59,8 +70,7 @@ export function acceptRtpParameters(
     encodings: acceptEncodings(kind, offered.encodings ?? [], codecs.length > 1),
     // The canonical name is the SFU's own, one for each transport.
     rtcp: { reducedSize: true },
-    // Receivers play in step what has one name here: a camera with its microphone, a screen with its sound.
-    msid: `${participantId}-${source === 'screen' || source === 'screenAudio' ? 'screen' : 'camera'} ${source}`,
+    msid: `${participantId}-${groupOf(source)} ${source}`,
   };
 }
 

@@ -1,0 +1,1 @@
+export { default as headsetIcon } from 'lucide/dist/esm/icons/headset.mjs';
