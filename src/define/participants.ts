@@ -3,12 +3,17 @@
 import { defineElement } from '../elements/define-element.ts';
 import { IlsParticipants } from '../elements/participants/participants.ts';
 import type {
+  IlsBanParticipantRequestEvent,
+  IlsTimeOutParticipantRequestEvent,
+} from '../events/moderation-requests.ts';
+import type {
   IlsChangeRoleRequestEvent,
   IlsMuteParticipantRequestEvent,
   IlsRemoveParticipantRequestEvent,
   IlsWithdrawRoleOfferRequestEvent,
 } from '../events/participant-requests.ts';
-import type { IlsJoinRequestEvent } from '../events/connection-requests.ts';
+import type { IlsEndRoomRequestEvent, IlsJoinRequestEvent } from '../events/connection-requests.ts';
+import type { IlsEndWithSlateRequestEvent } from '../events/moderation-desk-requests.ts';
 import type { IlsPinRequestEvent, IlsSpotlightRequestEvent } from '../events/stage-requests.ts';
 
 defineElement('ils-participants', IlsParticipants);
@@ -23,6 +28,10 @@ declare global {
     'ils-withdraw-role-offer-request': IlsWithdrawRoleOfferRequestEvent;
     'ils-mute-participant-request': IlsMuteParticipantRequestEvent;
     'ils-remove-participant-request': IlsRemoveParticipantRequestEvent;
+    'ils-ban-participant-request': IlsBanParticipantRequestEvent;
+    'ils-time-out-participant-request': IlsTimeOutParticipantRequestEvent;
+    'ils-end-room-request': IlsEndRoomRequestEvent;
+    'ils-end-with-slate-request': IlsEndWithSlateRequestEvent;
     'ils-spotlight-request': IlsSpotlightRequestEvent;
     'ils-pin-request': IlsPinRequestEvent;
     'ils-join-request': IlsJoinRequestEvent;

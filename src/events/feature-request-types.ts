@@ -40,6 +40,7 @@ const verbs = [
   'admit',
   'turn-away',
   'lock-room',
+  'end-with-slate',
   'mute-all',
   'load-moderation-log',
   'pin-chat',

@@ -72,6 +72,26 @@ export class IlsMuteAllRequestEvent extends IlsRequestEvent {
   }
 }
 
+/** End the room for everyone, with last words on every screen. */
+export class IlsEndWithSlateRequestEvent extends IlsRequestEvent {
+  readonly title: string;
+  readonly text: string;
+
+  constructor(title: string, text: string) {
+    super('ils-end-with-slate-request');
+    this.title = title;
+    this.text = text;
+  }
+
+  override async perform(actions: RoomActions): Promise<void> {
+    const { title, text } = this;
+    const content = { kind: 'slate', slate: 'ended', title, text, at: null, afterMs: null } as const;
+    // Without its words the room ends all the same.
+    await actions.takeOverlay({ content, staysMs: null }).catch(() => undefined);
+    await actions.endRoom();
+  }
+}
+
 /** Load the log: the latest of it, or what is older than an entry. */
 export class IlsLoadModerationLogRequestEvent extends IlsRequestEvent {
   readonly before: number | undefined;
@@ -93,6 +113,7 @@ declare global {
     'ils-turn-away-request': IlsTurnAwayRequestEvent;
     'ils-lock-room-request': IlsLockRoomRequestEvent;
     'ils-mute-all-request': IlsMuteAllRequestEvent;
+    'ils-end-with-slate-request': IlsEndWithSlateRequestEvent;
     'ils-load-moderation-log-request': IlsLoadModerationLogRequestEvent;
   }
 }

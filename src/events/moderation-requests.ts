@@ -19,17 +19,35 @@ export class IlsTimeOutParticipantRequestEvent extends IlsRequestEvent {
   }
 }
 
+/** How long somebody is kept out, and why. */
+export interface BanTerms {
+  /** Without it for good. Milliseconds. */
+  readonly durationMs?: number | undefined;
+  readonly reason?: string;
+}
+
 /** Remove a participant and keep them out, whatever invitation they bring. */
 export class IlsBanParticipantRequestEvent extends IlsRequestEvent {
   readonly participantId: ParticipantId;
+  /** Without it for good. Milliseconds. */
+  readonly durationMs: number | undefined;
+  /** For the log of moderation. */
+  readonly reason: string;
 
-  constructor(participantId: ParticipantId) {
+  constructor(participantId: ParticipantId, { durationMs, reason = '' }: BanTerms = {}) {
     super('ils-ban-participant-request');
     this.participantId = participantId;
+    this.durationMs = durationMs;
+    this.reason = reason;
   }
 
   override perform(actions: RoomActions): Promise<unknown> {
-    return actions.banParticipant({ participantId: this.participantId });
+    const { participantId, durationMs, reason } = this;
+    return actions.banParticipant({
+      participantId,
+      ...(durationMs === undefined ? {} : { durationMs }),
+      ...(reason === '' ? {} : { reason }),
+    });
   }
 }
 

@@ -4,12 +4,17 @@ import { createComponent, type EventName } from '@lit/react';
 import * as React from 'react';
 import { IlsParticipants as Element } from '../define/participants.ts';
 import type {
+  IlsBanParticipantRequestEvent,
+  IlsTimeOutParticipantRequestEvent,
+} from '../events/moderation-requests.ts';
+import type {
   IlsChangeRoleRequestEvent,
   IlsMuteParticipantRequestEvent,
   IlsRemoveParticipantRequestEvent,
   IlsWithdrawRoleOfferRequestEvent,
 } from '../events/participant-requests.ts';
-import type { IlsJoinRequestEvent } from '../events/connection-requests.ts';
+import type { IlsEndRoomRequestEvent, IlsJoinRequestEvent } from '../events/connection-requests.ts';
+import type { IlsEndWithSlateRequestEvent } from '../events/moderation-desk-requests.ts';
 import type { IlsPinRequestEvent, IlsSpotlightRequestEvent } from '../events/stage-requests.ts';
 
 /** `<ils-participants>` as a component: properties are props, events are `on…` props. */
@@ -23,6 +28,10 @@ export const IlsParticipants = createComponent({
     onIlsWithdrawRoleOfferRequest: 'ils-withdraw-role-offer-request' as EventName<IlsWithdrawRoleOfferRequestEvent>,
     onIlsMuteParticipantRequest: 'ils-mute-participant-request' as EventName<IlsMuteParticipantRequestEvent>,
     onIlsRemoveParticipantRequest: 'ils-remove-participant-request' as EventName<IlsRemoveParticipantRequestEvent>,
+    onIlsBanParticipantRequest: 'ils-ban-participant-request' as EventName<IlsBanParticipantRequestEvent>,
+    onIlsTimeOutParticipantRequest: 'ils-time-out-participant-request' as EventName<IlsTimeOutParticipantRequestEvent>,
+    onIlsEndRoomRequest: 'ils-end-room-request' as EventName<IlsEndRoomRequestEvent>,
+    onIlsEndWithSlateRequest: 'ils-end-with-slate-request' as EventName<IlsEndWithSlateRequestEvent>,
     onIlsSpotlightRequest: 'ils-spotlight-request' as EventName<IlsSpotlightRequestEvent>,
     onIlsPinRequest: 'ils-pin-request' as EventName<IlsPinRequestEvent>,
     onIlsJoinRequest: 'ils-join-request' as EventName<IlsJoinRequestEvent>,

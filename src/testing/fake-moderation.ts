@@ -93,6 +93,11 @@ export function createFakeModeration(
         slice.slowModeMs.value = intervalMs;
         return {};
       },
+      timeOutParticipant: () => ({}),
+      banParticipant({ participantId }) {
+        model.leave(participantId, 'removed');
+        return {};
+      },
       lockRoom({ locked }) {
         isModerated.value = true;
         slice.locked.value = locked;

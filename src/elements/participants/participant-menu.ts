@@ -1,8 +1,10 @@
 import type { MenuItem, MenuSection } from '../../controllers/menu.ts';
 import { IlsChangeRoleRequestEvent, IlsMuteParticipantRequestEvent } from '../../events/participant-requests.ts';
+import { IlsTimeOutParticipantRequestEvent } from '../../events/moderation-requests.ts';
 import { IlsPinRequestEvent, IlsSpotlightRequestEvent } from '../../events/stage-requests.ts';
 import type { IconNode } from '../../icons/icon.ts';
 import { cameraOffIcon } from '../../icons/camera-off.ts';
+import { clockIcon } from '../../icons/clock.ts';
 import { microphoneOffIcon } from '../../icons/microphone-off.ts';
 import { pinIcon } from '../../icons/pin.ts';
 import { pinOffIcon } from '../../icons/pin-off.ts';
@@ -27,6 +29,7 @@ export function participantMenu(host: ParticipantMenuHost, store: Store, partici
     { items: placeItems(host, store, participant) },
     { items: muteItems(host, store, participant) },
     { label: msg('Role'), items: roleItems(host, store, participant) },
+    { label: msg('Time-out in chat'), items: timeOutItems(host, store, participant) },
     { items: removeItems(host, store, participant) },
   ];
   return sections.filter(({ items }) => items.length > 0);
@@ -93,6 +96,19 @@ function roleItems(host: ParticipantMenuHost, store: Store, participant: Partici
         },
       };
     });
+}
+
+function timeOutItems(host: ParticipantMenuHost, store: Store, { id, role }: ParticipantView): MenuItem[] {
+  if (!may(store, 'chat.moderate') || !reaches(store, role) || id === store.participants.selfId.value) return [];
+  const choices: readonly (readonly [string, number])[] = [
+    [msg('5 minutes'), 300_000],
+    [msg('1 hour'), 3_600_000],
+  ];
+  return choices.map(([label, durationMs]) => ({
+    label,
+    icon: clockIcon,
+    handleSelect: () => host.ask(new IlsTimeOutParticipantRequestEvent(id, durationMs), 'timeOutParticipant'),
+  }));
 }
 
 function removeItems(host: ParticipantMenuHost, store: Store, participant: ParticipantView): MenuItem[] {

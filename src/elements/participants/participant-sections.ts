@@ -132,7 +132,7 @@ function renderFilter(store: Store, { directory, language }: SectionsView): Temp
 function hasMenu(store: Store, { id, role }: ParticipantView): boolean {
   if ((store.connection.roles.value[role]?.publish.length ?? 0) > 0 || may(store, 'participant.changeRole'))
     return true;
-  return may(store, 'participant.remove') && id !== store.participants.selfId.value;
+  return (may(store, 'participant.remove') || may(store, 'chat.moderate')) && id !== store.participants.selfId.value;
 }
 
 function renderRows(store: Store, view: SectionsView, participants: readonly ParticipantView[]): TemplateResult {

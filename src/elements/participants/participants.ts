@@ -1,20 +1,15 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
-import type { ConfirmationController } from '../../controllers/confirmation.ts';
-import { loadConfirmation, loadMenu } from '../../controllers/load-overlays.ts';
+import { loadMenu } from '../../controllers/load-overlays.ts';
 import type { MenuController } from '../../controllers/menu.ts';
 import { NoticeController } from '../../controllers/notice.ts';
 import { RovingFocusController } from '../../controllers/roving-focus.ts';
 import { IlsJoinRequestEvent } from '../../events/connection-requests.ts';
-import {
-  IlsRemoveParticipantRequestEvent,
-  IlsWithdrawRoleOfferRequestEvent,
-} from '../../events/participant-requests.ts';
+import { IlsWithdrawRoleOfferRequestEvent } from '../../events/participant-requests.ts';
 import { icon } from '../../icons/icon.ts';
 import { endedIcon } from '../../icons/ended.ts';
 import { offlineIcon } from '../../icons/offline.ts';
 import { participantsIcon } from '../../icons/participants.ts';
-import { removeIcon } from '../../icons/remove.ts';
 import { searchIcon } from '../../icons/search.ts';
 import { formatCount, languageOf, msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
 import type { ParticipantId, ParticipantView, RequestName } from '../../protocol/index.ts';
@@ -28,6 +23,7 @@ import stateStyles from '../../styles/state.styles.ts';
 import { connectionMessage } from '../connection-message.ts';
 import { RoomElement } from '../room-element.ts';
 import { ParticipantDirectory } from './directory.ts';
+import type { ParticipantDialogs } from './participant-dialogs.ts';
 import type { ParticipantMenuHost } from './participant-menu.ts';
 import { renderSections, type SectionsView } from './participant-sections.ts';
 import styles from './participants.styles.ts';
@@ -65,8 +61,11 @@ const REFRESH_EVERY_MS = 5_000;
  * @csspart withdraw-button - Takes it back.
  * @csspart menu - The menu of a participant.
  * @csspart menu-item - One line of that menu.
- * @csspart dialog - Asks before somebody is removed.
- * @csspart confirm-button - Removes them.
+ * @csspart end-button - Ends the room for everyone, once one has confirmed.
+ * @csspart dialog - Asks before somebody is removed, or the room ends.
+ * @csspart choice - For how long somebody is removed.
+ * @csspart field - Why, or the last words on everyone's screen.
+ * @csspart confirm-button - Does it.
  * @csspart cancel-button - Does not.
  * @csspart notice - Says what the server refused, or that the connection is interrupted.
  * @csspart state - What stands where nobody is listed.
@@ -82,6 +81,10 @@ const REFRESH_EVERY_MS = 5_000;
  * @event {IlsWithdrawRoleOfferRequestEvent} ils-withdraw-role-offer-request - Take an invitation back.
  * @event {IlsMuteParticipantRequestEvent} ils-mute-participant-request - Mute a participant for everyone.
  * @event {IlsRemoveParticipantRequestEvent} ils-remove-participant-request - Remove a participant from the room.
+ * @event {IlsBanParticipantRequestEvent} ils-ban-participant-request - Remove a participant and keep them out, for a time or for good.
+ * @event {IlsTimeOutParticipantRequestEvent} ils-time-out-participant-request - Keep a participant from writing for a time.
+ * @event {IlsEndRoomRequestEvent} ils-end-room-request - End the room for everyone.
+ * @event {IlsEndWithSlateRequestEvent} ils-end-with-slate-request - End the room for everyone, with last words on every screen.
  * @event {IlsSpotlightRequestEvent} ils-spotlight-request - Give a participant the main place for everyone.
  * @event {IlsPinRequestEvent} ils-pin-request - Give a participant the main place for oneself.
  * @event {IlsJoinRequestEvent} ils-join-request - Join the room, again or for the first time.
@@ -107,10 +110,10 @@ export class IlsParticipants extends RoomElement {
   readonly #focus = new RovingFocusController(this, { items: () => this.#rows(), typeahead: true });
   readonly #menuHost: ParticipantMenuHost = {
     ask: (event, request) => this.#ask(event, request),
-    remove: (participant) => void this.#remove(participant),
+    remove: async (participant) => (await this.#loadDialogs()).remove(participant),
   };
   #menu: MenuController | undefined;
-  #confirmation: ConfirmationController | undefined;
+  #dialogs: ParticipantDialogs | undefined;
   #observer: IntersectionObserver | undefined;
   #observed: Element | null = null;
   #observedCount = 0;
@@ -161,7 +164,7 @@ export class IlsParticipants extends RoomElement {
     const state = store?.connection.state.value ?? 'idle';
     const isIn = state === 'joined' || state === 'reconnecting';
     return html`<div class="base" part="base">
-      ${this.noHeader ? nothing : this.#renderHeader(isIn && store !== undefined ? totalParticipants(store) : 0)}
+      ${this.noHeader ? nothing : this.#renderHeader(store, state)}
       ${store !== undefined && isIn ? this.#renderIn(store) : this.#renderOut(store)}
       ${
         state === 'reconnecting'
@@ -170,16 +173,32 @@ export class IlsParticipants extends RoomElement {
             </div>`
           : nothing
       }
-      ${this.#notices.render()} ${this.#menu?.render()} ${this.#confirmation?.render()}
+      ${this.#notices.render()} ${this.#menu?.render()} ${this.#dialogs?.render()}
     </div>`;
   }
 
-  #renderHeader(total: number): TemplateResult {
+  #renderHeader(store: Store | undefined, state: string): TemplateResult {
+    const isIn = state === 'joined' || state === 'reconnecting';
+    const total = isIn && store !== undefined ? totalParticipants(store) : 0;
     return html`<slot name="header">
       <div class="header" part="header">
         <h2 class="title truncate" part="title"><slot name="title">${msg('People')}</slot></h2>
         ${total === 0 ? nothing : html`<span class="badge tabular" part="count">${formatCount(total, languageOf(this))}</span>`}
         <slot name="header-end"></slot>
+        ${
+          state === 'joined' && store !== undefined && may(store, 'room.end')
+            ? html`<button
+                type="button"
+                class="icon-button small end"
+                part="end-button"
+                aria-label=${msg('End the room for everyone')}
+                title=${msg('End the room for everyone')}
+                @click=${async () => (await this.#loadDialogs()).end(may(store, 'overlay.control'))}
+              >
+                ${icon(endedIcon)}
+              </button>`
+            : nothing
+        }
       </div>
     </slot>`;
   }
@@ -261,15 +280,10 @@ export class IlsParticipants extends RoomElement {
     this.dispatchEvent(event);
   }
 
-  async #remove({ id, name }: ParticipantView): Promise<void> {
-    this.#confirmation ??= await loadConfirmation(this);
-    const confirmed = await this.#confirmation.ask({
-      title: msg(str`Remove ${name}?`),
-      text: msg('They leave at once and cannot come back with the same invitation.'),
-      confirm: msg('Remove'),
-      icon: removeIcon,
-    });
-    if (confirmed) this.#ask(new IlsRemoveParticipantRequestEvent(id), 'removeParticipant');
+  async #loadDialogs(): Promise<ParticipantDialogs> {
+    const { ParticipantDialogs: Dialogs } = await import('./participant-dialogs.ts');
+    this.#dialogs ??= new Dialogs(this, (event, request) => this.#ask(event, request));
+    return this.#dialogs;
   }
 
   #rows(): HTMLElement[] {

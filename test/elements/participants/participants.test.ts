@@ -252,6 +252,57 @@ describe('ils-participants', () => {
       expect(list.events.filter(({ type }) => type === 'ils-remove-participant-request')).to.have.length(1);
     });
 
+    it('bans for a time, with a reason', async () => {
+      const room = createRoom({ ...people, role: 'host' });
+      const list = await showElement('ils-participants', room);
+      await choose(list, 'Hedy', 'Remove from the room');
+      await until(() => list.findAll('dialog[open]').length === 1);
+      list
+        .findAll('[part~=choice]')
+        .find((choice) => choice.textContent.includes('24 hours'))!
+        .click();
+      const reason = list.find('input[name=reason]') as HTMLInputElement;
+      expect(reason.checkVisibility()).to.equal(true);
+      reason.value = ' Advertising ';
+      list.part('confirm-button').click();
+      await until(() => !namesIn(list, 'On stage').includes('Hedy'));
+      const [call] = room.calls.filter(({ action }) => action === 'banParticipant');
+      const { durationMs, reason: given } = Object(call?.args[0]);
+      expect([durationMs, given]).to.deep.equal([86_400_000, 'Advertising']);
+    });
+
+    it('keeps somebody from writing for a time', async () => {
+      const room = createRoom({ ...people, role: 'host' });
+      const list = await showElement('ils-participants', room);
+      await choose(list, 'Hedy', '5 minutes');
+      await until(() => room.calls.some(({ action }) => action === 'timeOutParticipant'));
+      const [call] = room.calls.filter(({ action }) => action === 'timeOutParticipant');
+      expect(Object(call?.args[0]).durationMs).to.equal(300_000);
+    });
+
+    it('ends the room for everyone, with last words, once one has confirmed', async () => {
+      const room = createRoom({ ...people, role: 'host' });
+      const list = await showElement('ils-participants', room);
+      list.part('end-button').click();
+      await until(() => list.findAll('dialog[open]').length === 1);
+      await atRest(list.element);
+      await expect(list.element).to.be.accessible();
+      list.part('cancel-button').click();
+      await until(() => list.findAll('dialog[open]').length === 0);
+      list.part('end-button').click();
+      await until(() => list.findAll('dialog[open]').length === 1);
+      (list.find('input[name=title]') as HTMLInputElement).value = 'See you next week';
+      list.part('confirm-button').click();
+      await until(() => room.store.connection.state.value === 'ended');
+      const [taken] = room.calls.filter(({ action }) => action === 'takeOverlay');
+      expect(Object(taken?.args[0]).content.title).to.equal('See you next week');
+    });
+
+    it('offers no end to who may not end it', async () => {
+      const list = await show({ ...people, role: 'producer' });
+      expect(list.findAll('[part~=end-button]')).to.have.length(0);
+    });
+
     it('spotlights for everyone and pins for oneself', async () => {
       const room = createRoom({ ...people, role: 'host' });
       const list = await showElement('ils-participants', room);

@@ -112,7 +112,7 @@ export const TABLE: readonly Row[] = [
   { request: 'admit', data: { participantId: null }, roles: moderators },
   { request: 'turnAway', data: { participantId: 'nobody' }, roles: moderators },
   { request: 'getMediaCapabilities', data: {}, roles: everyone },
-  { request: 'openTransport', data: { direction: 'send' }, roles: ['host', 'guest'] },
+  { request: 'openTransport', data: { direction: 'send' }, roles: ['host', 'producer', 'guest'] },
   { request: 'openTransport', data: { direction: 'receive' }, roles: ['host', 'producer', 'guest', 'viewer'] },
   {
     request: 'connectTransport',
