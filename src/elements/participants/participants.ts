@@ -281,6 +281,8 @@ export class IlsParticipants extends RoomElement {
   }
 
   async #loadDialogs(): Promise<ParticipantDialogs> {
+    // The room listens to what features ask for once one of them is used.
+    this.room?.use('overlays');
     const { ParticipantDialogs: Dialogs } = await import('./participant-dialogs.ts');
     this.#dialogs ??= new Dialogs(this, (event, request) => this.#ask(event, request));
     return this.#dialogs;
