@@ -11,6 +11,7 @@ export function validateMultivariantPlaylist(text: string): readonly Violation[]
   violations.check(lines[0] === '#EXTM3U', '4.4.1.1', 'EXTM3U is not the first line');
   violations.check(!text.includes('#EXTINF'), '4.1', 'it is a media playlist too');
   const groups = new Set<string>();
+  const names = new Set<string>();
   for (const line of lines.filter((one) => one.startsWith('#EXT-X-MEDIA:'))) {
     const media = parseAttributes(line.slice('#EXT-X-MEDIA:'.length));
     for (const name of ['TYPE', 'GROUP-ID', 'NAME']) {
@@ -19,6 +20,14 @@ export function validateMultivariantPlaylist(text: string): readonly Violation[]
     if (media['TYPE'] === 'AUDIO') {
       violations.check(media['CHANNELS'] !== undefined, '4.4.6.1', 'a rendition of sound has no CHANNELS');
     }
+    if (media['TYPE'] === 'SUBTITLES') {
+      violations.check(media['URI'] !== undefined, '4.4.6.1', 'a rendition of captions has no URI');
+      violations.check(media['LANGUAGE'] !== undefined, '4.4.6.1', 'a rendition of captions has no LANGUAGE');
+      violations.check(media['AUTOSELECT'] === 'YES' || media['DEFAULT'] !== 'YES', '4.4.6.1', 'captions are DEFAULT');
+    }
+    const name = `${media['TYPE']} ${media['GROUP-ID']} ${media['NAME']}`;
+    violations.check(!names.has(name), '4.4.6.1.1', `two renditions are called ${name}`);
+    names.add(name);
     groups.add(media['GROUP-ID'] ?? '');
   }
   lines.forEach((line, index) => {
@@ -29,7 +38,17 @@ export function validateMultivariantPlaylist(text: string): readonly Violation[]
   });
   violations.check(text.includes('#EXT-X-STREAM-INF:'), '4.4.6.2', 'there is no variant');
   checkSoundAlone(lines, violations);
+  checkCaptions(lines, violations);
   return violations.found;
+}
+
+/** Whatever a player chooses, it has the same captions (4.4.6.2.1). */
+function checkCaptions(lines: readonly string[], violations: Violations): void {
+  const variants = lines.filter((line) => line.startsWith('#EXT-X-STREAM-INF:')).map((line) => parseAttributes(line));
+  const groups = new Set(variants.map(({ SUBTITLES: group }) => group));
+  violations.check(groups.size <= 1, '4.4.6.2.1', 'variants have captions of different groups');
+  const offered = lines.some((line) => line.startsWith('#EXT-X-MEDIA:') && line.includes('TYPE=SUBTITLES'));
+  violations.check(!offered || !groups.has(undefined), '4.4.6.2.1', 'there are captions that no variant names');
 }
 
 /** Who has no bandwidth for a picture is to have the sound: the lowest variant, of the same rendition as the others. */
@@ -90,5 +109,6 @@ function checkVariant(
     violations.check(/^\d+x\d+$/.test(size ?? ''), '4.4.6.2', 'a variant with a picture has no RESOLUTION');
     violations.check(variant['FRAME-RATE'] !== undefined, '4.4.6.2', 'a variant with a picture has no FRAME-RATE');
   }
-  violations.check(group === undefined || groups.has(group), '4.4.6.2.1', `there is no rendition in group ${group}`);
+  for (const name of [group, variant['SUBTITLES']])
+    violations.check(name === undefined || groups.has(name), '4.4.6.2.1', `there is no rendition in group ${name}`);
 }

@@ -1,6 +1,7 @@
 import { BROADCAST_QUALITIES, DEFAULT_BROADCAST_OPTIONS } from '../../../src/protocol/index.ts';
 import type { Clock } from '../rooms/clock.ts';
 import type { Logger } from '../rooms/logger.ts';
+import { noCaptions, type CaptionSource } from './captions/caption-source.ts';
 import { BroadcastAddresses, type BroadcastUrls } from './delivery/broadcast-addresses.ts';
 import { UrlSigner } from './delivery/url-signer.ts';
 import { planRungs, type Ladder } from './ladder.ts';
@@ -35,6 +36,7 @@ export interface BroadcastsOptions {
   /** Sizes in which the picture is encoded, where it is composed; 1 unless told. */
   readonly renditions?: number;
   readonly recordings?: RecordingListener;
+  readonly captions?: CaptionSource;
   /** What the addresses begin with where something stands in front: `https://cdn.example`. */
   readonly publicOrigin?: string;
   /** With it addresses are signed and good for so long, and others are refused. */
@@ -56,6 +58,7 @@ export class Broadcasts implements BroadcastOutputs {
   readonly addresses: BroadcastAddresses;
   readonly storage: SegmentStorage;
   readonly clock: Clock;
+  readonly captions: CaptionSource;
   readonly #options: BroadcastsOptions;
   readonly #recordings: RecordingListener;
   readonly #rooms = new Map<string, RoomStreams>();
@@ -70,6 +73,7 @@ export class Broadcasts implements BroadcastOutputs {
     this.#options = options;
     this.clock = clock;
     this.storage = storage;
+    this.captions = options.captions ?? noCaptions;
     this.packaging = packaging ?? DEFAULT_PACKAGER_OPTIONS;
     this.metrics = metrics ?? noBroadcastMetrics;
     this.signer = signing === undefined ? null : new UrlSigner(signing.secret);
@@ -101,6 +105,7 @@ export class Broadcasts implements BroadcastOutputs {
       logger,
       metrics: this.metrics,
       recordings: this.#recordings,
+      captions: this.captions,
       handleFinish: (isStored) => {
         if (room.current === broadcast) room.current = null;
         if (!isStored) return;
@@ -177,7 +182,8 @@ export class Broadcasts implements BroadcastOutputs {
   async #recover({ roomId, id }: RecordingKey): Promise<void> {
     const { storage } = this.#options;
     const keys = storageKeys(roomId, id);
-    const parts = { storage, keys, listener: this.#recordings, recordOnly: await isRecordOnly(storage, keys) };
+    const recordOnly = await isRecordOnly(storage, keys);
+    const parts = { storage, keys, listener: this.#recordings, captions: this.captions, recordOnly };
     const stream = await endRecording(parts);
     if (stream !== null) await completeEnded(parts, stream);
   }

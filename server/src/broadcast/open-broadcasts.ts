@@ -10,6 +10,7 @@ import type { RoomTemplate } from '../rooms/templates.ts';
 import type { RecordingStore } from '../store/recording-store.ts';
 import type { RoomStore } from '../store/room-store.ts';
 import { Broadcasts } from './broadcasts.ts';
+import { createStoredCaptions } from './captions/caption-source.ts';
 import { MediaDelivery } from './delivery/media-delivery.ts';
 import type { BroadcastMetrics } from './packager/broadcast-metrics.ts';
 import { createCaptionSource, createGiftSource, createPollSource } from './recordings/feature-events.ts';
@@ -70,6 +71,7 @@ export function openBroadcasts(options: OpenBroadcastsOptions): OpenBroadcasts {
     logger,
     metrics,
     recordings,
+    captions: createStoredCaptions(rooms.features.captions),
     packaging: { partMs: config.broadcastPartMs, segmentMs: config.broadcastSegmentMs },
     renditions: config.broadcastRenditions,
     ...(broadcastOrigin === undefined ? {} : { publicOrigin: new URL(broadcastOrigin).origin }),

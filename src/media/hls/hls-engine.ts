@@ -4,7 +4,7 @@ import { pauseUntilOnline } from '../program/pause.ts';
 import { HlsSession } from './hls-session.ts';
 import { loadWholeHls } from './load-hls.ts';
 import { loadLeanHls } from './load-lean-hls.ts';
-import { offersCaptions, peekPlaylist } from '../program/peek.ts';
+import { peekPlaylist } from '../program/peek.ts';
 import { remedyFor, type FatalError, type Remedy } from './remedy.ts';
 
 /** How often to look for a programme that is not there yet, and to try again what broke. */
@@ -122,7 +122,7 @@ export class HlsEngine implements PlaybackEngine {
     for (;;) {
       const peek = await peekPlaylist(this.#url, signal);
       if (peek.kind === 'ready') {
-        if (await this.#play(peek.text, signal)) return;
+        if (await this.#play(signal)) return;
       } else if (peek.kind === 'broken') {
         this.#observer.failed('broken');
         return;
@@ -137,9 +137,9 @@ export class HlsEngine implements PlaybackEngine {
   }
 
   /** `false` where the library could not be fetched. */
-  async #play(playlist: string, signal: AbortSignal): Promise<boolean> {
-    const lean = this.#request.own && !offersCaptions(playlist);
-    const library = await (lean ? loadLeanHls() : loadWholeHls()).catch(() => undefined);
+  async #play(signal: AbortSignal): Promise<boolean> {
+    // The captions of the kit's own broadcast come over the wire: `<ils-captions>` shows them.
+    const library = await (this.#request.own ? loadLeanHls() : loadWholeHls()).catch(() => undefined);
     signal.throwIfAborted();
     if (library === undefined || this.#element === undefined) return false;
     if (!library.isSupported()) {

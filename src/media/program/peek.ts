@@ -1,6 +1,6 @@
 /** What stands at the address of a playlist. */
 export type Peek =
-  | { readonly kind: 'ready'; readonly text: string }
+  | { readonly kind: 'ready' }
   /** Not there yet, or not for the moment. */
   | { readonly kind: 'absent'; readonly retryAfterMs: number | null }
   /** The signature in the address holds no more. */
@@ -22,16 +22,11 @@ export async function peekPlaylist(url: string, signal: AbortSignal): Promise<Pe
     if (ABSENT.has(response.status)) return { kind: 'absent', retryAfterMs: retryAfterOf(response) };
     if (!response.ok) return { kind: 'unreachable' };
     const text = await response.text();
-    return text.trimStart().startsWith('#EXTM3U') ? { kind: 'ready', text } : { kind: 'broken' };
+    return text.trimStart().startsWith('#EXTM3U') ? { kind: 'ready' } : { kind: 'broken' };
   } catch {
     signal.throwIfAborted();
     return { kind: 'unreachable' };
   }
-}
-
-/** Whether a master playlist offers captions, which the lean build cannot show. */
-export function offersCaptions(playlist: string): boolean {
-  return /^#EXT-X-MEDIA:.*TYPE=(SUBTITLES|CLOSED-CAPTIONS)/m.test(playlist);
 }
 
 function retryAfterOf({ headers }: Response): number | null {

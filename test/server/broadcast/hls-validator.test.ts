@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { captionPlaylist } from '../../../server/src/broadcast/captions/caption-playlist.ts';
+import { parseSubtitleSegment, validateCaptions } from '../../hls-validator/caption-rules.ts';
 import { validateMediaPlaylist } from '../../hls-validator/media-playlist-rules.ts';
 import { validateMultivariantPlaylist } from '../../hls-validator/multivariant-rules.ts';
 import { validateDelta, validateSeries } from '../../hls-validator/series-rules.ts';
@@ -93,6 +95,33 @@ describe('the validator of playlists', () => {
   for (const [section, what, text] of broken) {
     it(`finds ${what} (${section})`, () => {
       assert.ok(validateMediaPlaylist(text).some((violation) => violation.section === section));
+    });
+  }
+
+  const VTT = 'WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:0,LOCAL:00:00:00.000\n\n00:00:01.000 --> 00:00:02.000\nHello\n';
+  const captions = captionPlaylist(live().replaceAll(/^(\d+)\.m4s$/gm, '../show/video/$1.m4s'), 'en');
+  const FILE = '../show/captions-en/12.vtt';
+
+  it('has nothing against good captions', () => {
+    assert.deepEqual(validateCaptions(captions, live(), { [FILE]: VTT }), []);
+    assert.deepEqual(parseSubtitleSegment(VTT.replace('MPEGTS:0', 'MPEGTS:90000')), [
+      { from: 2_000, to: 3_000, text: 'Hello' },
+    ]);
+  });
+
+  const brokenCaptions: readonly (readonly [section: string, what: string, text: string, file: string])[] = [
+    ['6.2.4', 'another target duration', captions.replace('TARGETDURATION:2', 'TARGETDURATION:4'), VTT],
+    ['6.2.4', 'a segment of another length', captions.replace('#EXTINF:2.00000', '#EXTINF:1.5'), VTT],
+    ['6.2.4', 'an end of their own', `${captions}#EXT-X-ENDLIST\n`, VTT],
+    ['6.2.4', 'a break of their own', captions.replace('#EXTINF', '#EXT-X-DISCONTINUITY\n#EXTINF'), VTT],
+    ['3.1.4', 'a header', captions.replace('#EXTINF', '#EXT-X-MAP:URI="init.mp4"\n#EXTINF'), VTT],
+    ['3.1.4', 'no X-TIMESTAMP-MAP', captions, VTT.replace(/X-TIMESTAMP-MAP.*\n/, '')],
+    ['3.1.4', 'a cue that ends before it begins', captions, VTT.replace('00:00:02', '00:00:00')],
+  ];
+  for (const [section, what, text, file] of brokenCaptions) {
+    it(`finds captions with ${what} (${section})`, () => {
+      const violations = validateCaptions(text, live(), { [FILE]: file });
+      assert.ok(violations.some((violation) => violation.section === section));
     });
   }
 

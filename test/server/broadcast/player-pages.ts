@@ -21,9 +21,18 @@ export interface Played {
   readonly errors: readonly string[];
 }
 
+/** A caption that a player has, by the programme's clock. */
+export interface HeldCue {
+  readonly text: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
 declare global {
   interface Window {
     played(): Played;
+    /** Of hls.js alone: shows the captions of a language, and tells which it has so far. */
+    cuesIn?(language: string): readonly HeldCue[];
   }
 }
 
@@ -65,6 +74,9 @@ export class PlayerPages {
       ([source, isLowLatency]) => {
         interface Hls {
           readonly latency: number;
+          readonly playingDate: Date | null;
+          readonly subtitleTracks: readonly { readonly lang?: string }[];
+          subtitleTrack: number;
           loadSource(url: string): void;
           attachMedia(media: HTMLMediaElement): void;
           on(name: string, listener: (name: string, data: { fatal: boolean; details: string }) => void): void;
@@ -79,6 +91,18 @@ export class PlayerPages {
         hls.loadSource(source);
         hls.attachMedia(video);
         void video.play();
+        window.cuesIn = (language) => {
+          const index = hls.subtitleTracks.findIndex(({ lang }) => lang === language);
+          if (index >= 0 && hls.subtitleTrack !== index) hls.subtitleTrack = index;
+          const now = hls.playingDate?.getTime() ?? Number.NaN;
+          const shown = [...video.textTracks].find(
+            ({ language: own, mode }) => own === language && mode !== 'disabled',
+          );
+          return [...(shown?.cues ?? [])].map((cue) => ({
+            text: cue instanceof VTTCue ? cue.text : '',
+            at: now + (cue.startTime - video.currentTime) * 1_000,
+          }));
+        };
         window.played = () => ({
           frames: video.getVideoPlaybackQuality().totalVideoFrames,
           time: video.currentTime,

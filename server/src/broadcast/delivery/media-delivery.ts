@@ -7,6 +7,7 @@ import { RUNG_NAMES } from '../ladder.ts';
 import type { RenditionName } from '../packager/segment.ts';
 import { roomKey } from '../packager/storage-keys.ts';
 import { awaitReload, readDirectives } from './blocking-reload.ts';
+import { CaptionDelivery } from './caption-delivery.ts';
 import { errorAnswer, fileAnswer, FOREVER, playlistAnswer, readRange, type MediaAnswer } from './media-answer.ts';
 
 export interface MediaRequest {
@@ -22,9 +23,11 @@ export interface MediaRequest {
 
 const LIVE_MEDIA = /^live\/(video|half|quarter|audio)\.m3u8$/;
 const EVENT_MEDIA = /^([\w.:-]{1,64})\/(video|audio)\.m3u8$/;
-const STORED_PLAYLIST = /^[\w.:-]{1,64}\/vod(-video|-audio)?\.m3u8$/;
+const CAPTION_MEDIA = /^([\w.:-]{1,64})\/captions-([A-Za-z0-9-]{2,35})\.m3u8$/;
+const STORED_PLAYLIST = /^[\w.:-]{1,64}\/vod(-video|-audio|-captions-[A-Za-z0-9-]{2,35})?\.m3u8$/;
 const MEDIA_FILE = /^([\w.:-]{1,64})\/(video|half|quarter|audio)\/(part-\d{1,9}\.m4s|\d{1,9}\.m4s|init-\d{1,9}\.mp4)$/;
-const RECORDING_FILE = /^[\w.:-]{1,64}\/(recording\.mp4|poster\.jpg|chapters\.vtt|events\.jsonl)$/;
+const RECORDING_FILE =
+  /^[\w.:-]{1,64}\/(recording\.mp4|poster\.jpg|chapters\.vtt|(vod-)?captions-[A-Za-z0-9-]{2,45}\.vtt|events\.jsonl)$/;
 
 /** A blocked reload says the same to everyone who asks for the same: it keeps as long as RFC 8216bis, B.1 suggests. */
 const BLOCKED_KEPT = 6;
@@ -38,11 +41,13 @@ export class MediaDelivery {
   readonly #broadcasts: Broadcasts;
   readonly #isRoom: (roomId: string) => Promise<boolean>;
   readonly #limits: CuttingLimits;
+  readonly #captions: CaptionDelivery;
 
   /** `isRoom`: whether there is such a room, which may show the slate. */
   constructor(broadcasts: Broadcasts, isRoom: (roomId: string) => Promise<boolean>) {
     this.#broadcasts = broadcasts;
     this.#isRoom = isRoom;
+    this.#captions = new CaptionDelivery(broadcasts);
     this.#limits = cuttingLimits(broadcasts.packaging);
   }
 
@@ -69,6 +74,9 @@ export class MediaDelivery {
       const channel = await this.#channel(roomId);
       return channel === null ? noSuchRoom() : this.#media(channel.playlists, renditionOf(live[1]), request);
     }
+    const captions = CAPTION_MEDIA.exec(path);
+    if (captions !== null) return this.#captionMedia(request, captions[1] ?? '', captions[2] ?? '');
+    if (this.#captions.isSegment(path)) return this.#captionSegment(request);
     const event = EVENT_MEDIA.exec(path);
     if (event !== null) {
       const broadcast = this.#broadcasts.broadcast(roomId, event[1] ?? '');
@@ -89,7 +97,7 @@ export class MediaDelivery {
     if (channel === null) return noSuchRoom();
     const { playlists } = channel;
     await playlists.changes.until(() => playlists.isPlayable, this.#limits.targetDuration * 1_000, signal);
-    const text = playlists.renderMultivariant('live');
+    const text = playlists.renderMultivariant('live', await this.#captions.languages(roomId));
     if (text === null) return notYet();
     return playlistAnswer(new RenderedPlaylist(text), LIVE_PLAYLIST, acceptEncoding);
   }
@@ -97,16 +105,37 @@ export class MediaDelivery {
   async #playbackMultivariant(request: MediaRequest): Promise<MediaAnswer> {
     const { roomId, acceptEncoding } = request;
     const current = this.#broadcasts.current(roomId);
-    const text = current?.event.renderMultivariant(current.broadcastId) ?? null;
+    const languages = await this.#captions.languages(roomId);
+    const text = current?.event.renderMultivariant(current.broadcastId, languages) ?? null;
     if (text !== null) return playlistAnswer(new RenderedPlaylist(text), LIVE_PLAYLIST, acceptEncoding);
     const stored = await this.#stored(request, LIVE_PLAYLIST);
     return stored.status === 404 ? notYet() : stored;
   }
 
-  async #media(pair: PlaylistPair, rendition: RenditionName, request: MediaRequest): Promise<MediaAnswer> {
+  async #captionMedia(request: MediaRequest, folder: string, language: string): Promise<MediaAnswer> {
+    const { roomId } = request;
+    const channel = folder === 'live' ? await this.#channel(roomId) : null;
+    const pair = channel?.playlists ?? this.#broadcasts.broadcast(roomId, folder)?.event;
+    if (pair === undefined) return gone();
+    return this.#media(pair, 'video', request, () => this.#captions.playlist(pair, language));
+  }
+
+  async #captionSegment({ roomId, path, range }: MediaRequest): Promise<MediaAnswer> {
+    const made = await this.#captions.segment(roomId, path).catch(() => null);
+    return made === null ? gone() : fileAnswer(path, made, readRange(range), FOREVER);
+  }
+
+  /** `render`: where it is not the rendition itself that is asked for, but what goes with it, segment by segment. */
+  async #media(
+    pair: PlaylistPair,
+    rendition: RenditionName,
+    request: MediaRequest,
+    render?: () => RenderedPlaylist,
+  ): Promise<MediaAnswer> {
     if (!pair.has(rendition)) return gone();
-    const directives = readDirectives(request.query);
-    if (typeof directives === 'string') return errorAnswer('badRequest', directives);
+    const asked = readDirectives(request.query);
+    if (typeof asked === 'string') return errorAnswer('badRequest', asked);
+    const directives = render === undefined ? asked : { ...asked, part: null };
     switch (await awaitReload(pair, rendition, directives, this.#limits, request.signal)) {
       case 'tooFar':
         return errorAnswer('badRequest', 'query._HLS_msn: is too far in the future');
@@ -120,7 +149,8 @@ export class MediaDelivery {
     const { targetDuration } = this.#limits;
     const isBlocked = directives.sequence !== null && !pair.hasEnded;
     const cacheControl = isBlocked ? `public, max-age=${targetDuration * BLOCKED_KEPT}` : LIVE_PLAYLIST;
-    return playlistAnswer(pair.renderMedia(rendition, directives.skip), cacheControl, request.acceptEncoding);
+    const playlist = render?.() ?? pair.renderMedia(rendition, directives.skip);
+    return playlistAnswer(playlist, cacheControl, request.acceptEncoding);
   }
 
   /** A part that has been announced is waited for: it is sent the moment it is there. */

@@ -1,5 +1,7 @@
 import type { Clock } from '../../rooms/clock.ts';
 import type { Logger } from '../../rooms/logger.ts';
+import type { CaptionSource } from '../captions/caption-source.ts';
+import { SegmentTimes } from '../captions/segment-times.ts';
 import type { EncodedRun, MediaFormat } from '../encoded-media.ts';
 import { StorageError, type SegmentStorage } from '../storage/segment-storage.ts';
 import type { BroadcastMetrics } from './broadcast-metrics.ts';
@@ -39,6 +41,7 @@ export interface BroadcastOptions {
   readonly logger: Logger;
   readonly metrics: BroadcastMetrics;
   readonly recordings: RecordingListener;
+  readonly captions: CaptionSource;
   /** All is written, or cannot be; `isStored` says which. What cannot be now may be later: then it is told again. */
   handleFinish(isStored: boolean): void;
 }
@@ -50,6 +53,7 @@ export class Broadcast implements BroadcastOutput {
   readonly playbackHlsUrl: string | null;
   readonly recordOnly: boolean;
   readonly files: RecentFiles;
+  readonly times = new SegmentTimes();
   /** From the beginning to now. */
   readonly event: PlaylistPair;
   readonly #options: BroadcastOptions;
@@ -85,7 +89,7 @@ export class Broadcast implements BroadcastOutput {
     });
     this.#recorder = this.#createRecorder();
     // The packager tells its outputs, and the last of them asks the packager: that one is added when both are there.
-    const outputs: SegmentOutput[] = [this.files, this.#recorder, this.event];
+    const outputs: SegmentOutput[] = [this.files, this.times, this.#recorder, this.event];
     const output = joinOutputs(outputs);
     this.#packager = new Packager({
       folder: broadcastId,
@@ -213,8 +217,8 @@ export class Broadcast implements BroadcastOutput {
   }
 
   get #ending() {
-    const { storage, recordings } = this.#options;
-    return { storage, keys: this.#keys, listener: recordings, recordOnly: this.recordOnly };
+    const { storage, recordings, captions } = this.#options;
+    return { storage, captions, keys: this.#keys, listener: recordings, recordOnly: this.recordOnly };
   }
 
   get #refusal(): StorageError {

@@ -39,14 +39,17 @@ export class Segment {
   readonly section: Section;
   /** The programme's time at its first sample. Milliseconds since the epoch. */
   readonly startsAt: number;
+  /** The same on the clock of the media. Seconds. */
+  readonly mediaTime: number;
   #parts: readonly Part[] = [];
   #data: Uint8Array | null = null;
 
-  constructor(track: RenditionName, path: string, section: Section, startsAt: number) {
+  constructor(track: RenditionName, path: string, section: Section, startsAt: number, mediaTime: number) {
     this.track = track;
     this.path = path;
     this.section = section;
     this.startsAt = startsAt;
+    this.mediaTime = mediaTime;
   }
 
   get parts(): readonly Part[] {

@@ -45,7 +45,7 @@ export class TrackPackager {
     const timescale = this.#timescale;
     if ((this.#partDuration + sample.duration) / timescale > partTarget) this.endPart();
     if (this.#segment === null) {
-      this.#segment = new Segment(track, `${folder}/${this.#segments}.m4s`, this.#section, startsAt);
+      this.#segment = new Segment(track, `${folder}/${this.#segments}.m4s`, this.#section, startsAt, time / timescale);
       this.#segments += 1;
       output.segmentBegan(this.#segment);
     }

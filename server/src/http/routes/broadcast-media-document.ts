@@ -6,7 +6,7 @@ const PLAYLIST = 'application/vnd.apple.mpegurl';
 const SEGMENT = 'video/iso.segment';
 const MOVIE = 'video/mp4';
 const PICTURE = 'image/jpeg';
-const CHAPTERS = 'text/vtt';
+const WEBVTT = 'text/vtt';
 const EVENTS = 'application/jsonl';
 
 interface MediaPath {
@@ -28,6 +28,7 @@ const textParameter = (name: string, description: string): JsonObject => ({
 
 const room = textParameter('roomId', 'The room; a signed address has signed/<expiry>.<signature>/ after it.');
 const broadcast = textParameter('broadcastId', 'One broadcast of the room.');
+const language = textParameter('language', 'As captions were sent with it (BCP 47).');
 const track: JsonObject = {
   name: 'track',
   in: 'path',
@@ -85,6 +86,22 @@ const PATHS: readonly MediaPath[] = [
     parameters: [broadcast, track, textParameter('file', 'As a playlist names it.')],
   },
   {
+    path: '/broadcasts/{roomId}/{broadcastId}/captions-{language}.m3u8',
+    operation: 'getBroadcastCaptions',
+    summary:
+      'What is said in a broadcast, as WebVTT, while it lasts; under `live` in place of the broadcast, of what is live',
+    types: [PLAYLIST],
+    parameters: [broadcast, language, ...DIRECTIVES],
+    errors: ['badRequest'],
+  },
+  {
+    path: '/broadcasts/{roomId}/{broadcastId}/captions-{language}/{file}',
+    operation: 'getCaptionSegment',
+    summary: 'A segment of captions: each from when its words were known, on the clock of the media',
+    types: [WEBVTT],
+    parameters: [broadcast, language, textParameter('file', 'As a playlist names it.')],
+  },
+  {
     path: '/broadcasts/{roomId}/{broadcastId}/vod.m3u8',
     operation: 'getVodPlaylist',
     summary: 'Play a broadcast that is over',
@@ -109,8 +126,15 @@ const PATHS: readonly MediaPath[] = [
     path: '/broadcasts/{roomId}/{broadcastId}/chapters.vtt',
     operation: 'getChapters',
     summary: 'The chapters of a broadcast that is over',
-    types: [CHAPTERS],
+    types: [WEBVTT],
     parameters: [broadcast],
+  },
+  {
+    path: '/broadcasts/{roomId}/{broadcastId}/captions-{language}.vtt',
+    operation: 'getRecordedCaptions',
+    summary: 'What was said in a broadcast that is over, to be shown beside its MP4',
+    types: [WEBVTT],
+    parameters: [broadcast, language],
   },
   {
     path: '/broadcasts/{roomId}/{broadcastId}/events.jsonl',

@@ -1,3 +1,4 @@
+import { nameLanguage } from '../../captions/language-name.ts';
 import type { AudioTrack, VideoTrack } from '../mp4/track.ts';
 import { attributes, quoted } from './playlist-text.ts';
 
@@ -10,6 +11,12 @@ export interface Bandwidth {
 /** What a player is told of a picture. */
 export type PictureTrack = Pick<VideoTrack, 'codec' | 'width' | 'height'>;
 
+/** Captions in one language. */
+export interface CaptionRendition {
+  readonly language: string;
+  readonly uri: string;
+}
+
 export interface MultivariantOptions {
   /** Of the picture, from large to small. */
   readonly videos: readonly {
@@ -19,12 +26,15 @@ export interface MultivariantOptions {
     readonly uri: string;
   }[];
   readonly audio: { readonly track: AudioTrack; readonly bandwidth: Bandwidth; readonly uri: string };
+  readonly captions?: readonly CaptionRendition[];
 }
 
 const SOUND = 'sound';
+const CAPTIONS = 'captions';
 
 /** The multivariant playlist: the picture in each size with sound, and the sound alone for who wants no more. */
-export function multivariantPlaylist({ videos, audio }: MultivariantOptions): string {
+export function multivariantPlaylist({ videos, audio, captions = [] }: MultivariantOptions): string {
+  const withCaptions = captions.length === 0 ? {} : { SUBTITLES: quoted(CAPTIONS) };
   const lines = [
     '#EXTM3U',
     '#EXT-X-VERSION:9',
@@ -39,6 +49,21 @@ export function multivariantPlaylist({ videos, audio }: MultivariantOptions): st
       URI: quoted(audio.uri),
     })}`,
   ];
+  for (const { language, uri } of captions) {
+    lines.push(
+      `#EXT-X-MEDIA:${attributes({
+        TYPE: 'SUBTITLES',
+        'GROUP-ID': quoted(CAPTIONS),
+        NAME: quoted(nameLanguage(language)),
+        LANGUAGE: quoted(language),
+        DEFAULT: 'NO',
+        AUTOSELECT: 'YES',
+        FORCED: 'NO',
+        CHARACTERISTICS: quoted('public.accessibility.transcribes-spoken-dialog'),
+        URI: quoted(uri),
+      })}`,
+    );
+  }
   for (const { track, bandwidth, frameRate, uri } of videos) {
     lines.push(
       `#EXT-X-STREAM-INF:${attributes({
@@ -48,6 +73,7 @@ export function multivariantPlaylist({ videos, audio }: MultivariantOptions): st
         RESOLUTION: `${track.width}x${track.height}`,
         'FRAME-RATE': frameRate.toFixed(3),
         AUDIO: quoted(SOUND),
+        ...withCaptions,
       })}`,
       uri,
     );
@@ -58,6 +84,7 @@ export function multivariantPlaylist({ videos, audio }: MultivariantOptions): st
       'AVERAGE-BANDWIDTH': bits(audio.bandwidth.average),
       CODECS: quoted(audio.track.codec),
       AUDIO: quoted(SOUND),
+      ...withCaptions,
     })}`,
     audio.uri,
   );

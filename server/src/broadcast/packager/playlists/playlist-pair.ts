@@ -157,8 +157,8 @@ export class PlaylistPair implements SegmentOutput {
     return text;
   }
 
-  /** `folder`: where the media playlists stand, seen from this one. `null` before there is anything. */
-  renderMultivariant(folder: string): string | null {
+  /** `folder`: where the media playlists stand, seen from this one; `languages`: of captions. `null` before there is anything. */
+  renderMultivariant(folder: string, languages: readonly string[] = []): string | null {
     if (this.#section === null || !this.isPlayable) return null;
     const { tracks, audioOnly } = this.#section;
     const { video, audio } = tracks;
@@ -178,6 +178,7 @@ export class PlaylistPair implements SegmentOutput {
         uri: `${folder}/${name}.m3u8`,
       })),
       audio: { track: audio, bandwidth: this.#measure('audio'), uri: `${folder}/audio.m3u8` },
+      captions: languages.map((language) => ({ language, uri: `${folder}/captions-${language}.m3u8` })),
     });
   }
 

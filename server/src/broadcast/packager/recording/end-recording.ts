@@ -1,6 +1,8 @@
 import type { EndedRecording, RecordingListener } from '../../recordings/recording-listener.ts';
 import type { SegmentStorage } from '../../storage/segment-storage.ts';
 import type { RecordedSpan } from '../../recordings/recording-timeline.ts';
+import type { CaptionSource } from '../../captions/caption-source.ts';
+import { writeRecordedCaptions } from '../../captions/recorded-captions.ts';
 import { TRACK_NAMES } from '../segment.ts';
 import type { StorageKeys } from '../storage-keys.ts';
 import type { SegmentRecord } from './journal.ts';
@@ -12,6 +14,7 @@ interface EndingParts {
   readonly storage: SegmentStorage;
   readonly keys: StorageKeys;
   readonly listener: RecordingListener;
+  readonly captions: CaptionSource;
   /** It was shown to nobody, and is not at the room's own address either. */
   readonly recordOnly: boolean;
 }
@@ -21,10 +24,13 @@ export async function endRecording({
   storage,
   keys,
   listener,
+  captions,
   recordOnly,
 }: EndingParts): Promise<RecordedStream | null> {
   const { recording } = keys;
-  const stream = await finishRecording(storage, keys, recordOnly);
+  const stream = await finishRecording(storage, keys, recordOnly, (recorded) =>
+    writeRecordedCaptions(storage, keys, recorded, captions),
+  );
   if (stream === null) {
     await storage.remove(keys.unfinished);
     listener.dropped(recording);

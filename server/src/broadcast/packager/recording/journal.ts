@@ -23,6 +23,8 @@ const segmentRecord = v.object({
   /** Below the broadcast's folder. */
   file: v.string(),
   startsAt: v.number(),
+  /** The same on the clock of the media, in seconds; earlier versions did not note it. */
+  mediaTime: v.optional(v.number()),
   duration: v.number(),
   bytes: v.number(),
   /** It could not be stored. */

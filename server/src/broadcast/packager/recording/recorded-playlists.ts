@@ -1,5 +1,5 @@
 import { MarkList } from '../playlists/mark-list.ts';
-import { multivariantPlaylist, type Bandwidth } from '../playlists/multivariant-playlist.ts';
+import { multivariantPlaylist, type Bandwidth, type CaptionRendition } from '../playlists/multivariant-playlist.ts';
 import { duration as seconds, isoTime, quoted } from '../playlists/playlist-text.ts';
 import { TRACK_NAMES, type TrackName } from '../segment.ts';
 import type { JournalRecord, MarkRecord, SectionRecord, SegmentRecord } from './journal.ts';
@@ -59,6 +59,7 @@ export function recordedMediaPlaylist(
 export function recordedMultivariantPlaylist(
   { sections, segments }: RecordedStream,
   mediaUri: (track: TrackName) => string,
+  captions: readonly CaptionRendition[] = [],
 ): string {
   const used = new Set(segments.video.map(({ section }) => section));
   const shown = [...sections.values()].filter(({ number }) => used.has(number));
@@ -68,6 +69,7 @@ export function recordedMultivariantPlaylist(
   const { codec, width, height, frameRate } = largest.video;
   const { channels, sampleRate } = first.audio;
   return multivariantPlaylist({
+    captions,
     videos: shown.every(({ audioOnly }) => audioOnly)
       ? []
       : [

@@ -177,13 +177,17 @@ export class Recorder implements SegmentOutput {
     }
   }
 
-  #describe({ track, path, section, startsAt, duration, byteLength }: Segment, isLost: boolean): JournalRecord {
+  #describe(
+    { track, path, section, startsAt, mediaTime, duration, byteLength }: Segment,
+    isLost: boolean,
+  ): JournalRecord {
     return {
       kind: 'segment',
       track: track === 'audio' ? 'audio' : 'video',
       section: this.#sections.indexOf(section),
       file: this.#below(path),
       startsAt,
+      mediaTime,
       duration,
       bytes: byteLength,
       isLost,

@@ -1,0 +1,24 @@
+const KEPT = /^#EXT(M3U|-X-(VERSION|TARGETDURATION|MEDIA-SEQUENCE|PLAYLIST-TYPE|DISCONTINUITY-SEQUENCE|ENDLIST)\b)/;
+const OF_A_SEGMENT = /^#EXT(INF:|-X-(DISCONTINUITY$|PROGRAM-DATE-TIME:))/;
+const HOLD_BACK = /\bHOLD-BACK=([\d.]+)/;
+
+/**
+ * The playlist of captions beside one of the picture: the same segments, numbers and discontinuities, without parts, since no
+ * player reads captions by parts. What is said in a segment is known when it is complete.
+ */
+export function captionPlaylist(video: string, language: string): string {
+  const lines: string[] = [];
+  let pending: string[] = [];
+  for (const line of video.split('\n')) {
+    if (line.startsWith('#EXT-X-SERVER-CONTROL:')) {
+      const [, holdBack = '3'] = HOLD_BACK.exec(line.replace(/PART-HOLD-BACK=[\d.]+/, '')) ?? [];
+      lines.push(`#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,HOLD-BACK=${holdBack}`);
+    } else if (OF_A_SEGMENT.test(line)) pending.push(line);
+    else if (KEPT.test(line)) lines.push(line);
+    else if (line !== '' && !line.startsWith('#')) {
+      lines.push(...pending, line.replace(/\/video\/(\d+)\.m4s$/, `/captions-${language}/$1.vtt`));
+      pending = [];
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,35 @@
+import type { Caption, RoomId } from '../../../../src/protocol/index.ts';
+import type { CaptionStore } from '../../store/caption-store.ts';
+import { loadSpoken } from '../recordings/feature-events.ts';
+
+/** Where broadcasts have their captions from. */
+export interface CaptionSource {
+  /** Captions that were shown between two times, oldest first. Milliseconds since the epoch. */
+  spoken(roomId: string, from: number, to: number): Promise<readonly Caption[]>;
+  /** Languages of the room's latest captions, each as it was first written. */
+  languages(roomId: string): Promise<readonly string[]>;
+}
+
+export const noCaptions: CaptionSource = { spoken: async () => [], languages: async () => [] };
+
+/** So many of the latest captions tell the languages. */
+const LOOKED_AT = 200;
+
+export function createStoredCaptions(store: CaptionStore): CaptionSource {
+  return {
+    spoken: (roomId, from, to) => loadSpoken(store, roomId as RoomId, from, to),
+    languages: async (roomId) =>
+      languagesOf(await store.loadCaptions(roomId as RoomId, Number.MAX_SAFE_INTEGER, LOOKED_AT)),
+  };
+}
+
+/** Each once: `en-US` and `en-us` are the same (BCP 47, 2.1.1). */
+export function languagesOf(captions: readonly Pick<Caption, 'language'>[]): readonly string[] {
+  const languages = new Map<string, string>();
+  for (const { language } of captions)
+    if (!languages.has(language.toLowerCase())) languages.set(language.toLowerCase(), language);
+  return [...languages.values()].toSorted();
+}
+
+export const isIn = (language: string, { language: other }: Pick<Caption, 'language'>): boolean =>
+  other.toLowerCase() === language.toLowerCase();
