@@ -76,7 +76,7 @@ const cdn: UserConfig = {
     minify: true,
     reportCompressedSize: false,
     lib: {
-      entry: { ils: join(repository, 'src/cdn.ts') },
+      entry: { ils: join(repository, 'src/cdn.ts'), locales: join(repository, 'src/locales/words.ts') },
       formats: ['es'],
     },
     rolldownOptions: {

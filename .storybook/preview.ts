@@ -11,7 +11,7 @@ const preview: Preview = {
     controls: { expanded: true, sort: 'requiredFirst' },
     backgrounds: { disable: true },
   },
-  initialGlobals: { theme: 'system', direction: 'ltr' },
+  initialGlobals: { theme: 'system', direction: 'ltr', language: 'en' },
   globalTypes: {
     theme: {
       description: 'Colours',
@@ -22,6 +22,24 @@ const preview: Preview = {
           { value: 'system', title: 'As the system' },
           { value: 'light', title: 'Light', icon: 'sun' },
           { value: 'dark', title: 'Dark', icon: 'moon' },
+        ],
+        dynamicTitle: true,
+      },
+    },
+    language: {
+      description: 'Language',
+      toolbar: {
+        title: 'Language',
+        icon: 'globe',
+        items: [
+          { value: 'en', title: 'English' },
+          { value: 'ar', title: 'العربية' },
+          { value: 'de', title: 'Deutsch' },
+          { value: 'es', title: 'Español' },
+          { value: 'fr', title: 'Français' },
+          { value: 'ja', title: '日本語' },
+          { value: 'pt', title: 'Português' },
+          { value: 'zh', title: '中文' },
         ],
         dynamicTitle: true,
       },
@@ -40,6 +58,13 @@ const preview: Preview = {
     },
   },
   decorators: [
+    (story, { globals }) => {
+      const language = String(globals['language']);
+      document.documentElement.lang = language;
+      // The toolbar's direction, or that of the language.
+      if (language === 'ar') document.documentElement.dir = 'rtl';
+      return story();
+    },
     (story, { globals }) => {
       const root = document.documentElement;
       root.style.colorScheme = colorSchemes[String(globals['theme'])] ?? 'light dark';

@@ -43,6 +43,7 @@ export const allSuites: readonly Suite[] = [
   { name: 'lint', command: [program('oxlint')], needs: [], timeLimitMs: 2 * minutes, fast: true },
   { name: 'types', command: [program('tsc'), '-b'], needs: [], timeLimitMs: 3 * minutes, fast: true },
   { name: 'manifest', command: script('check-manifest.ts'), needs: [], timeLimitMs: 2 * minutes, fast: true },
+  { name: 'languages', command: script('check-locales.ts'), needs: [], timeLimitMs: 2 * minutes, fast: true },
   {
     name: 'unit',
     command: [program('wtr')],

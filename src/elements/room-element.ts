@@ -3,6 +3,7 @@ import { effect, signal } from '@preact/signals-core';
 import { LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { roomContext, type RoomContext } from '../context/room-context.ts';
+import { speakTo } from '../locales/localization.ts';
 import { findById } from './find-by-id.ts';
 
 /** An `<ils-room>`, or an `<ils-player>` of a recording, as the elements that name it by `for` see it. */
@@ -13,7 +14,7 @@ interface RoomHost extends HTMLElement {
 
 /**
  * What all elements within a room share: they find it (around them, or by `for`, whichever comes first into the page),
- * and whatever signal `render()` reads draws them again.
+ * whatever signal `render()` reads draws them again, and they speak the language around them.
  */
 export abstract class RoomElement extends LitElement {
   /** Id of an `<ils-room>` elsewhere in the page, or of an `<ils-player>` with a recording; without it, the room around the element. */
@@ -88,8 +89,10 @@ export abstract class RoomElement extends LitElement {
     let updating = true;
     // The effect's first run is the update itself; any later one means that a signal it read has changed.
     this.#stopWatching = effect(() => {
-      if (updating) super.performUpdate();
-      else this.requestUpdate();
+      if (updating) {
+        speakTo(this);
+        super.performUpdate();
+      } else this.requestUpdate();
       updating = false;
     });
   }

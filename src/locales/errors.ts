@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize';
+import { msg, str } from './localization.ts';
 import type { ErrorCode, WireError } from '../protocol/index.ts';
 
 /** What a refusal of the server means to the reader, in one sentence. */

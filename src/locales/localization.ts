@@ -1,43 +1,33 @@
 /**
- * Words and numbers in the reader's language. English is the source; a page that has another configures `@lit/localize`
- * with its own templates, and every element draws itself again.
+ * Words and numbers in the reader's language. English is the source; the words of another language are loaded when the first
+ * element is drawn for a reader of it.
  */
-export { msg, str, updateWhenLocaleChanges } from '@lit/localize';
+import { msg as source, str } from '@lit/localize';
+import { languageOf } from './language.ts';
+import { speakAnew, speech } from './speech.ts';
 
-/** The language around `element`: the nearest `lang`, else the page's, else the browser's. */
-export function languageOf(element: Element): string {
-  for (let at: Element | null = element; at !== null;) {
-    const found = at.closest('[lang]')?.getAttribute('lang');
-    if (found !== null && found !== undefined && found !== '') return found;
-    const root = at.getRootNode();
-    at = root instanceof ShadowRoot ? root.host : null;
-  }
-  return navigator.language;
+export { str };
+export { formatCount, languageOf, once, supported } from './language.ts';
+
+let observer: MutationObserver | undefined;
+
+/**
+ * From here on `msg()` speaks the language around `reader`. Every element calls it where it is drawn, within an effect that
+ * draws it again when the language changes.
+ */
+export function speakTo(reader: Element): void {
+  if (!observer)
+    (observer = new MutationObserver(speakAnew)).observe(document, { subtree: true, attributeFilter: ['lang'] });
+  const { prepare } = speech.value;
+  if (prepare) prepare(reader);
+  // English stays while the words are on their way, and where they cannot be loaded.
+  else if (!/^en/i.test(languageOf(reader)))
+    import('./words.ts').then(
+      ({ useWords }) => useWords(),
+      () => undefined,
+    );
 }
 
-const cached = new Map<string, unknown>();
-
-/** Keeps what is costly to make. */
-export function once<T>(key: string, create: () => T): T {
-  const known = cached.get(key) as T | undefined;
-  if (known !== undefined) return known;
-  const created = create();
-  cached.set(key, created);
-  return created;
-}
-
-/** An unknown language tag must not break an element. */
-export function supported(language: string): string | undefined {
-  return once(`tag ${language}`, () => {
-    try {
-      return { tag: Intl.getCanonicalLocales(language)[0] };
-    } catch {
-      return { tag: undefined };
-    }
-  }).tag;
-}
-
-/** 1,234,567. */
-export function formatCount(count: number, language: string): string {
-  return once(`count ${language}`, () => new Intl.NumberFormat(supported(language))).format(count);
-}
+/** The words in the language of the element that is drawn, or was asked last. `id` tells apart what English says alike. */
+export const msg = (template: string | ReturnType<typeof str>, { id }: { readonly id?: string } = {}): string =>
+  speech.peek().translate?.(template, id) ?? (source(template) as string);

@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize';
+import { msg } from './localization.ts';
 import type { MediaErrorCode, Source } from '../protocol/index.ts';
 
 export interface MediaErrorWords {

@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize';
+import { msg } from './localization.ts';
 
 /** A role's name in the reader's language; a room's own roles say their name, first letter large. */
 export function describeRole(role: string): string {

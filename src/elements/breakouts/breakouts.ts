@@ -7,7 +7,7 @@ import { handIcon } from '../../icons/hand.ts';
 import { icon } from '../../icons/icon.ts';
 import { timerIcon } from '../../icons/timer.ts';
 import { formatDuration } from '../../locales/duration.ts';
-import { msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
+import { msg, str } from '../../locales/localization.ts';
 import {
   type BreakoutAssignment,
   type BreakoutRoom,
@@ -85,11 +85,6 @@ export class IlsBreakouts extends RoomElement {
     () => this.requestUpdate(),
   );
   #timer: ReturnType<typeof setInterval> | undefined;
-
-  constructor() {
-    super();
-    updateWhenLocaleChanges(this);
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();

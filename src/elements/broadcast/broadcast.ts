@@ -16,7 +16,7 @@ import { liveIcon } from '../../icons/live.ts';
 import { recordIcon } from '../../icons/record.ts';
 import { spinnerIcon } from '../../icons/spinner.ts';
 import { formatDuration } from '../../locales/duration.ts';
-import { msg, updateWhenLocaleChanges } from '../../locales/localization.ts';
+import { msg } from '../../locales/localization.ts';
 import type {
   BroadcastLayout,
   BroadcastOptions,
@@ -138,11 +138,6 @@ export class IlsBroadcast extends RoomElement {
   #confirmation: ConfirmationController | undefined;
   #ticking: ReturnType<typeof setInterval> | undefined;
   #announced: string | undefined;
-
-  constructor() {
-    super();
-    updateWhenLocaleChanges(this);
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

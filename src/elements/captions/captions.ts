@@ -10,7 +10,7 @@ import { IlsCaptionRequestEvent } from '../../events/caption-requests.ts';
 import { captionsIcon } from '../../icons/captions.ts';
 import { icon } from '../../icons/icon.ts';
 import { microphoneIcon } from '../../icons/microphone.ts';
-import { languageOf, msg, updateWhenLocaleChanges } from '../../locales/localization.ts';
+import { languageOf, msg } from '../../locales/localization.ts';
 import type { Caption, CaptionDraft } from '../../protocol/index.ts';
 import { may } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
@@ -76,11 +76,6 @@ export class IlsCaptions extends RoomElement {
   readonly #popover = new PopoverController(this, { placement: 'top-end' });
   #listening: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor() {
-    super();
-    updateWhenLocaleChanges(this);
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

@@ -3,7 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { state } from 'lit/decorators/state.js';
 import { AnnouncerController } from '../../controllers/announcer.ts';
-import { formatCount, languageOf, msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
+import { formatCount, languageOf, msg, str } from '../../locales/localization.ts';
 import type { Align } from '../../controllers/playhead.ts';
 import baseStyles from '../../styles/base.styles.ts';
 import buttonStyles from '../../styles/button.styles.ts';
@@ -152,11 +152,6 @@ export class IlsChat extends RoomElement {
   #loading = false;
   #draft = '';
   #focusWanted = false;
-
-  constructor() {
-    super();
-    updateWhenLocaleChanges(this);
-  }
 
   /** What is being written. Kept through failures and reconnects. */
   get value(): string {

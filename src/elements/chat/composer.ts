@@ -91,9 +91,7 @@ export class ComposerController {
           counting
             ? html`<span id="counter" class="counter tabular ${left < 0 ? 'over' : ''}" part="counter">
                 <span aria-hidden="true">${left}</span>
-                <span class="visually-hidden"
-                  >${left < 0 ? msg(str`${-left} characters too many`) : msg(str`${left} characters left`)}</span
-                >
+                <span class="visually-hidden">${describeLeft(left)}</span>
               </span>`
             : nothing
         }
@@ -175,4 +173,10 @@ export class ComposerController {
     });
     await this.#picker.toggle(button);
   };
+}
+
+function describeLeft(left: number): string {
+  if (left === 1) return msg('1 character left');
+  if (left === -1) return msg('1 character too many');
+  return left < 0 ? msg(str`${-left} characters too many`) : msg(str`${left} characters left`);
 }

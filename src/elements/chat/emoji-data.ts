@@ -30,7 +30,7 @@ function parse(list: string): Emoji[] {
 export function emojiGroups(): readonly EmojiGroup[] {
   return [
     { label: msg('Faces'), emoji: parse(FACES) },
-    { label: msg('Hands'), emoji: parse(HANDS) },
+    { label: msg('Hands', { id: 'Hands (emoji)' }), emoji: parse(HANDS) },
     { label: msg('Hearts and cheers'), emoji: parse(HEARTS) },
     { label: msg('Nature'), emoji: parse(NATURE) },
     { label: msg('Food and drink'), emoji: parse(FOOD) },

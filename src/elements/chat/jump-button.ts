@@ -1,7 +1,8 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { arrowDownIcon } from '../../icons/arrow-down.ts';
 import { icon } from '../../icons/icon.ts';
-import { formatCount, languageOf, msg, str } from '../../locales/localization.ts';
+import { counted } from '../../locales/counted.ts';
+import { languageOf, msg, str } from '../../locales/localization.ts';
 import { adoptStyles } from '../../styles/adopt-styles.ts';
 import styles from './jump-button.styles.ts';
 
@@ -13,7 +14,7 @@ export function prepareJumpButton(host: LitElement): typeof renderJumpButton {
 
 /** Leads to the newest message. `unseen`: how many came meanwhile. */
 export function renderJumpButton(host: LitElement, unseen: number, handleClick: () => void): TemplateResult {
-  const count = formatCount(unseen, languageOf(host));
+  const count = counted(unseen, languageOf(host));
   const words = unseen === 1 ? msg('1 new message') : msg(str`${count} new messages`);
   return html`<button
     type="button"

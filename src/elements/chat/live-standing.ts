@@ -5,7 +5,8 @@ import { icon } from '../../icons/icon.ts';
 import { messageIcon } from '../../icons/message.ts';
 import { offlineIcon } from '../../icons/offline.ts';
 import { participantsIcon } from '../../icons/participants.ts';
-import { formatCount, languageOf, msg, str } from '../../locales/localization.ts';
+import { counted } from '../../locales/counted.ts';
+import { languageOf, msg, str } from '../../locales/localization.ts';
 import { totalParticipants } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
 import { renderJoinButton, renderState, type ChatStanding } from './chat-standing.ts';
@@ -53,8 +54,8 @@ export function renderNotice(
 export function renderCount(store: Store, host: Element): TemplateResult | typeof nothing {
   const total = totalParticipants(store);
   if (total === 0) return nothing;
-  const count = formatCount(total, languageOf(host));
+  const count = counted(total, languageOf(host));
   return html`<span class="count tabular" part="count" role="img" aria-label=${msg(str`${count} in the room`)}>
-    ${icon(participantsIcon)}<span aria-hidden="true">${count}</span>
+    ${icon(participantsIcon)}<span aria-hidden="true">${String(count)}</span>
   </span>`;
 }

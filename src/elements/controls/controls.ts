@@ -23,7 +23,7 @@ import { moreIcon } from '../../icons/more.ts';
 import { screenIcon } from '../../icons/screen.ts';
 import { screenOffIcon } from '../../icons/screen-off.ts';
 import { volumeHighIcon } from '../../icons/volume-high.ts';
-import { msg, updateWhenLocaleChanges } from '../../locales/localization.ts';
+import { msg } from '../../locales/localization.ts';
 import { may, mayPublish } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
 import baseStyles from '../../styles/base.styles.ts';
@@ -133,11 +133,6 @@ export class IlsControls extends RoomElement {
   });
   #menu: MenuController | undefined;
   #confirmation: ConfirmationController | undefined;
-
-  constructor() {
-    super();
-    updateWhenLocaleChanges(this);
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();

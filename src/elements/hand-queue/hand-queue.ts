@@ -16,7 +16,7 @@ import { icon } from '../../icons/icon.ts';
 import { lockIcon } from '../../icons/lock.ts';
 import { offlineIcon } from '../../icons/offline.ts';
 import { formatDuration } from '../../locales/duration.ts';
-import { formatCount, languageOf, msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
+import { formatCount, languageOf, msg, str } from '../../locales/localization.ts';
 import type {
   BackstageView,
   HandView,
@@ -95,11 +95,6 @@ export class IlsHandQueue extends RoomElement {
   });
   readonly #attached = new Map<HTMLVideoElement, { readonly id: StreamId; readonly detach: () => void }>();
   #timer: ReturnType<typeof setInterval> | undefined;
-
-  constructor() {
-    super();
-    updateWhenLocaleChanges(this);
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -12,7 +12,8 @@ import { headsetIcon } from '../../icons/headset.ts';
 import { icon, type IconNode } from '../../icons/icon.ts';
 import { microphoneIcon } from '../../icons/microphone.ts';
 import { microphoneOffIcon } from '../../icons/microphone-off.ts';
-import { formatCount, languageOf, msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
+import { counted } from '../../locales/counted.ts';
+import { formatCount, languageOf, msg, str } from '../../locales/localization.ts';
 import type { RequestName, TalkbackVoice } from '../../protocol/index.ts';
 import { may, mayPublish, selfRole } from '../../store/selectors.ts';
 import type { ReadonlyFeature, Store } from '../../store/store.ts';
@@ -64,11 +65,6 @@ export class IlsHandRaise extends RoomElement {
   readonly #notices = new NoticeController(this, () => this.room);
   #attached: HTMLVideoElement | null = null;
   #detach = (): void => {};
-
-  constructor() {
-    super();
-    updateWhenLocaleChanges(this);
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -122,7 +118,7 @@ export class IlsHandRaise extends RoomElement {
       }}
     >
       ${icon(handIcon)}<span>${msg('Raise hand')}</span>
-      ${count === 0 ? nothing : html`<span class="badge tabular" aria-label=${msg(str`${count} hands are up`)}>${formatCount(count, languageOf(this))}</span>`}
+      ${count === 0 ? nothing : html`<span class="badge tabular" aria-label=${count === 1 ? msg('1 hand is up') : msg(str`${counted(count, languageOf(this))} hands are up`)}>${formatCount(count, languageOf(this))}</span>`}
     </button>`;
   }
 

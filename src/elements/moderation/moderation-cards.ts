@@ -136,8 +136,11 @@ function renderReport(host: CardHost, report: ModerationEntry, text: string | un
               host.ask(new IlsBanParticipantRequestEvent(target.id), 'banParticipant'),
             )
       }
-      ${renderButton('dismiss-button', msg('Dismiss'), msg(str`Dismiss the report of ${name}`), () =>
-        host.dismiss(number),
+      ${renderButton(
+        'dismiss-button',
+        msg('Dismiss', { id: 'Dismiss (set aside)' }),
+        msg(str`Dismiss the report of ${name}`),
+        () => host.dismiss(number),
       )}
     </div>
   </li>`;

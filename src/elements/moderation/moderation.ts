@@ -12,7 +12,7 @@ import { icon } from '../../icons/icon.ts';
 import { lockIcon } from '../../icons/lock.ts';
 import { microphoneOffIcon } from '../../icons/microphone-off.ts';
 import { offlineIcon } from '../../icons/offline.ts';
-import { formatCount, languageOf, msg, updateWhenLocaleChanges } from '../../locales/localization.ts';
+import { formatCount, languageOf, msg } from '../../locales/localization.ts';
 import type { ModerationEntry, RequestName } from '../../protocol/index.ts';
 import { may } from '../../store/selectors.ts';
 import type { ReadonlyFeature, Store } from '../../store/store.ts';
@@ -83,11 +83,6 @@ export class IlsModeration extends RoomElement {
 
   readonly #notices = new NoticeController(this, () => this.room);
   #timer: ReturnType<typeof setInterval> | undefined;
-
-  constructor() {
-    super();
-    updateWhenLocaleChanges(this);
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -3,7 +3,8 @@ import { icon } from '../../icons/icon.ts';
 import { messageIcon } from '../../icons/message.ts';
 import { pauseIcon } from '../../icons/pause.ts';
 import { playIcon } from '../../icons/play.ts';
-import { formatCount, msg, str } from '../../locales/localization.ts';
+import { counted } from '../../locales/counted.ts';
+import { msg, str } from '../../locales/localization.ts';
 import type { OverlayContent, OverlayKind } from '../../protocol/index.ts';
 import type { QrCode } from './qr-code.ts';
 
@@ -63,7 +64,7 @@ const views: { readonly [K in OverlayKind]: (content: Content<K>, parts: ViewPar
           </li>`;
         })}
       </ul>
-      <div class="total tabular">${msg(str`${formatCount(total, language)} votes`)}</div>
+      <div class="total tabular">${total === 1 ? msg('1 vote') : msg(str`${counted(total, language)} votes`)}</div>
     </div>`;
   },
 

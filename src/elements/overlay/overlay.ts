@@ -4,7 +4,7 @@ import { property } from 'lit/decorators/property.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { alignedValue, shownTime } from '../../controllers/aligned.ts';
 import type { Align } from '../../controllers/playhead.ts';
-import { languageOf, msg, updateWhenLocaleChanges } from '../../locales/localization.ts';
+import { languageOf, msg } from '../../locales/localization.ts';
 import type { LiveOverlay, OverlayId } from '../../protocol/index.ts';
 import type { Store } from '../../store/store.ts';
 import baseStyles from '../../styles/base.styles.ts';
@@ -101,11 +101,6 @@ export class IlsOverlay extends RoomElement {
   );
   #tickerPaused = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor() {
-    super();
-    updateWhenLocaleChanges(this);
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

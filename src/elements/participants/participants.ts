@@ -11,7 +11,7 @@ import { endedIcon } from '../../icons/ended.ts';
 import { offlineIcon } from '../../icons/offline.ts';
 import { participantsIcon } from '../../icons/participants.ts';
 import { searchIcon } from '../../icons/search.ts';
-import { formatCount, languageOf, msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
+import { formatCount, languageOf, msg, str } from '../../locales/localization.ts';
 import type { ParticipantId, ParticipantView, RequestName } from '../../protocol/index.ts';
 import { may, totalParticipants } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
@@ -121,11 +121,6 @@ export class IlsParticipants extends RoomElement {
   #counted: unknown;
   #countedIn: unknown;
   #refreshTimer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor() {
-    super();
-    updateWhenLocaleChanges(this);
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

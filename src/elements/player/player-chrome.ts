@@ -10,6 +10,7 @@ import { volumeHighIcon } from '../../icons/volume-high.ts';
 import { volumeLowIcon } from '../../icons/volume-low.ts';
 import { volumeOffIcon } from '../../icons/volume-off.ts';
 import { formatCompactCount } from '../../locales/compact-count.ts';
+import { counted } from '../../locales/counted.ts';
 import { languageOf, msg, str } from '../../locales/localization.ts';
 import { selfRole } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
@@ -143,7 +144,8 @@ export class PlayerChrome implements ReactiveController {
     const isLive = phase === 'live' && !reconnecting;
     const program = this.#programIn(store, phase);
     const viewers = countViewers(store);
-    const shownViewers = formatCompactCount(viewers, languageOf(this.#host));
+    const language = languageOf(this.#host);
+    const shownViewers = counted(viewers, language, formatCompactCount(viewers, language));
     return html`<div part="top" class="top">
       ${isLive ? html`<span part="live-badge" class="live-badge"><slot name="live-label">${msg('Live')}</slot></span>` : nothing}
       ${program?.renderBadge(store) ?? nothing}
@@ -156,7 +158,7 @@ export class PlayerChrome implements ReactiveController {
               role="img"
               aria-label=${msg(str`${shownViewers} watching`)}
             >
-              ${icon(participantsIcon)}${shownViewers}
+              ${icon(participantsIcon)}${String(shownViewers)}
             </span>`
       }
       ${isLive || program !== undefined ? html`<span part="title" class="title truncate">${store.connection.title.value}</span>` : nothing}

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { offlineIcon } from '../../icons/offline.ts';
-import { msg, updateWhenLocaleChanges } from '../../locales/localization.ts';
+import { msg } from '../../locales/localization.ts';
 import { selfRole } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
 import { RoomElement } from '../room-element.ts';
@@ -130,11 +130,6 @@ export class IlsPlayer extends RoomElement {
     () => this.requestUpdate(),
   );
   #phase: PlayerPhase = 'connecting';
-
-  constructor() {
-    super();
-    updateWhenLocaleChanges(this);
-  }
 
   /** Performs the requests that `target` fires, as far as a recording may; settles once what plays `src` is there for it. */
   async listenTo(target: EventTarget, signal: AbortSignal): Promise<void> {

@@ -12,7 +12,8 @@ import { lockIcon } from '../../icons/lock.ts';
 import { pollIcon } from '../../icons/poll.ts';
 import { trophyIcon } from '../../icons/trophy.ts';
 import { formatDuration } from '../../locales/duration.ts';
-import { formatCount, languageOf, msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
+import { counted } from '../../locales/counted.ts';
+import { languageOf, msg, str } from '../../locales/localization.ts';
 import type { PollId, PollView } from '../../protocol/index.ts';
 import { may, self } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
@@ -99,11 +100,6 @@ export class IlsPoll extends RoomElement {
     () => this.requestUpdate(),
   );
   #tick: ReturnType<typeof setTimeout> | undefined;
-
-  constructor() {
-    super();
-    updateWhenLocaleChanges(this);
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -218,7 +214,7 @@ export class IlsPoll extends RoomElement {
         voters === undefined
           ? nothing
           : html`<span class="hint tabular">
-              ${voters === 1 ? msg('1 answer') : msg(str`${formatCount(voters, languageOf(this))} answers`)}
+              ${voters === 1 ? msg('1 answer') : msg(str`${counted(voters, languageOf(this))} answers`)}
             </span>`
       }
       <slot name="header-end"></slot>
@@ -336,7 +332,9 @@ export class IlsPoll extends RoomElement {
       <strong>${score.right ? msg('Right!') : msg('Not this time')}</strong>
       <span class="space"></span>
       ${score.streak > 1 ? html`<span class="badge">${msg(str`${score.streak} in a row`)}</span>` : nothing}
-      <span class="tabular">${msg(str`+${formatCount(score.points, language)} points`)}</span>
+      <span class="tabular"
+        >${score.points === 1 ? msg('+1 point') : msg(str`+${counted(score.points, language)} points`)}</span
+      >
     </div>`;
   }
 

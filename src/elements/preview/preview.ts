@@ -15,7 +15,7 @@ import { signalHighIcon } from '../../icons/signal-high.ts';
 import { signalLowIcon } from '../../icons/signal-low.ts';
 import { signalMediumIcon } from '../../icons/signal-medium.ts';
 import { signalZeroIcon } from '../../icons/signal-zero.ts';
-import { msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
+import { msg, str } from '../../locales/localization.ts';
 import { self, selfRole } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
 import { connectionMessage, type ConnectionMessage } from '../connection-message.ts';
@@ -108,11 +108,6 @@ export class IlsPreview extends RoomElement {
   #hints: RoomHints = { server: undefined, isNamed: false, role: undefined };
   #begun: Store | undefined;
   #stopLevel: (() => void) | undefined;
-
-  constructor() {
-    super();
-    updateWhenLocaleChanges(this);
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();

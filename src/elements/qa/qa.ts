@@ -14,7 +14,7 @@ import { lockIcon } from '../../icons/lock.ts';
 import { offlineIcon } from '../../icons/offline.ts';
 import { questionIcon } from '../../icons/question.ts';
 import { settingsIcon } from '../../icons/settings.ts';
-import { formatCount, languageOf, msg, updateWhenLocaleChanges } from '../../locales/localization.ts';
+import { formatCount, languageOf, msg } from '../../locales/localization.ts';
 import type { QuestionId, QuestionView, RequestName, RoleName } from '../../protocol/index.ts';
 import { may } from '../../store/selectors.ts';
 import type { ReadonlyFeature, Store } from '../../store/store.ts';
@@ -113,11 +113,6 @@ export class IlsQa extends RoomElement {
   readonly #internals = this.attachInternals();
   readonly #notices = new NoticeController(this, () => this.room);
   #menu: MenuController | undefined;
-
-  constructor() {
-    super();
-    updateWhenLocaleChanges(this);
-  }
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('answering') && this.answering !== null) {

@@ -43,7 +43,7 @@ export function questionMenu(ask: Ask, store: Store, question: QuestionView, sta
     });
   }
   const dismiss: MenuItem = {
-    label: msg('Dismiss'),
+    label: msg('Dismiss', { id: 'Dismiss (set aside)' }),
     icon: deleteIcon,
     destructive: true,
     handleSelect: () => ask(new IlsDismissQuestionRequestEvent(id), 'dismissQuestion'),

@@ -12,7 +12,8 @@ import { icon } from '../../icons/icon.ts';
 import { moreIcon } from '../../icons/more.ts';
 import { screenIcon } from '../../icons/screen.ts';
 import { upvoteIcon } from '../../icons/upvote.ts';
-import { formatCount, msg, str } from '../../locales/localization.ts';
+import { counted } from '../../locales/counted.ts';
+import { msg, str } from '../../locales/localization.ts';
 import { formatTime } from '../../locales/times.ts';
 import type { QuestionId, QuestionView, RequestName } from '../../protocol/index.ts';
 
@@ -78,11 +79,11 @@ function renderBadges({ state, answer }: QuestionView, isHighlighted: boolean): 
 
 function renderVote({ id, votes, text, state }: QuestionView, view: QuestionRowView): TemplateResult {
   const isVoted = view.voted.has(id);
-  const count = formatCount(votes, view.language);
+  const count = counted(votes, view.language);
   const words = votes === 1 ? msg('1 vote') : msg(str`${count} votes`);
   if (state !== 'open' || !view.mayVote) {
     return html`<span class="vote settled" part="votes"
-      >${icon(upvoteIcon)}<span class="tabular" aria-hidden="true">${count}</span
+      >${icon(upvoteIcon)}<span class="tabular" aria-hidden="true">${String(count)}</span
       ><span class="visually-hidden">${words}</span></span
     >`;
   }
@@ -95,7 +96,7 @@ function renderVote({ id, votes, text, state }: QuestionView, view: QuestionRowV
     aria-label=${msg(str`Vote for “${text}”, ${words}`)}
     @click=${() => view.isIn && view.ask(new IlsVoteForQuestionRequestEvent(id, !isVoted), 'voteForQuestion')}
   >
-    ${icon(upvoteIcon)}<span class="tabular">${count}</span>
+    ${icon(upvoteIcon)}<span class="tabular">${String(count)}</span>
   </button>`;
 }
 
@@ -131,7 +132,7 @@ function renderTools(question: QuestionView, view: QuestionRowView, isHighlighte
         aria-description=${text}
         @click=${run(() => new IlsDismissQuestionRequestEvent(id), 'dismissQuestion')}
       >
-        ${msg('Dismiss')}
+        ${msg('Dismiss', { id: 'Dismiss (set aside)' })}
       </button>
     </div>`;
   }

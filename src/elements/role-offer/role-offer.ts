@@ -14,7 +14,7 @@ import { microphoneIcon } from '../../icons/microphone.ts';
 import { microphoneOffIcon } from '../../icons/microphone-off.ts';
 import { describeError } from '../../locales/errors.ts';
 import { formatDuration } from '../../locales/duration.ts';
-import { msg, updateWhenLocaleChanges } from '../../locales/localization.ts';
+import { msg } from '../../locales/localization.ts';
 import { describeMediaError } from '../../locales/media-errors.ts';
 import type { OfferId, RoleOffer } from '../../protocol/index.ts';
 import type { LocalSource } from '../../store/local-media.ts';
@@ -99,11 +99,6 @@ export class IlsRoleOffer extends RoomElement {
   #timer: ReturnType<typeof setInterval> | undefined;
   #detach: (() => void) | undefined;
   #heardNotice: number | undefined;
-
-  constructor() {
-    super();
-    updateWhenLocaleChanges(this);
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -9,6 +9,7 @@ import { createRoom } from '../../create-room.ts';
 import { IlsJoinRequestEvent } from '../../events/connection-requests.ts';
 import { IlsRequestEvent } from '../../events/request-event.ts';
 import { REQUEST_TYPES } from '../../events/request-types.ts';
+import { speakTo } from '../../locales/localization.ts';
 import type { Room, TokenProvider } from '../../room/room.ts';
 import type { ConnectionState } from '../../store/connection.ts';
 import type { Store } from '../../store/store.ts';
@@ -160,6 +161,7 @@ export class IlsRoom extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    speakTo(this);
     const store = this.noBanner ? undefined : this.#current?.store;
     return html`<slot></slot> ${store === undefined ? nothing : renderRoomBanner(this, store)}
       ${this.roleOfferReady ? html`<ils-role-offer></ils-role-offer>` : nothing}`;
@@ -179,7 +181,11 @@ export class IlsRoom extends LitElement {
         void this.#listenToFeatures();
       },
     });
-    const stopWatching = effect(() => this.#show(room.store.connection.state.value));
+    const stopWatching = effect(() => {
+      speakTo(this);
+      this.#show(room.store.connection.state.value);
+      this.requestUpdate();
+    });
     const stopAnnouncing = announceRoom(this, room.store, () => void this.#prepareRoleOffer(scope.signal));
     scope.signal.addEventListener('abort', () => {
       stopWatching();

@@ -8,7 +8,7 @@ import { IlsResumePlaybackRequestEvent } from '../../events/media-requests.ts';
 import { icon } from '../../icons/icon.ts';
 import { participantIcon } from '../../icons/participant.ts';
 import { volumeOffIcon } from '../../icons/volume-off.ts';
-import { msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
+import { msg, str } from '../../locales/localization.ts';
 import type { ParticipantId } from '../../protocol/index.ts';
 import { selfRole } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
@@ -144,7 +144,6 @@ export class IlsStage extends RoomElement {
   constructor() {
     super();
     defineElement('ils-tile', IlsTile);
-    updateWhenLocaleChanges(this);
     this.addEventListener('ils-hide-self', (event) => {
       queueMicrotask(() => {
         if (!event.defaultPrevented) this.hideSelf = true;

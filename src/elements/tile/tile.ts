@@ -10,7 +10,7 @@ import { screenIcon } from '../../icons/screen.ts';
 import { signalHighIcon } from '../../icons/signal-high.ts';
 import { spinnerIcon } from '../../icons/spinner.ts';
 import { spotlightIcon } from '../../icons/spotlight.ts';
-import { msg, str, updateWhenLocaleChanges } from '../../locales/localization.ts';
+import { msg, str } from '../../locales/localization.ts';
 import type { ParticipantId } from '../../protocol/index.ts';
 import { hueOf } from '../chat/author-color.ts';
 import type { Store } from '../../store/store.ts';
@@ -92,11 +92,6 @@ export class IlsTile extends RoomElement {
   #watched: { readonly store: unknown; readonly id: string } | undefined;
   #stopLevel: (() => void) | undefined;
   #wasMuted = false;
-
-  constructor() {
-    super();
-    updateWhenLocaleChanges(this);
-  }
 
   /** The picture as it plays here, for picture-in-picture; `null` while there is none. */
   get video(): HTMLVideoElement | null {
