@@ -1,6 +1,7 @@
 import type Hls from 'hls.js';
 import type { ErrorData, HlsConfig } from 'hls.js';
 import type { ProgramTimeline, ProgramTracks } from '../../store/playback.ts';
+import { LevelSwitch } from './level-switch.ts';
 import { stepTowardsLive } from './live-edge.ts';
 import type { HlsLibrary } from './load-hls.ts';
 import type { FatalError } from './remedy.ts';
@@ -44,6 +45,7 @@ export class HlsSession {
   readonly #element: HTMLVideoElement;
   readonly #observer: SessionObserver;
   readonly #margin = new StallMargin();
+  readonly #liveSwitch: LevelSwitch;
   #following: boolean;
   #level: string | null = null;
 
@@ -53,6 +55,8 @@ export class HlsSession {
     this.#following = options.behind === null;
     const hls = new library(CONFIG);
     this.#hls = hls;
+    this.#liveSwitch = new LevelSwitch((level) => (hls.loadLevel = level));
+    this.#watchForSwitch(library);
     const { Events, ErrorDetails } = library;
     const tell = () => observer.tracksChanged(this.#tracks());
     hls.on(Events.ERROR, (_, data) => {
@@ -129,8 +133,7 @@ export class HlsSession {
   chooseLevel(id: string | null): void {
     this.#level = id;
     const level = id === null ? -1 : Number(id);
-    // A live picture has little in hand: to throw that away would make it stand still, to play it out takes a moment.
-    if (this.timeline()?.live === true) this.#hls.loadLevel = level;
+    if (this.timeline()?.live === true) this.#liveSwitch.choose(level);
     else this.#hls.nextLevel = level;
     this.#observer.tracksChanged(this.#tracks());
   }
@@ -159,6 +162,20 @@ export class HlsSession {
   get #livePosition(): number | null {
     const position = this.#hls.liveSyncPosition;
     return position === null ? null : position - this.#margin.at(performance.now());
+  }
+
+  #watchForSwitch({ Events }: HlsLibrary): void {
+    const hls = this.#hls;
+    hls.on(Events.FRAG_LOADING, (_, { frag: { type, sn }, part }) => {
+      if (type === 'main' && sn !== 'initSegment')
+        this.#liveSwitch.loading({ segment: sn, isWhole: part === undefined || part === null });
+    });
+    hls.on(Events.FRAG_BUFFERED, (_, { frag: { type, sn, end }, part }) => {
+      if (type === 'main' && sn !== 'initSegment') this.#liveSwitch.buffered(sn, part?.end ?? end);
+    });
+    hls.on(Events.LEVEL_UPDATED, (_, { details, level }) => {
+      if (level === hls.loadLevel) this.#liveSwitch.updated(details);
+    });
   }
 
   #startBehind({ Events }: HlsLibrary, behind: number): void {
