@@ -73,6 +73,8 @@ export const questionRequests = {
       settings: questionSettings,
       questions: v.array(questionView),
       highlighted: v.nullable(questionId),
+      /** Since when; `null` where that is not known any more. Milliseconds since the epoch, server time. */
+      highlightedAt: v.nullable(v.number()),
       voted: v.array(questionId),
     }),
   },
@@ -100,7 +102,8 @@ export const questionEvents = {
   questionDismissed: v.object({ questionId }),
   /** Votes of each question that got or lost any ([U4]). */
   questionVotesCounted: v.object({ votes: v.array(v.tuple([questionId, v.number()])) }),
-  questionHighlighted: v.object({ question: v.nullable(questionView) }),
+  /** `at` in milliseconds since the epoch, server time: a picture that is behind shows it from then on. */
+  questionHighlighted: v.object({ question: v.nullable(questionView), at: v.number() }),
   questionSettingsChanged: v.object({ settings: questionSettings }),
 } as const;
 

@@ -90,12 +90,12 @@ export class ChatLedger {
     return message?.state === 'failed' ? message : undefined;
   }
 
-  /** The reply: this is what came of `key`. One that is held has no place in the history ([Y3]). */
+  /** The reply: this is what came of `key`. */
   confirm(key: string, message: ChatMessage): void {
     batch(() => {
       this.#outgoing.delete(key);
       this.#unclaimed.delete(message.id);
-      if (message.index >= 0) this.#put([message]);
+      this.#put([message]);
       this.#show();
     });
   }

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals-core';
 import type { QuestionId, QuestionSettings, QuestionView } from '../protocol/index.ts';
+import type { History } from './history.ts';
 
 export function createQuestionsSlice() {
   return {
@@ -10,8 +11,8 @@ export function createQuestionsSlice() {
     questions: signal<ReadonlyMap<QuestionId, QuestionView>>(new Map()),
     /** Those that one voted for. */
     voted: signal<ReadonlySet<QuestionId>>(new Set()),
-    /** On everybody's screen. */
-    highlighted: signal<QuestionView | null>(null),
+    /** What was on everybody's screen from which moment on. */
+    highlighted: signal<History<QuestionView | null>>([]),
   };
 }
 export type QuestionsSlice = ReturnType<typeof createQuestionsSlice>;

@@ -6,6 +6,7 @@ import {
   type QuestionSettings,
   type QuestionView,
 } from '../protocol/index.ts';
+import { withMoment } from '../store/history.ts';
 import { createQuestionsSlice } from '../store/questions.ts';
 import type { FakeFeature } from './fake-features.ts';
 import type { FakeRoomModel } from './fake-room-model.ts';
@@ -34,9 +35,13 @@ export function createFakeQuestions(
   { settings, questions = [], highlighted, state }: FakeQuestionsOptions = {},
 ): FakeFeature<'questions'> {
   const slice = createQuestionsSlice();
+  const onScreen = () => slice.highlighted.value.at(-1)?.value ?? null;
+  const show = (question: QuestionView | null): void => {
+    slice.highlighted.value = withMoment(slice.highlighted.value, 0, question);
+  };
   const set = (question: QuestionView): QuestionView => {
     slice.questions.value = new Map(slice.questions.value).set(question.id, question);
-    if (slice.highlighted.value?.id === question.id) slice.highlighted.value = question;
+    if (onScreen()?.id === question.id) show(question);
     return question;
   };
   const find = (id: QuestionId): QuestionView => {
@@ -68,7 +73,7 @@ export function createFakeQuestions(
   slice.settings.value = { ...DEFAULT_QUESTION_SETTINGS, ...settings };
   slice.state.value = state ?? 'ready';
   for (const question of questions) add(question);
-  if (highlighted !== undefined) slice.highlighted.value = [...slice.questions.value.values()][highlighted] ?? null;
+  if (highlighted !== undefined) show([...slice.questions.value.values()][highlighted] ?? null);
 
   return {
     slice,
@@ -95,12 +100,12 @@ export function createFakeQuestions(
         return {};
       },
       dismissQuestion({ questionId }) {
-        if (slice.highlighted.value?.id === questionId) slice.highlighted.value = null;
+        if (onScreen()?.id === questionId) show(null);
         set({ ...find(questionId), state: 'dismissed' });
         return {};
       },
       highlightQuestion({ questionId }) {
-        slice.highlighted.value = questionId === null ? null : find(questionId);
+        show(questionId === null ? null : find(questionId));
         return {};
       },
       changeQuestionSettings(change) {

@@ -30,14 +30,6 @@ describe('chat ledger', () => {
     expect(store.chat.log.total).to.equal(1);
   });
 
-  it('[Y3] gives one that is held no place in the history', () => {
-    const { ledger, store, message, pending } = openLedger();
-    ledger.send('a', 'hello', 0);
-    ledger.confirm('a', message(-1, 'hello'));
-    expect(pending()).to.deep.equal([]);
-    expect([store.chat.log.total, store.chat.log.at(-1)]).to.deep.equal([0, undefined]);
-  });
-
   it('shows it once when the event is first', () => {
     const { ledger, message, pending } = openLedger();
     ledger.send('a', 'hello', 0);

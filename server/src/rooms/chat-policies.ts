@@ -175,6 +175,8 @@ export class ChatPolicies implements Feature {
         held.set(draft.id, stored.held);
         const message = toView(stored.held);
         tellPermitted(this.#parts, 'chat.moderate', 'chatHeld', { message }, draft.author.id);
+        const link = this.#parts.roster.get(draft.author.id)?.link;
+        if (link) this.#parts.channel.signalTo(link, 'chatModerated', {});
         this.#parts.announce('chat.held', { message });
       }
       return { message: toUntold(stored.held.draft), held: true };

@@ -24,6 +24,8 @@ import type { Participant } from './participant.ts';
 interface Desk {
   settings: QuestionSettings;
   highlighted: QuestionId | null;
+  /** `null` where the room was in no memory since. */
+  highlightedAt: number | null;
   /** In the order asked. */
   readonly questions: Map<QuestionId, StoredQuestion>;
 }
@@ -59,10 +61,11 @@ export class Questions implements Feature {
   async viewFor(participant: Participant): Promise<ReplyData<'getQuestions'>> {
     const { roomId, stores } = this.#parts;
     const voted = await stores.questions.listVotes(roomId, participant.id);
-    const { settings, highlighted, questions } = await this.#open();
+    const { settings, highlighted, highlightedAt, questions } = await this.#open();
     return {
       settings,
       highlighted,
+      highlightedAt,
       voted: [...voted],
       questions: [...questions.values()]
         .filter(({ state, asker }) => isPublic(state) || knowsAll(participant, asker.id))
@@ -210,6 +213,7 @@ export class Questions implements Feature {
     return {
       settings: settings ?? DEFAULT_QUESTION_SETTINGS,
       highlighted,
+      highlightedAt: null,
       questions: new Map(questions.map((question) => [question.id, question])),
     };
   }
@@ -233,11 +237,13 @@ export class Questions implements Feature {
   }
 
   async #highlight(desk: Desk, questionId: QuestionId | null): Promise<void> {
-    const { roomId, stores, channel } = this.#parts;
+    const { roomId, stores, channel, clock } = this.#parts;
     await stores.questions.saveQuestionDesk(roomId, { settings: desk.settings, highlighted: questionId });
+    const at = clock.now();
     desk.highlighted = questionId;
+    desk.highlightedAt = questionId === null ? null : at;
     const question = questionId === null ? null : toView(find(desk.questions, questionId), false);
-    channel.publish('questionHighlighted', { question });
+    channel.publish('questionHighlighted', { question, at });
     this.#parts.announce('question.highlighted', { question });
   }
 

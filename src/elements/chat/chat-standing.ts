@@ -25,11 +25,7 @@ export function chatStanding(store: Store | undefined): ChatStanding {
   const isIn = state === 'joined' || state === 'reconnecting';
   const mayWrite = store !== undefined && isIn && may(store, 'chat.send');
   // Without the revision: the list draws by frame, and whatever else is read here draws it at once.
-  const isEmpty =
-    store === undefined ||
-    (store.chat.log.total === 0 &&
-      store.chat.pending.value.length === 0 &&
-      !store.features.loaded.value.moderation?.held.value.length);
+  const isEmpty = store === undefined || (store.chat.log.total === 0 && store.chat.pending.value.length === 0);
   return {
     state,
     isEmpty,

@@ -124,7 +124,8 @@ export class MessageListController implements ReactiveController {
       renderOptions: (message) => this.#tools.value?.renderOptions(message),
       extras: this.#options.extras(),
       needExtras: this.#options.needExtras,
-      at: (row) => log?.at(row),
+      // A message that is held came with a place before the first ([Y3]).
+      at: (row) => (row < 0 ? undefined : log?.at(row)),
     };
     const { first, last } = this.#list;
     const indices = Array.from({ length: last - first }, (_, place) => first + place);

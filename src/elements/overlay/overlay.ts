@@ -136,7 +136,7 @@ export class IlsOverlay extends RoomElement {
 
   #findShown(store: Store): readonly LiveOverlay[] {
     const screen = store.features.loaded.value.overlays?.screen.value ?? [];
-    const question = findHighlighted(store);
+    const question = findHighlighted(store, this.align);
     const live = [...(alignedValue(store, this.align, screen) ?? NONE), ...(question === null ? [] : [question])];
     const show = this.show === 'auto' ? chooseByPicture(store) : this.show;
     if (show === 'all') return live;
@@ -178,8 +178,9 @@ export class IlsOverlay extends RoomElement {
 }
 
 /** The question that is on everybody's screen, as if a producer had put it there. */
-function findHighlighted({ features }: Store): LiveOverlay | null {
-  const question = features.loaded.value.questions?.highlighted.value ?? null;
+function findHighlighted(store: Store, align: Align): LiveOverlay | null {
+  const history = store.features.loaded.value.questions?.highlighted.value ?? [];
+  const question = alignedValue(store, align, history) ?? null;
   if (question === null) return null;
   return {
     id: question.id as string as OverlayId,

@@ -321,7 +321,7 @@ export class IlsQa extends RoomElement {
       mayVote: may(store, 'question.ask'),
       mayModerate: may(store, 'question.moderate'),
       voted: slice.voted.value,
-      highlighted: slice.highlighted.value?.id ?? null,
+      highlighted: slice.highlighted.value.at(-1)?.value?.id ?? null,
       answering: this.answering,
       answerLength: ANSWER_LENGTH,
       isMenuOpenFor: (id) => this.#menu?.isOpenFor(id) ?? false,

@@ -5,7 +5,7 @@ import type { EventHandlers, SignalHandlers } from './handlers.ts';
 /** What tells that there is moderation to ask for, as long as nobody has ([D1]). */
 type Hint =
   | keyof Pick<EventHandlers, 'pinsChanged' | 'slowModeChanged' | 'roomLocked' | 'chatSampled'>
-  | keyof Pick<SignalHandlers, 'chatModerated' | 'timedOut' | 'directChatSent' | 'chatHeld'>;
+  | keyof Pick<SignalHandlers, 'chatModerated' | 'timedOut' | 'directChatSent'>;
 
 export function createModerationHints({ chat }: WritableStore): Record<Hint, () => void> {
   const note = (): void => {
@@ -18,7 +18,6 @@ export function createModerationHints({ chat }: WritableStore): Record<Hint, () 
     chatModerated: note,
     timedOut: note,
     directChatSent: note,
-    chatHeld: note,
     chatSampled: note,
   };
 }

@@ -1,6 +1,7 @@
 import { batch } from '@preact/signals-core';
 import type { QuestionId, QuestionView } from '../../protocol/index.ts';
 import { may } from '../../store/selectors.ts';
+import { withMoment } from '../../store/history.ts';
 import { createQuestionsSlice } from '../../store/questions.ts';
 import type { Feature, FeatureParts } from '../features.ts';
 import { changed, without } from './map-changes.ts';
@@ -14,7 +15,10 @@ export function createQuestions({ store, request }: FeatureParts): Feature<'ques
   const set = (question: QuestionView): void => {
     told += 1;
     questions.value = changed(questions.value, question.id, question);
-    if (highlighted.value?.id === question.id) highlighted.value = question;
+    if (highlighted.value.some(({ value }) => value?.id === question.id))
+      highlighted.value = highlighted.value.map((moment) =>
+        moment.value?.id === question.id ? { ...moment, value: question } : moment,
+      );
   };
   const change = (id: QuestionId, part: Partial<QuestionView>): void => {
     const question = questions.value.get(id);
@@ -25,6 +29,17 @@ export function createQuestions({ store, request }: FeatureParts): Feature<'ques
     ...question,
     asker: question.asker ?? questions.value.get(question.id)?.asker ?? null,
   });
+
+  /** What it was before is known alone to who was there. */
+  const restoreHighlighted = (question: QuestionView | null, since: number | null): void => {
+    const last = highlighted.value.at(-1);
+    if ((last?.value?.id ?? null) === (question?.id ?? null)) {
+      if (question) highlighted.value = [...highlighted.value.slice(0, -1), { from: last?.from ?? 0, value: question }];
+      return;
+    }
+    const from = since ?? (question ? 0 : Date.now() + store.connection.serverOffsetMs.value);
+    highlighted.value = withMoment(highlighted.value, from, question);
+  };
 
   const restore = async (): Promise<void> => {
     try {
@@ -38,7 +53,7 @@ export function createQuestions({ store, request }: FeatureParts): Feature<'ques
           settings.value = whole.settings;
           questions.value = byId;
           voted.value = new Set(whole.voted);
-          highlighted.value = (whole.highlighted !== null && byId.get(whole.highlighted)) || null;
+          restoreHighlighted((whole.highlighted !== null && byId.get(whole.highlighted)) || null, whole.highlightedAt);
           state.value = 'ready';
         });
       } while (told !== before);
@@ -70,9 +85,9 @@ export function createQuestions({ store, request }: FeatureParts): Feature<'ques
         }
         questions.value = next;
       },
-      questionHighlighted({ question }) {
+      questionHighlighted({ question, at }) {
         told += 1;
-        highlighted.value = question && withAsker(question);
+        highlighted.value = withMoment(highlighted.value, at, question && withAsker(question));
       },
       questionSettingsChanged(data) {
         told += 1;

@@ -127,6 +127,20 @@ describe('<ils-overlay>', () => {
       await until(() => texts().length === 0);
     });
 
+    it('shows the highlighted question with the picture, or at once where it should be live', async () => {
+      for (const align of ['playhead', 'live']) {
+        const { room, playback, findAll } = await beside({ show: 'all', align });
+        const value = await room.actions.askQuestion({ text: 'Is it on?', isAnonymous: false });
+        const slice = room.store.features.loaded.value.questions!;
+        slice.highlighted.value = [{ from: 2_000, value: value.question }];
+        await until(() => findAll('.quote').length === (align === 'live' ? 1 : 0));
+        playback.programTime.value = 2_000;
+        await until(() => findAll('.quote').length === 1);
+        playback.programTime.value = 1_999;
+        await until(() => findAll('.quote').length === (align === 'live' ? 1 : 0));
+      }
+    });
+
     it('does not wait where it should be live', async () => {
       const { take, texts } = await beside({ show: 'all', align: 'live' });
       await take(lowerThird);

@@ -68,7 +68,6 @@ describe('moderation', () => {
       (server) => server.signal('timedOut', { until: 99, reason: '' }),
       (server) => server.signal('directChatSent', { message: direct('d1') }),
       (server) => server.emit('chatSampled', { from: 1, to: 2, skipped: 1 }),
-      (server) => server.signal('chatHeld', { message: held('h1', 1) }),
       (server) => server.signal('permissionsChanged', { permissions: [] }),
     ];
     for (const hint of hints) {

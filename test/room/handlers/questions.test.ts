@@ -20,13 +20,14 @@ const whole = (questions: QuestionView[], highlighted: string | null = null): Re
   settings: { isOpen: true, isModerated: false, allowsAnonymous: true },
   questions,
   highlighted: highlighted as QuestionId | null,
+  highlightedAt: highlighted === null ? null : 20,
   voted: [],
 });
 
-async function open(questions: QuestionView[] = []) {
+async function open(questions: QuestionView[] = [], highlighted: string | null = null) {
   const { room, server, join, flush } = openRoom();
   await join();
-  server.answers.set('getQuestions', () => whole(questions));
+  server.answers.set('getQuestions', () => whole(questions, highlighted));
   room.use('questions');
   const slice = () => room.store.features.loaded.value.questions!;
   await until(async () => {
@@ -42,12 +43,27 @@ describe('questions', () => {
     const { room, server, flush, slice, ids } = await open([question('q1')]);
     server.emit('questionOpened', { question: question('q2') });
     server.emit('questionVotesCounted', { votes: [['q2' as QuestionId, 4]] });
-    server.emit('questionHighlighted', { question: question('q2') });
+    server.emit('questionHighlighted', { question: question('q2'), at: 30 });
     server.emit('questionDismissed', { questionId: 'q1' as QuestionId });
     await flush();
     expect(ids()).to.deep.equal(['q2']);
     expect(slice().questions.value.get('q2' as QuestionId)?.votes).to.equal(4);
-    expect(slice().highlighted.value?.id).to.equal('q2');
+    expect(slice().highlighted.value.map(({ from, value }) => [from, value?.id])).to.deep.equal([[30, 'q2']]);
+    room.close();
+  });
+
+  it('[U5] keeps from when to when each was on screen, also of one that was there before', async () => {
+    const { room, server, flush, slice } = await open([question('q1')], 'q1');
+    const moments = () => slice().highlighted.value.map(({ from, value }) => [from, value?.id]);
+    expect(moments()).to.deep.equal([[20, 'q1']]);
+    server.emit('questionHighlighted', { question: question('q2'), at: 30 });
+    server.emit('questionHighlighted', { question: null, at: 40 });
+    await flush();
+    expect(moments()).to.deep.equal([
+      [20, 'q1'],
+      [30, 'q2'],
+      [40, undefined],
+    ]);
     room.close();
   });
 

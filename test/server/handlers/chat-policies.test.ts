@@ -122,6 +122,7 @@ describe('policies of the chat', () => {
       };
       assert.deepEqual(await own(), [[], []]);
       const first = await ada.ask('sendChat', { text: 'Hello' });
+      await ada.signal('chatModerated');
       await ada.ask('sendChat', { text: 'Anybody?' });
       assert.deepEqual(await own(), [['Hello', 'Anybody?'], []]);
       assert.deepEqual(await own(host), [[], []]);

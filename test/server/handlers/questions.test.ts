@@ -52,6 +52,7 @@ describe('questions', () => {
       settings: { isOpen: true, isModerated: false, allowsAnonymous: true },
       questions: [question],
       highlighted: null,
+      highlightedAt: null,
       voted: [],
     });
   });
@@ -90,7 +91,8 @@ describe('questions', () => {
     // What a killed process leaves: the file as it is, with nobody to close it.
     const second = await TestServer.start({ store: SqliteRoomStore.open(path) });
     const back = await second.join('ada');
-    assert.deepEqual(await back.ask('getQuestions', {}), before);
+    // Since when it is on screen is known as long as the room is in memory.
+    assert.deepEqual(await back.ask('getQuestions', {}), { ...before, highlightedAt: null });
     const { question: again } = await back.ask('askQuestion', { text: 'Once?' }, KEY);
     assert.equal(again.id, question.id);
     assert.equal(again.state, 'answered');
@@ -209,8 +211,9 @@ describe('questions', () => {
     await host.ask('highlightQuestion', { questionId: question.id });
     await host.ask('highlightQuestion', { questionId: question.id });
     await Promise.all([ada.settle(), bob.settle()]);
-    assert.deepEqual(bob.eventsNamed('questionHighlighted'), [{ question }]);
-    assert.equal((await bob.ask('getQuestions', {})).highlighted, question.id);
+    assert.deepEqual(bob.eventsNamed('questionHighlighted'), [{ question, at: server.clock.now() }]);
+    const { highlighted, highlightedAt } = await bob.ask('getQuestions', {});
+    assert.deepEqual([highlighted, highlightedAt], [question.id, server.clock.now()]);
     await host.ask('dismissQuestion', { questionId: question.id });
     await bob.settle();
     assert.deepEqual(
