@@ -4,7 +4,9 @@ import { defineElement } from '../elements/define-element.ts';
 import { IlsModeration } from '../elements/moderation/moderation.ts';
 import type {
   IlsAdmitRequestEvent,
+  IlsChatPoliciesRequestEvent,
   IlsLoadModerationLogRequestEvent,
+  IlsLobbyRequestEvent,
   IlsLockRoomRequestEvent,
   IlsMuteAllRequestEvent,
   IlsReviewChatRequestEvent,
@@ -15,6 +17,7 @@ import type {
   IlsTimeOutParticipantRequestEvent,
 } from '../events/moderation-requests.ts';
 import type { IlsDeleteChatRequestEvent } from '../events/chat-requests.ts';
+import type { IlsSlowModeRequestEvent } from '../events/pin-requests.ts';
 
 defineElement('ils-moderation', IlsModeration);
 export { IlsModeration };
@@ -31,6 +34,9 @@ declare global {
     'ils-admit-request': IlsAdmitRequestEvent;
     'ils-turn-away-request': IlsTurnAwayRequestEvent;
     'ils-lock-room-request': IlsLockRoomRequestEvent;
+    'ils-chat-policies-request': IlsChatPoliciesRequestEvent;
+    'ils-slow-mode-request': IlsSlowModeRequestEvent;
+    'ils-lobby-request': IlsLobbyRequestEvent;
     'ils-mute-all-request': IlsMuteAllRequestEvent;
     'ils-load-moderation-log-request': IlsLoadModerationLogRequestEvent;
   }

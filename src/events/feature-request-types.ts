@@ -41,6 +41,8 @@ const verbs = [
   'turn-away',
   'lock-room',
   'end-with-slate',
+  'chat-policies',
+  'lobby',
   'mute-all',
   'load-moderation-log',
   'pin-chat',

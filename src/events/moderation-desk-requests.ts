@@ -1,5 +1,5 @@
 import type { RoomActions } from '../actions/room-actions.ts';
-import type { MessageId, ParticipantId } from '../protocol/index.ts';
+import type { ChatPolicies, MessageId, ParticipantId, RoleName } from '../protocol/index.ts';
 import { IlsRequestEvent } from './request-event.ts';
 
 /** Decide on a message that waits: everyone is told it, or nobody. */
@@ -61,6 +61,34 @@ export class IlsLockRoomRequestEvent extends IlsRequestEvent {
   }
 }
 
+/** Change what holds for messages; what is left out stays as it is. */
+export class IlsChatPoliciesRequestEvent extends IlsRequestEvent {
+  readonly change: Partial<ChatPolicies>;
+
+  constructor(change: Partial<ChatPolicies>) {
+    super('ils-chat-policies-request');
+    this.change = change;
+  }
+
+  override perform(actions: RoomActions): Promise<unknown> {
+    return actions.setChatPolicies(this.change);
+  }
+}
+
+/** Let newcomers of a lesser role than this wait in the lobby, or with `null` nobody. */
+export class IlsLobbyRequestEvent extends IlsRequestEvent {
+  readonly waitBelow: RoleName | null;
+
+  constructor(waitBelow: RoleName | null) {
+    super('ils-lobby-request');
+    this.waitBelow = waitBelow;
+  }
+
+  override perform(actions: RoomActions): Promise<unknown> {
+    return actions.setLobby({ waitBelow: this.waitBelow });
+  }
+}
+
 /** Mute everyone within reach. */
 export class IlsMuteAllRequestEvent extends IlsRequestEvent {
   constructor() {
@@ -112,6 +140,8 @@ declare global {
     'ils-admit-request': IlsAdmitRequestEvent;
     'ils-turn-away-request': IlsTurnAwayRequestEvent;
     'ils-lock-room-request': IlsLockRoomRequestEvent;
+    'ils-chat-policies-request': IlsChatPoliciesRequestEvent;
+    'ils-lobby-request': IlsLobbyRequestEvent;
     'ils-mute-all-request': IlsMuteAllRequestEvent;
     'ils-end-with-slate-request': IlsEndWithSlateRequestEvent;
     'ils-load-moderation-log-request': IlsLoadModerationLogRequestEvent;

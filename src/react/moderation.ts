@@ -5,7 +5,9 @@ import * as React from 'react';
 import { IlsModeration as Element } from '../define/moderation.ts';
 import type {
   IlsAdmitRequestEvent,
+  IlsChatPoliciesRequestEvent,
   IlsLoadModerationLogRequestEvent,
+  IlsLobbyRequestEvent,
   IlsLockRoomRequestEvent,
   IlsMuteAllRequestEvent,
   IlsReviewChatRequestEvent,
@@ -16,6 +18,7 @@ import type {
   IlsTimeOutParticipantRequestEvent,
 } from '../events/moderation-requests.ts';
 import type { IlsDeleteChatRequestEvent } from '../events/chat-requests.ts';
+import type { IlsSlowModeRequestEvent } from '../events/pin-requests.ts';
 
 /** `<ils-moderation>` as a component: properties are props, events are `on…` props. */
 export const IlsModeration = createComponent({
@@ -31,6 +34,9 @@ export const IlsModeration = createComponent({
     onIlsAdmitRequest: 'ils-admit-request' as EventName<IlsAdmitRequestEvent>,
     onIlsTurnAwayRequest: 'ils-turn-away-request' as EventName<IlsTurnAwayRequestEvent>,
     onIlsLockRoomRequest: 'ils-lock-room-request' as EventName<IlsLockRoomRequestEvent>,
+    onIlsChatPoliciesRequest: 'ils-chat-policies-request' as EventName<IlsChatPoliciesRequestEvent>,
+    onIlsSlowModeRequest: 'ils-slow-mode-request' as EventName<IlsSlowModeRequestEvent>,
+    onIlsLobbyRequest: 'ils-lobby-request' as EventName<IlsLobbyRequestEvent>,
     onIlsMuteAllRequest: 'ils-mute-all-request' as EventName<IlsMuteAllRequestEvent>,
     onIlsLoadModerationLogRequest: 'ils-load-moderation-log-request' as EventName<IlsLoadModerationLogRequestEvent>,
   },

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals-core';
-import type { HeldMessage, LobbyView, ModerationEntry, SignalData } from '../protocol/index.ts';
+import type { ChatPolicies, HeldMessage, LobbyView, ModerationEntry, SignalData } from '../protocol/index.ts';
 
 export function createModerationDeskSlice() {
   return {
@@ -9,6 +9,8 @@ export function createModerationDeskSlice() {
     held: signal<readonly HeldMessage[]>([]),
     /** Who waits to be let in; `null` where one may not know. */
     lobby: signal<LobbyView | null>(null),
+    /** What holds for messages; `null` where one may not know. */
+    policies: signal<ChatPolicies | null>(null),
     /** Who did what, the newest first, as far as it is loaded. */
     log: signal<readonly ModerationEntry[]>([]),
     /** There is more of the log. */

@@ -1,5 +1,7 @@
 import {
+  DEFAULT_CHAT_POLICIES,
   ProtocolError,
+  type ChatPolicies,
   type HeldMessage,
   type LobbyView,
   type MessageId,
@@ -20,6 +22,8 @@ export interface FakeModerationDeskOptions {
   }[];
   /** Who waits to be let in, each `waitMs` so far. */
   readonly lobby?: readonly { readonly name: string; readonly role?: string; readonly waitMs?: number }[];
+  /** What holds for messages, beside what holds anyway. */
+  readonly policies?: Partial<ChatPolicies>;
   /** What was done, the newest first; `message` is the index of the one reported or deleted. */
   readonly log?: readonly {
     readonly action: ModerationAction;
@@ -37,6 +41,7 @@ export interface FakeModerationDeskOptions {
 export function createFakeModerationDesk({
   held = [],
   lobby = [],
+  policies = {},
   log = [],
   hasOlder = false,
   state,
@@ -65,6 +70,7 @@ export function createFakeModerationDesk({
   };
 
   slice.state.value = state ?? 'ready';
+  slice.policies.value = { ...DEFAULT_CHAT_POLICIES, ...policies };
   slice.held.value = held.map(({ author, text, reason = 'firstMessage' }, index) => ({
     id: `held-${index}` as MessageId,
     author: { id: `author-${index}` as ParticipantId, name: author, role: 'viewer' as RoleName },
@@ -101,6 +107,17 @@ export function createFakeModerationDesk({
         return {};
       },
       muteAll: () => ({ muted: 0 }),
+      setChatPolicies(change) {
+        const changed = { ...DEFAULT_CHAT_POLICIES, ...slice.policies.value };
+        for (const [name, value] of Object.entries(change)) Reflect.set(changed, name, value);
+        slice.policies.value = changed;
+        return { policies: changed };
+      },
+      setLobby({ waitBelow }) {
+        const { waiting = [], total = 0 } = slice.lobby.value ?? {};
+        slice.lobby.value = waitBelow === null ? { waitBelow, waiting: [], total: 0 } : { waitBelow, waiting, total };
+        return {};
+      },
     },
   };
 }

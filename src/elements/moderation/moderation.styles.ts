@@ -112,6 +112,48 @@ export default css`
   .all {
     margin-block-end: var(--_space-m);
   }
+  .rules {
+    display: flex;
+    flex-direction: column;
+    gap: var(--_space-l);
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  .rule {
+    display: flex;
+    flex-direction: column;
+    gap: var(--_space-xs);
+    font-weight: var(--_weight-medium);
+  }
+  .rule .rule,
+  .rule label {
+    display: flex;
+    flex-direction: column;
+    gap: var(--_space-xs);
+  }
+  .rule small {
+    display: block;
+    color: var(--_text-muted);
+    font: var(--_weight-normal) var(--_font-size-s) / 1.4 var(--_font);
+  }
+  .rule .button {
+    align-self: start;
+  }
+  .switch {
+    flex-direction: row;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--_space-m);
+  }
+  .switch input {
+    flex: none;
+    inline-size: 20px;
+    block-size: 20px;
+    margin: 0;
+    accent-color: var(--_accent);
+  }
   .entry {
     display: flex;
     gap: var(--_space-s);

@@ -21,19 +21,21 @@ import baseStyles from '../../styles/base.styles.ts';
 import buttonStyles from '../../styles/button.styles.ts';
 import fieldStyles from '../../styles/field.styles.ts';
 import stateStyles from '../../styles/state.styles.ts';
+import { LazyPart } from '../lazy-part.ts';
 import { RoomElement } from '../room-element.ts';
 import { renderHeld, renderLobby, renderReports, type CardHost } from './moderation-cards.ts';
 import { describeAction } from './moderation-words.ts';
 import styles from './moderation.styles.ts';
+import type * as roomRules from './room-rules.ts';
 
 const AGE_EVERY_MS = 10_000;
 
 /** What the element shows one of. */
-export type ModerationView = 'held' | 'reports' | 'lobby' | 'log';
+export type ModerationView = 'held' | 'reports' | 'lobby' | 'rules' | 'log';
 type Slice = ReadonlyFeature<'moderationDesk'>;
 
 /**
- * @summary Keeps order: messages that wait for a moderator, reports, the lobby, and a log of who did what and why.
+ * @summary Keeps order: messages that wait for a moderator, reports, the lobby, the rules of the room, and a log of who did what and why.
  *
  * @csspart base - Everything.
  * @csspart header - The header.
@@ -56,6 +58,10 @@ type Slice = ReadonlyFeature<'moderationDesk'>;
  * @csspart time-out-button - Keeps its author from writing for ten minutes.
  * @csspart ban-button - Removes its author for good.
  * @csspart dismiss-button - Takes a report off the list, for oneself.
+ * @csspart rules - What holds in the room.
+ * @csspart rule - One of its rules.
+ * @csspart words - The field of filtered words.
+ * @csspart save-words-button - Makes them count.
  * @csspart entry - A line of the log.
  * @csspart older-button - Loads more of the log.
  * @csspart notice - Says what the server refused, or that the connection is interrupted.
@@ -68,13 +74,16 @@ type Slice = ReadonlyFeature<'moderationDesk'>;
  * @event {IlsAdmitRequestEvent} ils-admit-request - Let one in who waits, or all.
  * @event {IlsTurnAwayRequestEvent} ils-turn-away-request - Send one away who waits.
  * @event {IlsLockRoomRequestEvent} ils-lock-room-request - Lock the room, or open it.
+ * @event {IlsChatPoliciesRequestEvent} ils-chat-policies-request - Change what holds for messages.
+ * @event {IlsSlowModeRequestEvent} ils-slow-mode-request - Let each write once in an interval.
+ * @event {IlsLobbyRequestEvent} ils-lobby-request - Open the lobby for newcomers, or close it.
  * @event {IlsMuteAllRequestEvent} ils-mute-all-request - Mute everyone.
  * @event {IlsLoadModerationLogRequestEvent} ils-load-moderation-log-request - Load the log, or more of it.
  */
 export class IlsModeration extends RoomElement {
   static override styles = [...baseStyles, buttonStyles, badgeStyles, fieldStyles, stateStyles, styles];
 
-  /** What is shown: messages that wait, reports, the lobby or the log. */
+  /** What is shown: messages that wait, reports, the lobby, the rules or the log. */
   @property({ reflect: true }) view: ModerationView = 'held';
 
   @state() private search = '';
@@ -82,6 +91,11 @@ export class IlsModeration extends RoomElement {
   @state() private dismissed: ReadonlySet<number> = new Set();
 
   readonly #notices = new NoticeController(this, () => this.room);
+  /** Loaded when they are first shown. */
+  readonly #rules = new LazyPart<typeof roomRules>(
+    () => import('./room-rules.ts'),
+    () => this.requestUpdate(),
+  );
   #timer: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
@@ -176,7 +190,7 @@ export class IlsModeration extends RoomElement {
       ['reports', msg('Reports'), reports.length],
     ];
     if (lobby !== null) views.push(['lobby', msg('Lobby'), lobby.total]);
-    views.push(['log', msg('Log'), 0]);
+    views.push(['rules', msg('Rules'), 0], ['log', msg('Log'), 0]);
     const [shown, title] = views.find(([name]) => name === this.view) ?? ['held', msg('Waiting')];
     return html`<div class="views" part="views" role="group" aria-label=${msg('What is shown')}>
         ${views.map(
@@ -219,6 +233,10 @@ export class IlsModeration extends RoomElement {
       case 'reports':
         if (reports.length === 0) return this.#renderState(msg('Nothing is reported'));
         return renderReports(host, reports, this.#finder(store, slice));
+      case 'rules':
+        this.#rules.need();
+        if (this.#rules.hasFailed) return this.#renderState(msg('The rules did not come'));
+        return html`${this.#rules.value?.renderRules(host, slice) ?? nothing}`;
       case 'log':
         return this.#renderLog(slice);
     }

@@ -9,7 +9,7 @@ const HELD_PAGE = 100;
 
 export function createModerationDesk({ store, request }: FeatureParts): Feature<'moderationDesk'> {
   const slice = createModerationDeskSlice();
-  const { state, held, lobby, log, hasOlder, reports } = slice;
+  const { state, held, lobby, policies, log, hasOlder, reports } = slice;
   /** Counts what was told, so that an answer which it overtook is asked for again. */
   let told = 0;
 
@@ -28,14 +28,16 @@ export function createModerationDesk({ store, request }: FeatureParts): Feature<
       do {
         before = told;
         // oxlint-disable-next-line no-await-in-loop -- each answer shows whether the next is needed
-        const [waiting, doors] = await Promise.all([
+        const [waiting, doors, rules] = await Promise.all([
           request('listHeldChat', { limit: HELD_PAGE }),
           may(store, 'participant.remove') ? request('getLobby', {}) : null,
+          may(store, 'chat.moderate') ? request('getChatPolicies', {}) : null,
           may(store, 'chat.moderate') ? loadLog({ limit: LOG_PAGE }) : null,
         ]);
         batch(() => {
           held.value = waiting.held;
           lobby.value = doors;
+          policies.value = rules?.policies ?? null;
           state.value = 'ready';
         });
       } while (told !== before);
@@ -59,6 +61,10 @@ export function createModerationDesk({ store, request }: FeatureParts): Feature<
       heldChatReviewed({ messageId }) {
         told += 1;
         held.value = held.value.filter(({ id }) => id !== messageId);
+      },
+      chatPoliciesChanged(data) {
+        told += 1;
+        policies.value = data.policies;
       },
       lobbyChanged(view) {
         told += 1;

@@ -33,6 +33,7 @@ describe('ils-moderation', () => {
       'with messages that wait': [{ moderationDesk }, 'held'],
       'with reports': [{ moderationDesk }, 'reports'],
       'with a lobby': [{ moderationDesk, moderation: { locked: true } }, 'lobby'],
+      'with rules': [{ moderationDesk }, 'rules'],
       'with a log': [{ moderationDesk }, 'log'],
       empty: [{}, 'held'],
       loading: [{ loading: ['moderationDesk'] }, 'held'],
@@ -103,5 +104,33 @@ describe('ils-moderation', () => {
     await until(() => part('lock-button').getAttribute('aria-pressed') === 'true');
     part('mute-all-button').click();
     await until(() => calls().some(([action]) => action === 'muteAll'));
+  });
+
+  it('changes the rules of the room, each at once', async () => {
+    const { room, find, findAll, calls } = await show({ moderationDesk }, 'rules');
+    await until(() => findAll('[part~="rules"]').length === 1);
+    const choose = (name: string, value: string) => {
+      const select = find(`select[name=${name}]`) as HTMLSelectElement;
+      select.value = value;
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    };
+    choose('slowMode', '30000');
+    choose('links', 'hold');
+    choose('wordAction', 'mask');
+    choose('lobby', '');
+    find('input[name=holdsFirstMessages]').click();
+    (find('textarea[name=words]') as HTMLTextAreaElement).value = ' casino \n\nfree coins\ncasino';
+    find('[part~="save-words-button"]').click();
+    const slice = () => room.store.features.loaded.value.moderationDesk;
+    await until(() => slice()?.policies.value?.words.length === 2);
+    expect(calls().filter(([action]) => String(action).startsWith('set'))).to.deep.equal([
+      ['setSlowMode', { intervalMs: 30_000 }],
+      ['setChatPolicies', { links: 'hold' }],
+      ['setChatPolicies', { wordAction: 'mask' }],
+      ['setLobby', { waitBelow: null }],
+      ['setChatPolicies', { holdsFirstMessages: true }],
+      ['setChatPolicies', { words: ['casino', 'free coins'] }],
+    ]);
+    expect(slice()?.lobby.value?.waitBelow).to.equal(null);
   });
 });
