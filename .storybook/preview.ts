@@ -1,22 +1,60 @@
 import { setCustomElementsManifest, type Preview } from '@storybook/web-components-vite';
 import manifest from '../custom-elements.json' with { type: 'json' };
+import { adoptThemes } from '../stories/story-themes.ts';
 
 setCustomElementsManifest(manifest);
+adoptThemes();
 
 const colorSchemes: Readonly<Record<string, string>> = { system: 'light dark', light: 'light', dark: 'dark' };
 
+const looks = ['neutral', 'playful', 'broadcast'];
+
 const preview: Preview = {
+  // Each element has a page of its own: what it is, every attribute, property, event, slot, part, token and state, with live code.
+  tags: ['autodocs'],
   parameters: {
     layout: 'padded',
     controls: { expanded: true, sort: 'requiredFirst' },
     backgrounds: { disable: true },
+    docs: { canvas: { sourceState: 'shown' }, source: { excludeDecorators: true }, story: { inline: true } },
+    options: { storySort: { order: ['Pages', 'Flows', 'Elements', 'Themes'] } },
   },
-  initialGlobals: { theme: 'system', direction: 'ltr', language: 'en' },
+  initialGlobals: { look: 'none', theme: 'system', direction: 'ltr', language: 'en', role: 'usual' },
   globalTypes: {
+    look: {
+      description: 'Theme',
+      toolbar: {
+        title: 'Theme',
+        icon: 'paintbrush',
+        items: [
+          { value: 'none', title: 'No theme' },
+          { value: 'neutral', title: 'Neutral' },
+          { value: 'playful', title: 'Playful' },
+          { value: 'broadcast', title: 'Broadcast' },
+        ],
+        dynamicTitle: true,
+      },
+    },
+    role: {
+      description: 'Role in the room of a page',
+      toolbar: {
+        title: 'Role',
+        icon: 'user',
+        items: [
+          { value: 'usual', title: 'Role of the page' },
+          { value: 'host', title: 'Host' },
+          { value: 'producer', title: 'Producer' },
+          { value: 'guest', title: 'Guest' },
+          { value: 'viewer', title: 'Viewer' },
+          { value: 'audience', title: 'Audience' },
+        ],
+        dynamicTitle: true,
+      },
+    },
     theme: {
       description: 'Colours',
       toolbar: {
-        title: 'Theme',
+        title: 'Colours',
         icon: 'contrast',
         items: [
           { value: 'system', title: 'As the system' },
@@ -67,6 +105,7 @@ const preview: Preview = {
     },
     (story, { globals }) => {
       const root = document.documentElement;
+      for (const look of looks) root.classList.toggle(`ils-theme-${look}`, globals['look'] === look);
       root.style.colorScheme = colorSchemes[String(globals['theme'])] ?? 'light dark';
       root.style.background = 'Canvas';
       root.style.color = 'CanvasText';

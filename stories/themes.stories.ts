@@ -1,10 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { css, html, unsafeCSS, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import '../src/define.ts';
 import { createFakeRoom } from '../src/testing/index.ts';
-import broadcast from '../src/themes/broadcast.css?inline';
-import neutral from '../src/themes/neutral.css?inline';
-import playful from '../src/themes/playful.css?inline';
+import { adoptThemes } from './story-themes.ts';
 
 /** A small page, so that a theme is seen on what stands beside one another. */
 const layout = css`
@@ -31,11 +29,8 @@ const layout = css`
   }
 `;
 
-if (layout.styleSheet)
-  document.adoptedStyleSheets.push(
-    layout.styleSheet,
-    ...[neutral, playful, broadcast].flatMap((text) => unsafeCSS(text).styleSheet ?? []),
-  );
+adoptThemes();
+if (layout.styleSheet) document.adoptedStyleSheets.push(layout.styleSheet);
 
 const chat = [
   { author: 'Ada Lovelace', role: 'host', text: 'Welcome, everyone! We start in five minutes.' },

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
@@ -56,9 +57,14 @@ export async function registerTemplates(app: FastifyInstance, folder: string): P
 export async function registerPages(app: FastifyInstance, folder: string): Promise<void> {
   // Browsers ask for it unbidden; a page's own icon is linked.
   app.get('/favicon.ico', (_request, reply) => reply.status(204).send());
+  // Built by whoever wants it: a start would take minutes longer.
+  const storybook = join(folder, 'storybook-static');
+  app.get('/stories', (_request, reply) =>
+    reply.redirect(existsSync(join(storybook, 'index.html')) ? '/storybook/' : '/build-stories'),
+  );
   await app.register(fastifyStatic, {
     ...shared,
-    root: join(folder, 'storybook-static'),
+    root: storybook,
     prefix: '/storybook',
     redirect: true,
     setHeaders: (reply) => void reply.header('cache-control', 'no-cache'),

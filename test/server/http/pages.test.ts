@@ -115,6 +115,9 @@ describe('pages', () => {
   it('serves Storybook, and what was built after the start', async () => {
     assert.match((await get('/storybook/')).text, /Storybook/);
     assert.match((await get('/storybook')).headers.get('location') ?? '', /\/storybook\/$/);
+    assert.equal((await get('/stories')).headers.get('location'), '/storybook/');
+    await rm(join(pages, 'storybook-static/index.html'));
+    assert.equal((await get('/stories')).headers.get('location'), '/build-stories', 'which says how it is built');
     assert.equal((await get('/kit/cdn/later.js')).status, 404);
     await writeFile(join(pages, 'dist/cdn/later.js'), 'export {};');
     assert.equal((await get('/kit/cdn/later.js')).status, 200);
