@@ -212,10 +212,10 @@ const layout = css`
     .site.two > .side,
     .site.two > .side:has(> .fits) {
       grid-template-rows: none;
-      grid-auto-rows: minmax(0, 480px);
+      grid-auto-rows: auto;
     }
-    .site.two > .side > .fits {
-      block-size: fit-content;
+    .site.two > .side > .card {
+      block-size: 480px;
     }
     .phone-desk {
       padding: 0;

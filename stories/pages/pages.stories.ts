@@ -67,17 +67,17 @@ export const Webinar: Story = {
           <h1>Designing for the next billion</h1>
           <p class="quiet">Open lecture with Radia Perlman and Alan Kay</p>
         </header>
-        <main class="screen">
+        <section class="screen" aria-label="The show">
           <ils-overlay><ils-player></ils-player></ils-overlay>
-        </main>
+        </section>
         <div class="below row">
           <div class="grow"><ils-reactions></ils-reactions></div>
           <ils-hand-raise></ils-hand-raise>
         </div>
-        <aside class="side" aria-label="Take part">
+        <div class="side">
           <section class="fits" aria-label="Poll"><ils-poll></ils-poll></section>
           <section class="card" aria-label="Questions"><ils-qa></ils-qa></section>
-        </aside>
+        </div>
       </div>`,
     );
   },
@@ -119,10 +119,10 @@ export const LiveShopping: Story = {
           </div>
           <ils-gift-tray></ils-gift-tray>
         </header>
-        <main class="screen">
+        <section class="screen" aria-label="The show">
           <ils-overlay><ils-player></ils-player></ils-overlay>
           <ils-gift-feed class="over" no-top><span hidden></span></ils-gift-feed>
-        </main>
+        </section>
         <ul class="below goods" aria-label="Shown tonight">
           ${goods.map(
             ([kind, name, price]) =>
@@ -134,9 +134,9 @@ export const LiveShopping: Story = {
               </li>`,
           )}
         </ul>
-        <aside class="side" aria-label="Chat">
+        <div class="side">
           <section class="card"><ils-chat></ils-chat></section>
-        </aside>
+        </div>
       </div>`,
     );
   },
@@ -175,16 +175,16 @@ export const FitnessClass: Story = {
           <h1>Morning strength</h1>
           <p class="quiet">40 minutes · all levels · with Coach Amara</p>
         </header>
-        <main class="screen">
+        <section class="screen" aria-label="The show">
           <ils-overlay><ils-stage layout="sidebar"></ils-stage></ils-overlay>
-        </main>
+        </section>
         <div class="below row">
           <div class="grow"><ils-controls></ils-controls></div>
           <ils-reactions></ils-reactions>
         </div>
-        <aside class="side" aria-label="Chat">
+        <div class="side">
           <section class="card"><ils-chat></ils-chat></section>
-        </aside>
+        </div>
       </div>`,
     );
   },
@@ -217,18 +217,18 @@ export const AudioRoom: Story = {
           <h1>Late letters</h1>
           <p class="quiet">An evening of reading aloud. Cameras stay off.</p>
         </header>
-        <main class="screen">
+        <section class="screen" aria-label="The show">
           <ils-stage layout="grid"></ils-stage>
           <ils-captions></ils-captions>
-        </main>
+        </section>
         <div class="below row">
           <div class="grow"><ils-reactions></ils-reactions></div>
           <ils-hand-raise></ils-hand-raise>
         </div>
-        <aside class="side" aria-label="People and chat">
+        <div class="side">
           <section class="card" aria-label="People"><ils-participants></ils-participants></section>
           <section class="card" aria-label="Chat"><ils-chat></ils-chat></section>
-        </aside>
+        </div>
       </div>`,
     );
   },
@@ -253,14 +253,14 @@ export const ConcertOnAPhone: Story = {
     setTimeout(() => room.give({ from: 'Kenji', gift: 'rose', count: 5 }), 100);
     return page(
       room,
-      html`<main class="phone-desk">
+      html`<div class="phone-desk">
         <div class="phone">
           <ils-player no-controls></ils-player>
           <ils-gift-feed no-top><span hidden></span></ils-gift-feed>
           <ils-chat display="overlay" no-header></ils-chat>
           <div class="thumb"><ils-gift-tray></ils-gift-tray></div>
         </div>
-      </main>`,
+      </div>`,
     );
   },
 };
