@@ -130,7 +130,7 @@ export const LiveShopping: Story = {
                 <span class="picture ${kind}"></span>
                 <strong>${name}</strong>
                 <span class="quiet">${price}</span>
-                <button type="button" aria-label="Add ${name} to the basket">Add to basket</button>
+                <button type="button" aria-label="Add to basket: ${name}">Add to basket</button>
               </li>`,
           )}
         </ul>
