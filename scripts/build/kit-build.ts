@@ -6,6 +6,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { repository } from '../set-up/paths.mjs';
 import { SetUpError, step } from '../set-up/progress.mjs';
 import { finishScripts } from './finish-scripts.ts';
+import { writeIntegrity } from './integrity.ts';
 import { removeFacades } from './remove-facades.ts';
 
 const dist = join(repository, 'dist');
@@ -62,6 +63,7 @@ export async function buildKit({ declarations = false }: KitBuildOptions = {}): 
       await build({ configFile, mode, logLevel: 'silent' });
     removeFacades(join(next, 'cdn/chunks'));
     await finishScripts(join(next, 'cdn'));
+    writeIntegrity(join(next, 'cdn'));
     copyTemplatePages(join(next, 'templates'));
     cpSync(join(repository, 'embeds/iframe/page.css'), join(next, 'embed/page.css'));
     cpSync(join(repository, 'src/themes'), join(next, 'themes'), { recursive: true });
