@@ -1,12 +1,11 @@
 import { setCustomElementsManifest, type Preview } from '@storybook/web-components-vite';
 import manifest from '../custom-elements.json' with { type: 'json' };
-import { adoptThemes } from '../stories/story-themes.ts';
 
 setCustomElementsManifest(manifest);
-adoptThemes();
 
 const colorSchemes: Readonly<Record<string, string>> = { system: 'light dark', light: 'light', dark: 'dark' };
 
+/** The themes that stories bring along with their frames. */
 const looks = ['neutral', 'playful', 'broadcast'];
 
 const preview: Preview = {

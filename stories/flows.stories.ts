@@ -42,15 +42,6 @@ export const VoteInAPoll: Story = {
   },
 };
 
-export const AskAQuestion: Story = {
-  render: () => show({ questions: {} }, html`<ils-qa></ils-qa>`),
-  async play({ canvasElement }) {
-    await write(canvasElement, 'input', 'Will there be a recording?');
-    await press(canvasElement, 'ask-button');
-    await find(canvasElement, `[part~='text']`, says('Will there be a recording?'));
-  },
-};
-
 export const RaiseAHand: Story = {
   render: () => show({ hands: {} }, html`<ils-hand-raise></ils-hand-raise>`, 'story-card'),
   async play({ canvasElement }) {

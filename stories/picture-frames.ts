@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { adoptThemes } from './story-themes.ts';
 
 /** Boxes for what shows pictures. A sheet and not style attributes, so that stories live under the strict policy too. */
 const frames = css`
@@ -63,6 +64,7 @@ const frames = css`
 
 /** Gives the page the boxes `story-wide`, `story-tall`, `story-square`, `story-strip`, `story-lobby`. Any number of times. */
 export function adoptPictureFrames(): void {
+  adoptThemes();
   const { styleSheet } = frames;
   if (styleSheet === undefined || document.adoptedStyleSheets.includes(styleSheet)) return;
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, styleSheet];

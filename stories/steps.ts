@@ -38,6 +38,8 @@ export async function press(within: HTMLElement, part: string): Promise<void> {
     `[part~='${part}']`,
     (element) => element.ariaDisabled !== 'true' && !element.matches(':disabled'),
   );
+  // The room has begun to listen to what the element asks for: no hand is faster than two frames.
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   button.click();
 }
 

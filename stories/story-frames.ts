@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { adoptThemes } from './story-themes.ts';
 
 /** Boxes that stories stand in. A sheet and not style attributes, so that stories live under the strict policy too. */
 const frames = css`
@@ -72,6 +73,7 @@ const frames = css`
 `;
 
 export function adoptStoryFrames(): void {
+  adoptThemes();
   const { styleSheet } = frames;
   if (styleSheet === undefined || document.adoptedStyleSheets.includes(styleSheet)) return;
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, styleSheet];

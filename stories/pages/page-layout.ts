@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { adoptThemes } from '../story-themes.ts';
 
 /** The sites around the elements: each with a layout and words of its own, and nothing of the elements' insides. */
 const layout = css`
@@ -231,6 +232,7 @@ const layout = css`
 
 /** Gives the page the layouts `site two`, `goods`, `phone`. Any number of times. */
 export function adoptPageLayout(): void {
+  adoptThemes();
   const { styleSheet } = layout;
   if (styleSheet === undefined || document.adoptedStyleSheets.includes(styleSheet)) return;
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, styleSheet];

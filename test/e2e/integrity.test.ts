@@ -3,13 +3,14 @@ import { cpSync, appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { readIntegrity } from '../../scripts/build/integrity.ts';
 import { serveFolder } from '../../scripts/serve-folder.ts';
-import { repository } from '../../scripts/set-up/paths.mjs';
 import { launchChromium } from './support/chromium.ts';
 
-const { files, importMap } = readIntegrity(join(repository, 'dist/cdn'));
+const cdn = fileURLToPath(new URL('../../dist/cdn', import.meta.url));
+const { files, importMap } = readIntegrity(cdn);
 
 /** A page of somebody else's, which lets nothing in but what it knows. */
 const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Integrity</title>
@@ -24,7 +25,7 @@ describe('the scripts of the CDN', { timeout: 120_000 }, () => {
   before(async () => {
     browser = await launchChromium();
     changed = mkdtempSync(join(tmpdir(), 'ils-integrity-'));
-    cpSync(join(repository, 'dist/cdn'), changed, { recursive: true });
+    cpSync(cdn, changed, { recursive: true });
   });
   after(async () => {
     await browser?.close();
@@ -52,7 +53,7 @@ describe('the scripts of the CDN', { timeout: 120_000 }, () => {
 
   it('load in a page that names their digests, chunks and all', async () => {
     assert.ok(Object.keys(files).length > 10);
-    assert.equal(await open(join(repository, 'dist/cdn')), 'defined');
+    assert.equal(await open(cdn), 'defined');
   });
 
   it('are refused once one byte of them is another', async () => {
