@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import type { BroadcastLayoutChange, BroadcastOptionsInput } from '../../src/protocol/index.ts';
+import type { BroadcastLayoutChange, BroadcastOptionsInput, ParticipantId } from '../../src/protocol/index.ts';
 import { AUTOPLAY, launchChromium, openPage, type WatchedPage } from './support/chromium.ts';
 import { Crowd } from './support/crowd.ts';
 import { DecodedPicture, type Region } from './support/decoded-picture.ts';
@@ -17,6 +17,10 @@ const RED = 0;
 const BLUE = 220;
 const GREEN = '#0a0';
 const GREEN_HUE = 120;
+/** Of seven more: apart from each other, and from the first two. */
+const MORE_HUES = [30, 60, 90, 120, 155, 185, 290];
+const COLUMNS_OF_NINE = 3;
+const COLUMNS_OF_MANY = 5;
 
 interface Seen {
   readonly picture: DecodedPicture;
@@ -49,6 +53,15 @@ const isSidebar = ({ red, blue, picture }: Seen): boolean =>
   (picture.width > picture.height ? red.right < blue.left + 0.02 : red.bottom < blue.top + 0.02);
 
 const LOOKS = { GRID: isGrid, SPOTLIGHT: isSpotlight, SIDEBAR: isSidebar } as const;
+
+/** Everybody with a camera, so many tiles beside each other. Those without have colours of their own, so one tile is measured. */
+const isCrowd =
+  (columns: number) =>
+  ({ red, picture }: Seen): boolean =>
+    red !== null &&
+    widthOf(red) < 1 / columns &&
+    widthOf(red) > 1 / (columns + 1) &&
+    MORE_HUES.every((hue) => picture.regionOf(hue) !== null);
 
 describe('the picture of a broadcast is what was asked for', { timeout: 500_000 }, () => {
   let server: RoomServer;
@@ -128,10 +141,34 @@ describe('the picture of a broadcast is what was asked for', { timeout: 500_000 
     assert.deepEqual([picture.width, picture.height], [360, 640]);
   });
 
+  it('sound alone, where no picture was asked for', async () => {
+    await start({ quality: 'low', mode: 'audio' });
+    const playlist = await (await fetch(`${server.origin}/broadcasts/demo/live.m3u8`)).text();
+    assert.doesNotMatch(playlist, /RESOLUTION=/);
+    assert.match(playlist, /CODECS="mp4a\.40\.2"/);
+  });
+
   it('any page at all', async () => {
     const { port } = foreign.address() as AddressInfo;
     await start({ quality: 'low', templateUrl: `http://127.0.0.1:${port}/` });
     const isGreen = ({ picture }: Seen) => (picture.regionOf(GREEN_HUE)?.area ?? 0) > 0.98;
     await eventually('the page', () => look('foreign'), isGreen, START_LIMIT_MS);
+  });
+
+  it('whoever is in the spotlight, then nine and twenty-five in a grid, while it is live', async () => {
+    await start({ quality: 'low', layout: { type: 'SPOTLIGHT', priority: 'PIN' } });
+    await host.page.evaluate(
+      (id) => document.querySelector<RoomTag>('ils-room')?.actions?.spotlight(id),
+      'crowd-2' as ParticipantId,
+    );
+    const isBlue = ({ red, blue }: Seen) => red === null && blue !== null && widthOf(blue) > 0.97;
+    await eventually('the one in the spotlight', () => look('spotlight-blue'), isBlue, START_LIMIT_MS);
+    await host.page.evaluate(() => document.querySelector<RoomTag>('ils-room')?.actions?.spotlight(null));
+
+    await crowd.add(MORE_HUES.map((hue) => ({ name: `Guest ${hue}`, hue })));
+    await arrange({ type: 'GRID', gridSize: 25 });
+    await eventually('nine', () => look('crowd-9'), isCrowd(COLUMNS_OF_NINE), START_LIMIT_MS);
+    await crowd.add(Array.from({ length: 16 }, (_, index) => ({ name: `Listener ${index + 1}`, hue: null })));
+    await eventually('twenty-five', () => look('crowd-25'), isCrowd(COLUMNS_OF_MANY), START_LIMIT_MS);
   });
 });
