@@ -46,6 +46,10 @@ export default css`
     resize: none;
     scrollbar-width: none;
   }
+  /* By itself an empty field with dir="auto" runs from left to right, whatever the language of its placeholder. */
+  textarea:placeholder-shown {
+    direction: inherit;
+  }
   textarea::placeholder {
     overflow: hidden;
     color: var(--_text-muted);
