@@ -4,6 +4,8 @@ declare global {
     peerConnections: RTCPeerConnection[];
     /** Sockets of the page that are not closed. */
     openSockets: () => number;
+    /** All sockets that the page has ever opened. */
+    allSockets: () => number;
     /** Tracks of camera, microphone and screen that still hold their device. */
     openDeviceTracks: () => number;
     /** Elements without a picture that play now; the kit's are in no document. */
@@ -30,6 +32,7 @@ export function watchPage(): void {
 
   const sockets: WebSocket[] = [];
   window.openSockets = () => sockets.filter(({ readyState }) => readyState !== WebSocket.CLOSED).length;
+  window.allSockets = () => sockets.length;
   window.WebSocket = class extends WebSocket {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols);
