@@ -139,7 +139,10 @@ const embedScript = (name: string): UserConfig => ({
   },
 });
 
-const serverPackages = packagesAsPatterns(readDependencies(join(repository, 'server/package.json')));
+const serverPackages = packagesAsPatterns([...readDependencies(join(repository, 'server/package.json')), 'mediasoup']);
+
+/** The server's package brings mediasoup along: installed as a package of its own it would run a download, and fail where that is blocked. */
+const paths = { mediasoup: '#mediasoup' };
 
 const serverBuild = {
   emptyOutDir: false,
@@ -159,7 +162,7 @@ const server: UserConfig = {
     outDir: outputFolder,
     rolldownOptions: {
       external: [...serverPackages, './worker/obtain-worker.js'],
-      output: { format: 'es', entryFileNames: 'main.js', chunkFileNames: '[name].js' },
+      output: { format: 'es', paths, entryFileNames: 'main.js', chunkFileNames: '[name].js' },
     },
   },
   plugins: [
@@ -186,6 +189,7 @@ const serverWorker: UserConfig = {
       preserveEntrySignatures: 'strict',
       output: {
         format: 'es',
+        paths,
         preserveModules: true,
         preserveModulesRoot: join(repository, 'server/worker'),
         entryFileNames: '[name].js',

@@ -1,4 +1,4 @@
-import { createWriteStream, readFileSync, realpathSync } from 'node:fs';
+import { createWriteStream, existsSync, readFileSync, realpathSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
@@ -224,8 +224,9 @@ function describeFailure(error: unknown, version: string, logFile: string): Work
 }
 
 function readMediasoup(): Mediasoup {
-  // Its entry point is node/lib/index.js.
-  const folder = fileURLToPath(new URL('../../', import.meta.resolve('mediasoup')));
+  // The server's package brings it along; a checkout has it as a package, whose entry point is node/lib/index.js.
+  const brought = fileURLToPath(new URL('../mediasoup/', import.meta.url));
+  const folder = existsSync(brought) ? brought : fileURLToPath(new URL('../../', import.meta.resolve('mediasoup')));
   const manifest: unknown = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
 
   if (typeof manifest !== 'object' || manifest === null || !('version' in manifest)) {

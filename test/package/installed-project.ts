@@ -1,7 +1,7 @@
 import { execFile, spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -27,6 +27,9 @@ export class InstalledProject {
     this.#environment = {
       ...Object.fromEntries(inherited),
       PATH: [dirname(process.execPath), ...path].join(delimiter),
+      // As on a machine that has never seen the project; npm alone keeps what it has downloaded.
+      HOME: join(root, 'home'),
+      npm_config_cache: process.env['npm_config_cache'] ?? join(homedir(), '.npm'),
       XDG_CACHE_HOME: join(root, 'cache'),
     };
   }
@@ -46,17 +49,19 @@ export class InstalledProject {
 
   async #install(): Promise<void> {
     const env = this.#environment;
+    // Its parameters are ours; what is installed runs whatever scripts it has.
     const pack = ['pack', '--ignore-scripts', '--pack-destination', this.#root, '.', './server'];
     await run('npm', pack, { cwd: repository, env });
     const tarballs = (await readdir(this.#root)).filter((name) => name.endsWith('.tgz'));
     await mkdir(this.folder);
+    await mkdir(join(this.#root, 'home'), { recursive: true });
     await writeFile(join(this.folder, 'package.json'), '{ "private": true, "type": "module" }');
-    const install = ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
+    const install = ['install', '--prefer-offline', '--no-audit', '--no-fund'];
     await run('npm', [...install, ...tarballs.map((name) => join(this.#root, name))], { cwd: this.folder, env });
   }
 
   async #keepWorker(workerPath: string): Promise<void> {
-    const { version } = JSON.parse(await readFile(join(this.folder, 'node_modules/mediasoup/package.json'), 'utf8'));
+    const { version } = JSON.parse(await readFile(join(this.folder, 'node_modules/ils-kit-server/dist/mediasoup/package.json'), 'utf8'));
     const kept = await prebuiltWorkerPath(join(this.#root, 'cache/ils-kit'), version);
     await mkdir(dirname(kept), { recursive: true });
     await copyFile(workerPath, kept);
@@ -67,12 +72,15 @@ export class InstalledProject {
     return run(program, parameters, { cwd: this.folder, env: this.#environment });
   }
 
-  /** Starts the server in development as its user does. Settles when it is ready. */
-  async startServer(): Promise<NpxServer> {
-    const flags = ['--dev', '--host', '127.0.0.1', '--port', '0', '--workers', '1', '--media-ports', '0-0'];
-    const child = spawn('npx', ['ils-kit-server', ...flags, '--data', join(this.#root, 'data')], {
+  /**
+   * Starts the server as its user does, on a free port of loopback. Settles when it is ready.
+   * @param environment secrets, where it is not in development
+   */
+  async startServer(own: readonly string[] = ['--dev'], environment: NodeJS.ProcessEnv = {}): Promise<NpxServer> {
+    const flags = [...own, '--host', '127.0.0.1', '--port', '0', '--workers', '1', '--media-ports', '0-0'];
+    const child = spawn('npx', ['ils-kit-server', ...flags, '--data', join(this.#root, 'data'), '--log-format', 'lines'], {
       cwd: this.folder,
-      env: this.#environment,
+      env: { ...this.#environment, ...environment },
     });
     return NpxServer.ready(child);
   }

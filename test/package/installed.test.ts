@@ -92,7 +92,7 @@ describe('the packages, installed from their tarballs', { timeout: 180_000 }, ()
   it('builds the worker as the checkout does, from what it brings along', async () => {
     const { stdout } = await evaluate(
       `const recipe = await import('./node_modules/ils-kit-server/dist/worker/worker-recipe.js');
-      await recipe.prepareSources('node_modules/mediasoup', 'worker');
+      await recipe.prepareSources('node_modules/ils-kit-server/dist/mediasoup', 'worker');
       console.log(await recipe.readRecipeFingerprint());`,
     );
     assert.equal(stdout, `${await readRecipeFingerprint()}\n`);
