@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findStalePages } from './docs/pages.ts';
 import { updateEntries } from './elements/entries.ts';
 import { repository } from './set-up/paths.mjs';
 import { say } from './set-up/progress.mjs';
@@ -75,6 +76,7 @@ function findUndescribed(manifest: Manifest): string[] {
 const fresh = generateManifest();
 const problems = findUndescribed(JSON.parse(fresh));
 for (const file of await updateEntries({ write: false })) problems.push(`${file} is stale: run \`npm run entries\``);
+for (const page of (await findStalePages()).keys()) problems.push(`${page} is stale: run \`npm run docs\``);
 let committed = '';
 try {
   committed = readFileSync(committedFile, 'utf8');

@@ -15,6 +15,7 @@ const browserTests = findTests(
 );
 const serverTests = findTests('test/server/**/*.test.ts');
 const packageTests = findTests('test/{scripts,package}/**/*.test.ts');
+const docsTests = findTests('test/docs/**/*.test.ts');
 const frameworkTests = findTests('test/frameworks/*.test.ts');
 const wordPressTests = findTests('test/wordpress/**/*.test.ts');
 const endToEndTests = findTests('test/e2e/**/*.test.ts');
@@ -65,6 +66,13 @@ export const allSuites: readonly Suite[] = [
     needs: ['worker', 'kit', 'serverBuild'],
     timeLimitMs: 10 * minutes,
     files: packageTests,
+  },
+  {
+    name: 'docs',
+    command: nodeTests(docsTests, 1),
+    needs: ['programs', 'worker', 'kit'],
+    timeLimitMs: 5 * minutes,
+    files: docsTests,
   },
   { name: 'sizes', command: script('size-budgets.ts'), needs: ['programs', 'worker', 'kit'], timeLimitMs: 3 * minutes },
   { name: 'stories', command: script('check-stories.ts'), needs: ['programs'], timeLimitMs: 15 * minutes },
