@@ -63,7 +63,7 @@ export const allSuites: readonly Suite[] = [
   {
     name: 'package',
     command: nodeTests(packageTests, 1),
-    needs: ['worker', 'kit', 'serverBuild'],
+    needs: ['programs', 'worker', 'kit', 'serverBuild'],
     timeLimitMs: 10 * minutes,
     files: packageTests,
   },

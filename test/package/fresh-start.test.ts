@@ -31,6 +31,8 @@ describe('a stranger with the packages and the README', { timeout: 300_000 }, ()
     assert.ok(worker, 'MEDIASOUP_WORKER_BIN names the media worker; npm test sets it');
     project = await InstalledProject.create(worker);
     await mkdir(join(project.folder, 'site'));
+    // Browsers ask for it unbidden.
+    await writeFile(join(project.folder, 'site/favicon.ico'), '');
     webPort = await findFreePort();
     const flags = ['-m', 'http.server', String(webPort), '--bind', '127.0.0.1'];
     web = spawn('/usr/bin/python3', flags, { cwd: join(project.folder, 'site'), stdio: 'ignore' });

@@ -49,12 +49,12 @@ export class InstalledProject {
 
   async #install(): Promise<void> {
     const env = this.#environment;
+    await mkdir(join(this.#root, 'home'));
     // Its parameters are ours; what is installed runs whatever scripts it has.
     const pack = ['pack', '--ignore-scripts', '--pack-destination', this.#root, '.', './server'];
     await run('npm', pack, { cwd: repository, env });
     const tarballs = (await readdir(this.#root)).filter((name) => name.endsWith('.tgz'));
     await mkdir(this.folder);
-    await mkdir(join(this.#root, 'home'), { recursive: true });
     await writeFile(join(this.folder, 'package.json'), '{ "private": true, "type": "module" }');
     const install = ['install', '--prefer-offline', '--no-audit', '--no-fund'];
     await run('npm', [...install, ...tarballs.map((name) => join(this.#root, name))], { cwd: this.folder, env });
