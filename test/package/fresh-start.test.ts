@@ -68,7 +68,15 @@ describe('a stranger with the packages and the README', { timeout: 300_000 }, ()
       await writeFile(join(project.folder, 'site/index.html'), here(index.text));
       await writeFile(join(project.folder, 'site/watch.html'), here(`${head}<body>${watch.text}</body></html>`));
       const site = `http://localhost:${webPort}`;
-      await eventually('the web server', () => fetch(site).then(({ ok }) => ok, () => false), Boolean);
+      await eventually(
+        'the web server',
+        () =>
+          fetch(site).then(
+            ({ ok }) => ok,
+            () => false,
+          ),
+        Boolean,
+      );
       const host = await openPage(browser, site);
       await joinByPreview(host.page);
       await showsPicture(host.page);

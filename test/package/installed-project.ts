@@ -61,7 +61,9 @@ export class InstalledProject {
   }
 
   async #keepWorker(workerPath: string): Promise<void> {
-    const { version } = JSON.parse(await readFile(join(this.folder, 'node_modules/ils-kit-server/dist/mediasoup/package.json'), 'utf8'));
+    const { version } = JSON.parse(
+      await readFile(join(this.folder, 'node_modules/ils-kit-server/dist/mediasoup/package.json'), 'utf8'),
+    );
     const kept = await prebuiltWorkerPath(join(this.#root, 'cache/ils-kit'), version);
     await mkdir(dirname(kept), { recursive: true });
     await copyFile(workerPath, kept);
@@ -78,10 +80,14 @@ export class InstalledProject {
    */
   async startServer(own: readonly string[] = ['--dev'], environment: NodeJS.ProcessEnv = {}): Promise<NpxServer> {
     const flags = [...own, '--host', '127.0.0.1', '--port', '0', '--workers', '1', '--media-ports', '0-0'];
-    const child = spawn('npx', ['ils-kit-server', ...flags, '--data', join(this.#root, 'data'), '--log-format', 'lines'], {
-      cwd: this.folder,
-      env: { ...this.#environment, ...environment },
-    });
+    const child = spawn(
+      'npx',
+      ['ils-kit-server', ...flags, '--data', join(this.#root, 'data'), '--log-format', 'lines'],
+      {
+        cwd: this.folder,
+        env: { ...this.#environment, ...environment },
+      },
+    );
     return NpxServer.ready(child);
   }
 
