@@ -1,6 +1,3 @@
-// What elements ask of features is listened to once this has loaded; a story's steps are faster than any hand.
-import '../src/events/feature-request-types.ts';
-
 /** Long enough for a machine that has much else to do. */
 const PATIENCE_MS = 10_000;
 
@@ -38,8 +35,6 @@ export async function press(within: HTMLElement, part: string): Promise<void> {
     `[part~='${part}']`,
     (element) => element.ariaDisabled !== 'true' && !element.matches(':disabled'),
   );
-  // The room has begun to listen to what the element asks for: no hand is faster than two frames.
-  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   button.click();
 }
 

@@ -9,7 +9,8 @@ import type {
   IlsLowerHandRequestEvent,
   IlsTalkBackRequestEvent,
 } from '../events/hand-requests.ts';
-import type { IlsChangeRoleRequestEvent, IlsWithdrawRoleOfferRequestEvent } from '../events/participant-requests.ts';
+import type { IlsChangeRoleRequestEvent } from '../events/participant-requests.ts';
+import type { IlsWithdrawRoleOfferRequestEvent } from '../events/role-offer-requests.ts';
 
 defineElement('ils-hand-queue', IlsHandQueue);
 export { IlsHandQueue };

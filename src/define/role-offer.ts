@@ -2,7 +2,7 @@
 
 import { defineElement } from '../elements/define-element.ts';
 import { IlsRoleOffer } from '../elements/role-offer/role-offer.ts';
-import type { IlsAnswerRoleOfferRequestEvent } from '../events/participant-requests.ts';
+import type { IlsAnswerRoleOfferRequestEvent } from '../events/role-offer-requests.ts';
 import type {
   IlsStartSourceRequestEvent,
   IlsStopSourceRequestEvent,

@@ -1,5 +1,5 @@
 import type { RoomActions } from '../actions/room-actions.ts';
-import type { OfferId, ParticipantId, RoleName, Source } from '../protocol/index.ts';
+import type { ParticipantId, RoleName, Source } from '../protocol/index.ts';
 import { IlsRequestEvent } from './request-event.ts';
 
 /** Move a participant to a role. */
@@ -18,36 +18,6 @@ export class IlsChangeRoleRequestEvent extends IlsRequestEvent {
 
   override perform(actions: RoomActions): Promise<unknown> {
     return actions.changeRole(this.participantId, this.role, ...(this.backstage ? [{ backstage: true }] : []));
-  }
-}
-
-/** Accept or decline the role offered. */
-export class IlsAnswerRoleOfferRequestEvent extends IlsRequestEvent {
-  readonly offerId: OfferId;
-  readonly accept: boolean;
-
-  constructor(offerId: OfferId, accept: boolean) {
-    super('ils-answer-role-offer-request');
-    this.offerId = offerId;
-    this.accept = accept;
-  }
-
-  override perform(actions: RoomActions): Promise<unknown> {
-    return actions.answerRoleOffer(this.offerId, this.accept);
-  }
-}
-
-/** Take an offered role back. */
-export class IlsWithdrawRoleOfferRequestEvent extends IlsRequestEvent {
-  readonly offerId: OfferId;
-
-  constructor(offerId: OfferId) {
-    super('ils-withdraw-role-offer-request');
-    this.offerId = offerId;
-  }
-
-  override perform(actions: RoomActions): Promise<unknown> {
-    return actions.withdrawRoleOffer(this.offerId);
   }
 }
 
@@ -84,8 +54,6 @@ export class IlsMuteParticipantRequestEvent extends IlsRequestEvent {
 declare global {
   interface GlobalEventHandlersEventMap {
     'ils-change-role-request': IlsChangeRoleRequestEvent;
-    'ils-answer-role-offer-request': IlsAnswerRoleOfferRequestEvent;
-    'ils-withdraw-role-offer-request': IlsWithdrawRoleOfferRequestEvent;
     'ils-remove-participant-request': IlsRemoveParticipantRequestEvent;
     'ils-mute-participant-request': IlsMuteParticipantRequestEvent;
   }

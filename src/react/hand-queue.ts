@@ -10,7 +10,8 @@ import type {
   IlsLowerHandRequestEvent,
   IlsTalkBackRequestEvent,
 } from '../events/hand-requests.ts';
-import type { IlsChangeRoleRequestEvent, IlsWithdrawRoleOfferRequestEvent } from '../events/participant-requests.ts';
+import type { IlsChangeRoleRequestEvent } from '../events/participant-requests.ts';
+import type { IlsWithdrawRoleOfferRequestEvent } from '../events/role-offer-requests.ts';
 
 /** `<ils-hand-queue>` as a component: properties are props, events are `on…` props. */
 export const IlsHandQueue = createComponent({

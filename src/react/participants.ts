@@ -11,11 +11,11 @@ import type {
   IlsChangeRoleRequestEvent,
   IlsMuteParticipantRequestEvent,
   IlsRemoveParticipantRequestEvent,
-  IlsWithdrawRoleOfferRequestEvent,
 } from '../events/participant-requests.ts';
 import type { IlsEndRoomRequestEvent, IlsJoinRequestEvent } from '../events/connection-requests.ts';
 import type { IlsEndWithSlateRequestEvent } from '../events/moderation-desk-requests.ts';
 import type { IlsPinRequestEvent, IlsSpotlightRequestEvent } from '../events/stage-requests.ts';
+import type { IlsWithdrawRoleOfferRequestEvent } from '../events/role-offer-requests.ts';
 
 /** `<ils-participants>` as a component: properties are props, events are `on…` props. */
 export const IlsParticipants = createComponent({

@@ -3,7 +3,7 @@
 import { createComponent, type EventName } from '@lit/react';
 import * as React from 'react';
 import { IlsRoleOffer as Element } from '../define/role-offer.ts';
-import type { IlsAnswerRoleOfferRequestEvent } from '../events/participant-requests.ts';
+import type { IlsAnswerRoleOfferRequestEvent } from '../events/role-offer-requests.ts';
 import type {
   IlsStartSourceRequestEvent,
   IlsStopSourceRequestEvent,

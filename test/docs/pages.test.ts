@@ -12,7 +12,7 @@ import { documents, readDocument, snippetsIn, type Snippet } from './support/doc
 import { unknownNames } from './support/names.ts';
 
 /** Each is tried by what its name says: types, pages and styles, commands, configurations. */
-const LANGUAGES = ['html', 'css', 'csp', 'json', 'sh', 'tags', 'ts', 'tsx', 'url'];
+const LANGUAGES = ['html', 'css', 'csp', 'js', 'json', 'sh', 'tags', 'ts', 'tsx', 'url'];
 
 /** As GitHub names a heading. */
 const toAnchor = (heading: string) =>

@@ -44,12 +44,13 @@ function installKit(): void {
   symlinkSync(repository, join(modules, 'ils-kit'));
 }
 
-const fileOf = ({ page, line, language }: Snippet) => `${page.replaceAll(/\W/g, '-')}-line-${line}.${language}`;
+const fileOf = ({ page, line, language }: Snippet) =>
+  `${page.replaceAll(/\W/g, '-')}-line-${line}.${language.replace('js', 'ts')}`;
 
 describe('TypeScript on the pages', () => {
   it('compiles against the built declarations, each snippet by itself', { timeout: 120_000 }, async () => {
     installKit();
-    const snippets = snippetsIn('ts', 'tsx');
+    const snippets = snippetsIn('js', 'ts', 'tsx');
     assert.ok(snippets.length >= 10);
     // Types added to React's in one snippet would be there in all.
     const own = snippets.filter(({ text }) => text.includes('declare module'));

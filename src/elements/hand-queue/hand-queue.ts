@@ -8,7 +8,8 @@ import {
   IlsLowerAllHandsRequestEvent,
   IlsLowerHandRequestEvent,
 } from '../../events/hand-requests.ts';
-import { IlsChangeRoleRequestEvent, IlsWithdrawRoleOfferRequestEvent } from '../../events/participant-requests.ts';
+import { IlsChangeRoleRequestEvent } from '../../events/participant-requests.ts';
+import { IlsWithdrawRoleOfferRequestEvent } from '../../events/role-offer-requests.ts';
 import { cameraOffIcon } from '../../icons/camera-off.ts';
 import { closeIcon } from '../../icons/close.ts';
 import { handIcon } from '../../icons/hand.ts';

@@ -5,7 +5,7 @@ import type { MenuController } from '../../controllers/menu.ts';
 import { NoticeController } from '../../controllers/notice.ts';
 import { RovingFocusController } from '../../controllers/roving-focus.ts';
 import { IlsJoinRequestEvent } from '../../events/connection-requests.ts';
-import { IlsWithdrawRoleOfferRequestEvent } from '../../events/participant-requests.ts';
+import { IlsWithdrawRoleOfferRequestEvent } from '../../events/role-offer-requests.ts';
 import { icon } from '../../icons/icon.ts';
 import { endedIcon } from '../../icons/ended.ts';
 import { offlineIcon } from '../../icons/offline.ts';

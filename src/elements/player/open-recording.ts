@@ -3,13 +3,12 @@ import type { LitElement } from 'lit';
 import { roomContext } from '../../context/room-context.ts';
 import { createRecording, type Recording } from '../../create-recording.ts';
 import { IlsSourceExpiredEvent } from '../../events/source-expired.ts';
-import { IlsRequestEvent } from '../../events/request-event.ts';
-import { REQUEST_TYPES } from '../../events/request-types.ts';
+import { IlsRequestEvent, listenToRequests } from '../../events/request-event.ts';
 
 type RecordingPlayer = LitElement & { readonly src: string };
 
 /** Performs the uncancelled requests that `target` fires, until the signal aborts. */
-type Listen = (target: EventTarget, signal?: AbortSignal) => void;
+type Listen = (target: EventTarget, signal: AbortSignal) => void;
 
 interface Opening {
   readonly listen: Promise<Listen>;
@@ -56,10 +55,15 @@ export function openRecording(player: RecordingPlayer): Recording {
       event.preventDefault();
     });
   };
-  const listen: Listen = (target, signal) => {
-    for (const type of REQUEST_TYPES) target.addEventListener(type, handleRequest, signal ? { signal } : {});
-  };
-  listen(player);
+  const listen: Listen = (target, signal) => listenToRequests(target, handleRequest, signal);
+  let scope = new AbortController();
+  player.addController({
+    hostConnected() {
+      scope = new AbortController();
+      listen(player, scope.signal);
+    },
+    hostDisconnected: () => scope.abort(),
+  });
   new ContextProvider(player, { context: roomContext, initialValue: recording });
   openingOf(player).settle(listen);
   return recording;

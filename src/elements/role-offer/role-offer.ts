@@ -5,7 +5,7 @@ import {
   IlsStopSourceRequestEvent,
   IlsTestMediaRequestEvent,
 } from '../../events/media-requests.ts';
-import { IlsAnswerRoleOfferRequestEvent } from '../../events/participant-requests.ts';
+import { IlsAnswerRoleOfferRequestEvent } from '../../events/role-offer-requests.ts';
 import { icon, type IconNode } from '../../icons/icon.ts';
 import { cameraIcon } from '../../icons/camera.ts';
 import { cameraOffIcon } from '../../icons/camera-off.ts';

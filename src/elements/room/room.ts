@@ -7,8 +7,7 @@ import type { RoomActions } from '../../actions/room-actions.ts';
 import { roomContext, type RoomContext } from '../../context/room-context.ts';
 import { createRoom } from '../../create-room.ts';
 import { IlsJoinRequestEvent } from '../../events/connection-requests.ts';
-import { IlsRequestEvent } from '../../events/request-event.ts';
-import { REQUEST_TYPES } from '../../events/request-types.ts';
+import { IlsRequestEvent, listenToRequests } from '../../events/request-event.ts';
 import { speakTo } from '../../locales/localization.ts';
 import type { Room, TokenProvider } from '../../room/room.ts';
 import type { ConnectionState } from '../../store/connection.ts';
@@ -79,9 +78,6 @@ export class IlsRoom extends LitElement {
   #current: Room | undefined;
   /** Ends when the room in hand is given up. */
   #scope = new AbortController();
-  /** What fires requests, until its signal aborts. */
-  readonly #targets = new Map<EventTarget, AbortSignal | undefined>();
-  #featureTypes: readonly string[] = [];
   #performed = new WeakSet<IlsRequestEvent>();
   /** Given at the last join, for the back end that makes the token. */
   #wantedName = '';
@@ -89,7 +85,6 @@ export class IlsRoom extends LitElement {
   constructor() {
     super();
     this.#internals.states.add('idle');
-    this.listenTo(this);
   }
 
   /** Where the connection stands. */
@@ -124,10 +119,8 @@ export class IlsRoom extends LitElement {
   }
 
   /** Performs the uncancelled requests that `target` fires, until the signal aborts. */
-  listenTo(target: EventTarget, signal?: AbortSignal): void {
-    this.#targets.set(target, signal);
-    this.#listen(target, REQUEST_TYPES);
-    this.#listen(target, this.#featureTypes);
+  listenTo(target: EventTarget, signal: AbortSignal): void {
+    listenToRequests(target, this.#handleRequest, signal);
   }
 
   override connectedCallback(): void {
@@ -171,15 +164,13 @@ export class IlsRoom extends LitElement {
     this.#close();
     const scope = new AbortController();
     this.#scope = scope;
+    this.listenTo(this, scope.signal);
     const room = this.headless ?? this.#createRoom(scope.signal);
     this.#current = room;
     this.#provider.setValue({
       store: room.store,
       actions: room.actions,
-      use: (feature) => {
-        room.use(feature);
-        void this.#listenToFeatures();
-      },
+      use: (feature) => room.use(feature),
     });
     const stopWatching = effect(() => {
       speakTo(this);
@@ -192,20 +183,6 @@ export class IlsRoom extends LitElement {
       stopAnnouncing();
     });
     if ((this.autoJoin || rejoin) && this.headless === undefined) this.#join(room);
-  }
-
-  #listen(target: EventTarget, types: readonly string[]): void {
-    const signal = this.#targets.get(target);
-    if (signal?.aborted) this.#targets.delete(target);
-    else for (const type of types) target.addEventListener(type, this.#handleRequest, signal ? { signal } : {});
-  }
-
-  /** Few pages show features: what these ask for is listened to from their first use on. */
-  async #listenToFeatures(): Promise<void> {
-    const { FEATURE_REQUEST_TYPES } = await import('../../events/feature-request-types.ts');
-    if (this.#featureTypes.length > 0) return;
-    this.#featureTypes = FEATURE_REQUEST_TYPES;
-    for (const target of this.#targets.keys()) this.#listen(target, this.#featureTypes);
   }
 
   #createRoom(signal: AbortSignal): Room {

@@ -3,6 +3,8 @@ import { defineElement } from '../../../src/elements/define-element.ts';
 import { RoomElement } from '../../../src/elements/room-element.ts';
 import { IlsRoom } from '../../../src/elements/room/room.ts';
 import { IlsLeaveRequestEvent } from '../../../src/events/connection-requests.ts';
+import type { RoomActions } from '../../../src/actions/room-actions.ts';
+import { IlsRequestEvent } from '../../../src/events/request-event.ts';
 import { IlsVolumeRequestEvent } from '../../../src/events/media-requests.ts';
 import type { IlsErrorEvent, IlsRoleChangedEvent, IlsStateChangedEvent } from '../../../src/events/room-events.ts';
 import type { ErrorCode } from '../../../src/protocol/index.ts';
@@ -129,6 +131,21 @@ describe('<ils-room>', () => {
       element.dispatchEvent(new IlsVolumeRequestEvent(0.3));
       await nextFrame();
       expect(called(room)).to.deep.equal([]);
+    });
+
+    it('are performed from the first of their kind on', async () => {
+      class IlsNewRequestEvent extends IlsRequestEvent {
+        constructor() {
+          super('ils-new-request');
+        }
+        override perform({ setVolume }: RoomActions): void {
+          setVolume(0.2);
+        }
+      }
+      const { element, room } = await inRoom();
+      element.dispatchEvent(new IlsNewRequestEvent());
+      await nextFrame();
+      expect(room.store.playback.volume.value).to.equal(0.2);
     });
 
     it('from within a shadow root of the page are heard, and performed once in a room within a room', async () => {
