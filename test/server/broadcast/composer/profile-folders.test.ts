@@ -59,7 +59,7 @@ describe('profiles of composers', { timeout: 120_000 }, () => {
 
   it('stay while their browser runs', async () => {
     const { profile, kill } = await startServer();
-    const browser = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1_000)', `--user-data-dir=${profile}`]);
+    const browser = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1_000)', '--', `--user-data-dir=${profile}`]);
     running.push(browser);
     await symlink(`${hostname()}-${browser.pid}`, join(profile, 'SingletonLock'));
     await kill();
