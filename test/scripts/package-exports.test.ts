@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -19,11 +19,14 @@ const elementNames = readdirSync(join(repository, 'src/elements'), { withFileTyp
   .map(({ name }) => name)
   .filter((name) => existsSync(join(repository, `src/elements/${name}/${name}.ts`)));
 
+const languages = readdirSync(join(repository, 'src/locales/languages')).map((file) => basename(file, '.ts'));
+
 const namesFor: Readonly<Record<string, readonly string[]>> = {
   './define/*': elementNames,
   './elements/*': elementNames,
   './react/*': elementNames,
   './cdn/*': ['ils.js'],
+  './locales/*': languages,
   './themes/*': ['neutral.css', 'playful.css', 'broadcast.css'],
   './docs/*': elementNames.map((name) => `ils-${name}.md`),
 };

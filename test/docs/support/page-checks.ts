@@ -35,7 +35,7 @@ export function unknownMarkup(
   known: Readonly<Record<string, { readonly attributes: readonly string[]; readonly slots: readonly string[] }>>,
 ): Promise<readonly string[]> {
   return page.evaluate((elements) => {
-    const everywhere = ['id', 'class', 'slot', 'style', 'lang', 'hidden', 'for'];
+    const everywhere = ['id', 'class', 'slot', 'style', 'lang', 'dir', 'hidden', 'for'];
     const found: string[] = [];
     for (const tag of document.querySelectorAll('*')) {
       const element = elements[tag.localName];
