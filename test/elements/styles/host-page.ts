@@ -1,4 +1,5 @@
 import '../../../src/define.ts';
+import { IlsPlayer } from '../../../src/elements/player/player.ts';
 import type { IlsRoom } from '../../../src/elements/room/room.ts';
 import { createRichRoom } from '../rich-room.ts';
 
@@ -80,6 +81,8 @@ globalThis.hostPage = {
     room.headless = createRichRoom({ captions: [] });
     for (const tag of TAGS) {
       const element = document.createElement(`ils-${tag}`);
+      // The bar stays, however long all is looked at.
+      if (element instanceof IlsPlayer) element.hideAfterMs = 3_600_000;
       element.className = `place-${tag}`;
       if (tag === 'gift-tray') element.setAttribute('inline', '');
       places.append(element);
