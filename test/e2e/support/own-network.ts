@@ -32,9 +32,13 @@ export function setUpOwnNetwork(): void {
     'link set lo up',
     'link add ils0 type veth peer name ils1',
     `address add ${ADDRESS}/24 dev ils0`,
+    // Addresses that come by themselves a second later are a change of network, over which browsers drop what they fetch.
+    'link set ils0 addrgenmode none',
+    'link set ils1 addrgenmode none',
     'link set ils0 up',
     'link set ils1 up',
-    // Firefox offers the address of the default route alone; nothing answers there.
+    // Firefox offers the address of the default route alone; nothing answers there, and nobody has to find that out.
+    `neighbour add ${GATEWAY} lladdr 02:00:00:00:00:02 dev ils0 nud permanent`,
     `route add default via ${GATEWAY} dev ils0`,
   ];
   for (const command of commands) execFileSync('ip', command.split(' '), { env: withSystemFolders() });
