@@ -94,7 +94,7 @@ export class LiveMedia implements RoomMedia {
       const wasMuted = before.get(stream.id)?.muted ?? false;
       if (stream.participantId === selfId) {
         if (stream.source === 'talkback') talks = true;
-        else if (!wasMuted) this.#takeOverMute(stream);
+        else if (before.get(stream.id)?.mutedBy !== 'host') this.#takeOverMute(stream);
         continue;
       }
       if (stream.source === 'talkback') spoken.add(stream.id);

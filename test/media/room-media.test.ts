@@ -247,6 +247,22 @@ describe('the media of a room', () => {
     expect(observed.states.get('microphone')?.status).to.equal('live');
   });
 
+  it('stays muted by a host when the talk to people backstage is over', async () => {
+    const engine = new WatchedEngine({ observer: observed });
+    load = async () => engine;
+    media.setPublishable(SOURCES);
+    media.connected(false);
+    await media.startSource('microphone');
+    await until(() => observed.onAir.has('microphone'), 'not on the air');
+    media.setStreams(byId(stream(self, 'microphone', 'self'), voice(self)), self);
+    await until(() => observed.onAir.has('talkback'), 'not heard');
+    media.setStreams(byId(stream(self, 'microphone', 'host'), voice(self)), self);
+    media.setStreams(byId(stream(self, 'microphone', 'host')), self);
+    await until(() => !observed.onAir.has('talkback'), 'still heard');
+    expect(engine.sent.get('microphone')?.muted).to.equal(true);
+    expect(observed.states.get('microphone')?.status).to.equal('muted');
+  });
+
   it('hears who talks to one backstage though nobody listens', async () => {
     media.setStreams(byId(stream(ada, 'microphone'), voice(ada)), self);
     media.connected(false);

@@ -13,8 +13,8 @@ export const breakoutHandlers: Handlers<keyof typeof breakoutRequests> = {
     return {};
   },
 
-  fillBreakout: async ({ room, participant }, { roomId, count }) => ({
-    sent: await room.features.breakouts.deciding.fill(roomId, count, participant),
+  fillBreakout: async ({ room, participant, key }, data) => ({
+    sent: await room.features.breakouts.deciding.fill(key, data, participant),
   }),
 
   async enterBreakout({ room, participant }, { roomId }) {
@@ -52,5 +52,9 @@ export const breakoutRecalls: Recalls = {
   async createBreakouts({ room, key }) {
     const breakouts = room.features.breakouts.deciding.findDrafted(key);
     return breakouts && { breakouts };
+  },
+  async fillBreakout({ room, participant, key }) {
+    const sent = room.features.breakouts.deciding.findFilled(participant.id, key);
+    return sent === null ? null : { sent };
   },
 };

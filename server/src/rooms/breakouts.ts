@@ -24,6 +24,8 @@ import { tellPermitted } from './tell-permitted.ts';
 
 /** When the store did not take the end of them. Milliseconds. */
 const RETRY_MS = 5_000;
+/** Fills whose keys are kept. */
+const KNOWN_FILLS = 100;
 
 export type BreakoutParts = Pick<FeatureParts, 'roomId' | 'clock' | 'logger' | 'announce' | 'stores'> & {
   readonly stored: StoredBreakouts;
@@ -127,15 +129,24 @@ export class Breakouts implements Feature {
     });
   }
 
+  /** How many the request with that key sent, if it sent any ([Q2]). `author`: `null` for the site's back end. */
+  findFilled(author: ParticipantId | null, key: string): number | null {
+    return this.#plan.desk?.fills?.find((fill) => fill.author === author && fill.key === key)?.sent ?? null;
+  }
+
   /** Sends up to `count` whom chance chooses ([F7]), and tells how many. Throws `notFound` for a room that is not there. */
-  fill(roomId: RoomId, count: number, by: Participant | null): Promise<number> {
+  fill(key: string | null, { roomId, count }: RequestData<'fillBreakout'>, by: Participant | null): Promise<number> {
     return this.#changes.run(async () => {
+      const author = by?.id ?? null;
+      const known = key === null ? null : this.findFilled(author, key);
+      if (known !== null) return known;
       const desk = this.#plan.assert();
       const home = await this.#home();
       const free = eligible(home).filter((participant) => by?.reaches(participant) ?? true);
       const drawn = this.#plan.draw(roomId, count, free);
       if (drawn.length === 0) return 0;
-      await this.#save(desk, drawn);
+      const fills = key === null ? desk.fills : [...(desk.fills ?? []), { author, key, sent: drawn.length }];
+      await this.#save(fills === undefined ? desk : { ...desk, fills: fills.slice(-KNOWN_FILLS) }, drawn);
       if (this.isOpen) await this.#moves.bringAll(home, drawn);
       return drawn.length;
     });

@@ -138,7 +138,9 @@ export class RoomStreams implements BroadcastStage {
     const streams = this.#stage
       .streamsOf(participantId)
       .filter((stream) => source === undefined || stream.source === source);
-    const muted = await Promise.all(streams.map((stream) => this.#setMuted(stream.id, 'host')));
+    // Whoever talks to people backstage is muted by themselves meanwhile: that ends with it, and this does not ([Z6]).
+    const talks = this.#talkback.hasTalked(participantId);
+    const muted = await Promise.all(streams.map((stream) => this.#setMuted(stream.id, 'host', talks)));
     return muted.filter(Boolean).length;
   }
 
@@ -208,11 +210,12 @@ export class RoomStreams implements BroadcastStage {
     this.#media.close();
   }
 
-  /** Whether anything changed. */
-  #setMuted(streamId: StreamId, mutedBy: 'self' | 'host' | null): Promise<boolean> {
+  /** Whether anything changed. `overOwn`: also where the owner muted it before. */
+  #setMuted(streamId: StreamId, mutedBy: 'self' | 'host' | null, overOwn = false): Promise<boolean> {
     return this.#muting.run(async () => {
       const stream = this.#stage.get(streamId);
-      if (!stream || stream.muted === (mutedBy !== null)) return false;
+      if (!stream || stream.mutedBy === mutedBy) return false;
+      if (!overOwn && stream.muted === (mutedBy !== null)) return false;
       const media = await this.media();
       await media.setMuted(streamId, mutedBy !== null);
       this.#stage.setMuted(streamId, mutedBy);

@@ -54,6 +54,11 @@ export class Talkback implements Feature {
     return (this.#talks.get(talkerId)?.streamId ?? null) !== null;
   }
 
+  /** Talks, or did since they came. */
+  hasTalked(talkerId: ParticipantId): boolean {
+    return this.#talks.has(talkerId);
+  }
+
   /** Who may receive a stream; `undefined` where it is no talkback. */
   hearersOf(streamId: StreamId): ReadonlySet<ParticipantId> | undefined {
     for (const talk of this.#talks.values()) if (talk.streamId === streamId) return talk.hearers;

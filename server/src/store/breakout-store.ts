@@ -1,4 +1,12 @@
-import type { BreakoutPerson, BreakoutsView, RoomId } from '../../../src/protocol/index.ts';
+import type { BreakoutPerson, BreakoutsView, ParticipantId, RoomId } from '../../../src/protocol/index.ts';
+
+/** A request that sent people by chance ([F7]), so that a repeat sends no others ([Q2]). */
+export interface StoredFill {
+  /** `null`: the site's back end. */
+  readonly author: ParticipantId | null;
+  readonly key: string;
+  readonly sent: number;
+}
 
 /** The rooms of a room as they are kept. */
 export interface StoredDesk extends Pick<
@@ -7,6 +15,8 @@ export interface StoredDesk extends Pick<
 > {
   /** Idempotency key of the request that drafted them ([Q2]). */
   readonly key: string;
+  /** The latest ones, oldest first. */
+  readonly fills?: readonly StoredFill[];
   readonly rooms: readonly { readonly id: RoomId; readonly name: string; readonly size: number | null }[];
 }
 

@@ -158,12 +158,23 @@ describe('breakouts', () => {
     const { breakouts } = await boss.ask('createBreakouts', { rooms: ROOMS, assignment: 'byHand' }, 'the-key-of-it');
     await boss.ask('assignBreakout', { participantId: 'ada', roomId: breakouts.rooms[0]!.roomId });
     await boss.ask('openBreakouts', { durationMs: 60_000 });
+    for (const id of ['carol', 'dan']) await first.join(id, { role: 'audience' });
+    const fill = { roomId: breakouts.rooms[0]!.roomId, count: 1 };
+    assert.deepEqual(await boss.ask('fillBreakout', fill, 'the-key-of-the-fill'), { sent: 1 });
+    const sent = (await boss.ask('getBreakouts', {})).people;
     const second = await TestServer.start({ store: SqliteRoomStore.open(path) });
     const again = await second.join('ada', { name: 'Ada' });
     assert.equal(roomOf(again), breakouts.rooms[0]?.roomId);
     const chief = await second.join('host', { role: 'host' });
     const { people, breakouts: kept } = await chief.ask('getBreakouts', {});
-    assert.deepEqual(people, [{ participantId: 'ada', name: 'Ada', roomId: breakouts.rooms[0]?.roomId }]);
+    assert.deepEqual(people, sent);
+    for (const id of ['carol', 'dan']) await second.join(id, { role: 'audience' });
+    // [F7] Nobody else is sent, and the key is its sender's alone.
+    assert.deepEqual(await chief.ask('fillBreakout', fill, 'the-key-of-the-fill'), { sent: 1 });
+    assert.deepEqual((await chief.ask('getBreakouts', {})).people, sent);
+    const other = await second.join('other-host', { role: 'host' });
+    assert.deepEqual(await other.ask('fillBreakout', fill, 'the-key-of-the-fill'), { sent: 1 });
+    assert.equal((await chief.ask('getBreakouts', {})).people.length, sent.length + 1);
     const repeat = await chief.request('createBreakouts', { rooms: ROOMS, assignment: 'byHand' }, 'the-key-of-it');
     assert.deepEqual((repeat.data as { breakouts: BreakoutsView }).breakouts.homeId, kept?.homeId);
     await second.elapse(61_000, again, chief);

@@ -10,14 +10,28 @@ import { TestServer, type JoinedClient } from '../ws/test-server.ts';
 const DAY_MS = 86_400_000;
 const GRACE_MS = 12_000;
 
-/** All that somebody reads of what has been: chat and pins by the welcome, the rest by asking. */
+/** All that somebody reads of what has been: the chat by the welcome, the rest by asking. */
 async function historyOf(client: JoinedClient): Promise<object> {
   const { chat } = client.welcome.snapshot ?? {};
   const { polls, votes, tallies, scores, standing } = await client.ask('getPolls', {});
   const { questions, highlighted, voted } = await client.ask('getQuestions', {});
   const { balance, totals, goal, top, latest } = await client.ask('getGifts', {});
+  const messages = await client.ask('loadChat', { before: 100, limit: 50 });
+  const moderation = await client.ask('getModeration', {});
+  const direct = await client.ask('loadDirectChat', { limit: 50 });
+  const held = await client.ask('listHeldChat', {});
+  const captions = await client.ask('getCaptions', {});
+  const overlays = await client.ask('getOverlays', {});
+  const hands = await client.ask('getHands', {});
   return {
     chat,
+    messages,
+    moderation,
+    direct,
+    held,
+    captions,
+    overlays,
+    hands,
     polls,
     votes,
     tallies,
@@ -52,6 +66,18 @@ describe('what has been in a room', () => {
     const { message } = await host.ask('sendChat', { text: 'The address is here' });
     await ada.ask('sendChat', { text: 'Thank you', replyTo: message.id });
     await host.ask('pinChat', { messageId: message.id });
+    const rude = await bob.ask('sendChat', { text: 'What was hidden' });
+    await host.ask('deleteChat', { messageId: rude.message.id });
+    await host.ask('sendDirectChat', {
+      text: 'For Ada alone',
+      to: { kind: 'participant', participantId: 'ada' },
+    });
+    await host.ask('setChatPolicies', { links: 'hold' });
+    await bob.ask('sendChat', { text: 'Held: https://example.com' });
+    await host.ask('sendCaption', { segmentId: '1', text: 'What was said', final: true, language: 'en' });
+    const content = { kind: 'lowerThird', title: 'Who speaks', subtitle: '' } as const;
+    await host.ask('takeOverlay', { content, staysMs: null });
+    await ada.ask('raiseHand', { note: 'About the latency' });
     const poll = await host.ask('createPoll', { question: 'Lunch?', kind: 'single', options: ['Soup', 'Salad'] });
     const pollId = poll.poll.id;
     await host.ask('launchPoll', { pollId });
@@ -68,10 +94,14 @@ describe('what has been in a room', () => {
     // As each would see it who came now, before anything is lost.
     const before: object[] = [];
     for (const client of await everyone(first)) before.push(await historyOf(client));
-    assert.deepEqual(
-      before.map((each) => JSON.stringify(each).includes('The address is here')),
-      [true, true, true],
-    );
+    const whoReads = (words: string) => before.map((each) => JSON.stringify(each).includes(words));
+    for (const words of ['The address is here', 'What was said', 'Who speaks']) {
+      assert.deepEqual(whoReads(words), [true, true, true], words);
+    }
+    assert.deepEqual(whoReads('What was hidden'), [false, false, false]);
+    assert.deepEqual(whoReads('For Ada alone'), [true, true, false]);
+    assert.deepEqual(whoReads('Held: '), [true, false, true]);
+    assert.deepEqual(whoReads('About the latency'), [true, true, false]);
 
     const second = await start();
     const after: object[] = [];

@@ -150,4 +150,24 @@ describe('talkback', () => {
     assert.equal(await host.codeOf('muteStream', { streamId, muted: true }), 'notFound');
     assert.equal(media().streams.has(streamId), true);
   });
+
+  it('[Z6] does not outlast a mute by another host, which stands when it is over', async () => {
+    const { transport } = await host.ask('openTransport', { direction: 'send' });
+    const publish = (source: 'microphone' | 'talkback') =>
+      host.ask('publish', { transportId: transport.id, source, rtpParameters: VOICE });
+    const { streamId } = await publish('microphone');
+    await host.ask('muteStream', { streamId, muted: true });
+    const mutes = () => host.eventsNamed('streamMuted');
+    const other = await server.join('other', { role: 'host' });
+    // Of who has muted themselves there is nothing to mute.
+    assert.deepEqual(await other.ask('muteParticipant', { participantId: 'host' }), { muted: 0 });
+    await publish('talkback');
+    await host.ask('talkBack', { participantIds: ['ada'] });
+    assert.deepEqual(await other.ask('muteParticipant', { participantId: 'host' }), { muted: 1 });
+    assert.deepEqual(await other.ask('muteParticipant', { participantId: 'host' }), { muted: 0 });
+    assert.deepEqual(mutes().at(-1), { streamId, muted: true, mutedBy: 'host' });
+    await host.ask('talkBack', { participantIds: [] });
+    await host.ask('muteStream', { streamId, muted: false });
+    assert.deepEqual(mutes().at(-1), { streamId, muted: false, mutedBy: null });
+  });
 });

@@ -88,9 +88,10 @@ export function createBreakoutRoutes(rooms: Rooms): readonly Route[] {
       summary: 'Send so many to one of the rooms whom chance chooses',
       description: 'Among those at home who belong nowhere yet, as far as the room has places.',
       body: fillBreakout.data,
-      handle: async ({ params, body: { roomId, count } }) => {
+      repeatable: true,
+      handle: async ({ params, body, idempotencyKey }) => {
         const breakouts = await open(params.roomId);
-        await breakouts.fill(roomId, count, null);
+        await breakouts.fill(idempotencyKey ?? null, body, null);
         return { status: 200, body: breakouts.viewFor(null) };
       },
     }),
