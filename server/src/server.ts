@@ -127,7 +127,12 @@ export async function createServer(config: Config, parts: ServerParts = {}): Pro
     announcer: webhooks,
     clock,
   });
-  const destinations = new Destinations({ store: new SqliteDestinationStore(file), clock, logger });
+  const destinations = new Destinations({
+    store: new SqliteDestinationStore(file),
+    clock,
+    logger,
+    authorities: config.broadcastRtmpCa,
+  });
   const outputs = new RelayedOutputs(parts.broadcastOutputs ?? broadcasts, destinations);
   const wallet = openWallet(config, { store: store.features.charges, clock, logger });
   const filter = openFilter(config, { clock, logger });

@@ -9,7 +9,7 @@ export const NO_POLICY: BroadcastPolicy = { startWithAudience: false, stopAfterM
 
 interface AudienceWatchOptions {
   readonly policy: BroadcastPolicy;
-  readonly broadcast: Pick<RoomBroadcast, 'start' | 'stop' | 'isOn'>;
+  readonly broadcast: Pick<RoomBroadcast, 'start' | 'stop' | 'isOn' | 'isOnAir'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -22,6 +22,8 @@ export class AudienceWatch {
 
   constructor(options: AudienceWatchOptions) {
     this.#options = options;
+    // A server before began it; whoever watched it there comes back, or is gone.
+    if (options.broadcast.isOn) this.#gone();
   }
 
   /** `audience`: how many there are now whose role watches by HLS. */
@@ -47,7 +49,10 @@ export class AudienceWatch {
   #gone(): void {
     const { policy, broadcast, clock } = this.#options;
     if (policy.stopAfterMs === null) return;
-    this.#cancelStop = clock.after(policy.stopAfterMs, () => this.#do(broadcast.stop()));
+    this.#cancelStop = clock.after(policy.stopAfterMs, () => {
+      // What is recorded without being shown is made for nobody who watches now.
+      if (broadcast.isOnAir) this.#do(broadcast.stop());
+    });
   }
 
   #do(change: Promise<void>): void {

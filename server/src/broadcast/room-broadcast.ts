@@ -73,6 +73,11 @@ export class RoomBroadcast {
     return this.#wanted !== null || this.#following !== null;
   }
 
+  /** It is wanted, and not for a recording alone. */
+  get isOnAir(): boolean {
+    return this.#wanted !== null && this.#wanted.options.recordOnly !== true;
+  }
+
   /** When all that was decided so far is stored and told. */
   get settled(): Promise<unknown> {
     return this.#telling.idle;

@@ -271,6 +271,11 @@ export const settings = v.strictObject({
     about: 'Where players load broadcasts from, where a CDN or a proxy of another name stands in front.',
     defaultText: 'this server',
   }),
+  broadcastRtmpCa: optionalSetting(file, {
+    group: 'Broadcast',
+    about: 'Certificates (PEM) by which RTMPS destinations are known, in place of those that the system trusts.',
+    defaultText: 'the system’s',
+  }),
   broadcastUrlTtlSeconds: setting(whole(0, 604_800, 'seconds'), 0, {
     group: 'Broadcast',
     about: 'How long a signed address of a broadcast is good; others are refused. 0 signs nothing and refuses nobody.',

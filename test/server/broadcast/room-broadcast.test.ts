@@ -314,6 +314,26 @@ describe('the broadcast of a room', () => {
       assert.equal(broadcast.view?.state, 'HLS_STOPPED');
     });
 
+    it('stops what another server began, where nobody comes back to it', async () => {
+      await goLive();
+      watch(false, 1_000);
+      clock.advance(1_000);
+      await settle();
+      await broadcast.over;
+      assert.equal(broadcast.isOn, false);
+    });
+
+    it('leaves a recording alone that is shown to nobody', async () => {
+      await broadcast.startRecording({});
+      await settle();
+      const audience = watch(true, 60_000);
+      audience.changed(1);
+      audience.changed(0);
+      clock.advance(60_000);
+      await settle();
+      assert.equal(broadcast.isOn, true);
+    });
+
     it('is off unless wanted', async () => {
       const audience = watch(false, null);
       audience.changed(1);

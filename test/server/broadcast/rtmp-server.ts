@@ -28,6 +28,10 @@ export class RtmpServer {
     return new RtmpServer(folder, port);
   }
 
+  get port(): number {
+    return this.#port;
+  }
+
   get url(): string {
     return `rtmp://127.0.0.1:${this.#port}/live`;
   }

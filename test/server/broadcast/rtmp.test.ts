@@ -14,10 +14,12 @@ import { noLogger } from '../../../server/src/rooms/logger.ts';
 import { SqliteDestinationStore } from '../../../server/src/store/sqlite/sqlite-destination-store.ts';
 import { SqliteFile } from '../../../server/src/store/sqlite/sqlite-file.ts';
 import { SqliteRoomStore } from '../../../server/src/store/sqlite/sqlite-room-store.ts';
+import { listProcesses } from '../../e2e/support/processes.ts';
 import { roomRecord } from '../store/room-store-contract.ts';
 import { createMaterial, type Material } from './encoded-material.ts';
 import { feedLive } from './live-feed.ts';
 import { RtmpServer } from './rtmp-server.ts';
+import { TlsFront } from './tls-front.ts';
 
 const KEY = 'a-key-that-nobody-may-see';
 
@@ -111,6 +113,35 @@ describe('RTMP to a server of another make', () => {
     await state('live');
     assert.equal((await watch(`${server.url}/${KEY}`, 30)).video, 30);
     assert.equal(JSON.stringify(seen).includes(KEY), false);
+    const relays = (await listProcesses()).filter(({ parent }) => parent === process.pid);
+    assert.ok(relays.some(({ command }) => command.includes(server.url)));
+    assert.ok(relays.every(({ command }) => !command.includes(KEY)));
+  });
+
+  it('goes over TLS to whom the authorities vouch for, and to nobody else', async (test) => {
+    const front = await TlsFront.open(server.port);
+    test.after(() => front.close());
+    sink = destination = new RtmpDestination({
+      url: `rtmps://localhost:${front.port}/live`,
+      key: KEY,
+      authorities: front.certificate,
+      clock: systemClock,
+      onHealth: () => heard(),
+    });
+    goLive();
+    await state('live');
+    assert.equal((await watch(`${server.url}/${KEY}`, 30)).video, 30);
+    await destination.close();
+    feed.stop();
+
+    sink = destination = new RtmpDestination({
+      url: `rtmps://localhost:${front.port}/live`,
+      key: KEY,
+      clock: systemClock,
+      onHealth: () => heard(),
+    });
+    goLive();
+    await state('retrying');
   });
 
   it('takes up a destination in the middle of the broadcast, and drops one that is removed', async () => {

@@ -32,6 +32,8 @@ export interface RtmpDestinationOptions {
   /** `rtmp:` or `rtmps:`, without the key. */
   readonly url: string;
   readonly key: string;
+  /** A file of certificates (PEM) in place of the system's, by which a server of RTMPS is known. */
+  readonly authorities?: string | undefined;
   readonly clock: Clock;
   readonly onHealth: (health: DestinationHealth) => void;
   /** The program that relays. Default `ffmpeg`. */
@@ -128,15 +130,19 @@ export class RtmpDestination implements EncodedSink {
 
   #connect(): void {
     if (this.#closed || this.#configuration === null) return;
-    const { url, key, clock, ffmpeg = 'ffmpeg' } = this.#options;
+    const { url, key, authorities, clock, ffmpeg = 'ffmpeg' } = this.#options;
     const { video, audio } = this.#configuration;
     this.#waitsForKeyFrame = true;
     this.#measured = { bytes: 0, at: clock.now() };
     this.#report({ state: 'connecting', retryAt: null });
-    const relay = new RelayProcess(ffmpeg, `${url.replace(/\/+$/, '')}/${key}`, {
-      progressed: (bytes) => this.#relay === relay && this.#progressed(bytes),
-      ended: (reason) => this.#relay === relay && this.#broke(reason),
-    });
+    const relay = new RelayProcess(
+      ffmpeg,
+      { url, key, authorities },
+      {
+        progressed: (bytes) => this.#relay === relay && this.#progressed(bytes),
+        ended: (reason) => this.#relay === relay && this.#broke(reason),
+      },
+    );
     this.#relay = relay;
     this.#watchForStall();
     relay.write(flvHeader());

@@ -28,6 +28,8 @@ export interface DestinationsOptions {
   readonly logger: Logger;
   /** The program that relays. Default `ffmpeg`. */
   readonly ffmpeg?: string;
+  /** A file of certificates (PEM) in place of the system's, by which servers of RTMPS are known. */
+  readonly authorities?: string | undefined;
 }
 
 /** Where each room's broadcast goes beside our own playlists. */
@@ -90,12 +92,13 @@ export class Destinations {
   }
 
   #connect({ fanOut, open }: OpenBroadcast, { id, roomId, url, key }: DestinationRecord): void {
-    const { clock, logger, ffmpeg } = this.#options;
+    const { clock, logger, ffmpeg, authorities } = this.#options;
     let last = '';
     const destination = new RtmpDestination({
       url,
       key,
       clock,
+      authorities,
       ...(ffmpeg === undefined ? {} : { ffmpeg }),
       onHealth: ({ state, failure }) => {
         if (state === last) return;

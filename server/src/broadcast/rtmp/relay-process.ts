@@ -1,4 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** What is told of a relay by its own process. */
@@ -14,19 +18,37 @@ const MOST_WAITING_BYTES = 4_000_000;
 /** How long a relay may take to say good-bye. Milliseconds. */
 const GRACE_MS = 3_000;
 
+/** Where a relay goes. */
+export interface RelayAddress {
+  /** Without the key. */
+  readonly url: string;
+  readonly key: string;
+  /** A file of certificates (PEM) in place of the system's, by which a server of RTMPS is known. */
+  readonly authorities?: string | undefined;
+}
+
 /** One ffmpeg that copies FLV from its input to an RTMP(S) address, without a second encoding. */
 export class RelayProcess {
   readonly #child: ChildProcess;
   #hasEnded = false;
 
-  constructor(command: string, url: string, listener: RelayListener) {
+  constructor(command: string, { url, key, authorities }: RelayAddress, listener: RelayListener) {
     const quiet = ['-hide_banner', '-loglevel', 'error', '-nostats'];
     // Two small probes: the configuration stands at the head of the stream.
     const input = ['-probesize', '32768', '-analyzeduration', '0', '-f', 'flv', '-i', 'pipe:0'];
-    const output = ['-c', 'copy', '-f', 'flv', '-flvflags', 'no_duration_filesize', url];
+    // What stands last in the address is where the key would be; which application comes before it is told by that.
+    const address = `${url.replace(/\/+$/, '')}/stream`;
+    const isSecured = url.startsWith('rtmps:');
+    const trust = isSecured
+      ? ['-tls_verify', '1', ...(authorities === undefined ? [] : ['-ca_file', authorities])]
+      : [];
+    const muxer = ['-f', 'flv', '-flvflags', 'no_duration_filesize'];
+    const output = ['-c', 'copy', '-fpre', '/dev/fd/3', ...trust, ...muxer, address];
+    const secret = openSecret(`rtmp_playpath=${key}\n`);
     this.#child = spawn(command, [...quiet, '-progress', 'pipe:1', ...input, ...output], {
-      stdio: ['pipe', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe', secret],
     });
+    closeSync(secret);
     const { stdin, stdout, stderr } = this.#child;
     if (stdin === null || stdout === null || stderr === null) throw new Error('A relay has no pipes.');
     // A broken pipe is told by the end of the process.
@@ -63,4 +85,13 @@ export class RelayProcess {
     await closed;
     clearTimeout(timer);
   }
+}
+
+/** A file without a name: arguments of a process are read by everybody on the machine. */
+function openSecret(text: string): number {
+  const path = join(tmpdir(), `ils-relay-${randomUUID()}`);
+  const file = openSync(path, 'wx+', 0o600);
+  rmSync(path);
+  writeSync(file, text, 0);
+  return file;
 }
