@@ -23,6 +23,8 @@ export interface RecordingRecord {
   /** The MP4 is written. */
   readonly hasFile: boolean;
   readonly hasPoster: boolean;
+  /** Languages in which its captions are written, as in BCP 47. */
+  readonly captions: readonly string[];
   readonly failure: { readonly code: RecordingFailure; readonly message: string } | null;
   /** When it is erased by itself; `null`: never. Milliseconds since the epoch. */
   readonly expiresAt: number | null;

@@ -139,9 +139,10 @@ export class HlsEngine implements PlaybackEngine {
   /** `false` where the library could not be fetched. */
   async #play(signal: AbortSignal): Promise<boolean> {
     // The captions of the kit's own broadcast come over the wire: `<ils-captions>` shows them.
-    const library = await (this.#request.own ? loadLeanHls() : loadWholeHls()).catch(() => undefined);
+    const loaded = await (this.#request.own ? loadOwn() : loadForeign()).catch(() => undefined);
     signal.throwIfAborted();
-    if (library === undefined || this.#element === undefined) return false;
+    if (loaded === undefined || this.#element === undefined) return false;
+    const { library, extend } = loaded;
     if (!library.isSupported()) {
       this.#observer.failed('unsupported');
       return true;
@@ -151,7 +152,7 @@ export class HlsEngine implements PlaybackEngine {
     this.#session = new HlsSession(
       library,
       this.#element,
-      { url: this.#url, behind: this.#behind },
+      { url: this.#url, behind: this.#behind, extend },
       {
         tracksChanged: (tracks) => this.#observer.tracksChanged(tracks),
         failed: (error) => void this.#cure(error, signal),
@@ -237,4 +238,11 @@ export class HlsEngine implements PlaybackEngine {
       if (session.timeline()?.atLive === true) session.goLive();
     }
   }
+}
+
+const loadOwn = async () => ({ library: await loadLeanHls(), extend: undefined });
+
+async function loadForeign() {
+  const [library, { offerLaterCaptions }] = await Promise.all([loadWholeHls(), import('./later-captions.ts')]);
+  return { library, extend: offerLaterCaptions };
 }

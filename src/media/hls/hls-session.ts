@@ -37,6 +37,8 @@ export interface SessionOptions {
   readonly url: string;
   /** Seconds before live; `null` for live itself, or for the beginning of a recording. */
   readonly behind: number | null;
+  /** What else is to be done with it. */
+  readonly extend?: ((library: HlsLibrary, hls: Hls) => void) | undefined;
 }
 
 /** One life of the library in one element. */
@@ -72,6 +74,7 @@ export class HlsSession {
     ] as const)
       hls.on(event, tell);
     if (options.behind !== null) this.#startBehind(library, options.behind);
+    options.extend?.(library, hls);
     hls.loadSource(options.url);
     hls.attachMedia(element);
   }

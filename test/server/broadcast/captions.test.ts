@@ -137,8 +137,14 @@ describe('captions of a broadcast', () => {
 
   it('stay with the recording: from when they were said, as a rendition of the VOD and as a file', async () => {
     await waitForSegments(2);
+    const before = await readAll('show', 'captions-en.m3u8', 'video.m3u8');
     feed.stop();
     await broadcast.finish();
+    const ended = await readAll('show', 'captions-en.m3u8', 'video.m3u8');
+    assert.match(ended.captions, /#EXT-X-ENDLIST\n$/);
+    assert.deepEqual(validateCaptions(ended.captions, ended.picture, ended.files), []);
+    for (const [uri, text] of Object.entries(before.files))
+      assert.equal(ended.files[uri.replace('../show/', '')], text);
     const multivariant = await read('show/vod.m3u8');
     assert.deepEqual(validateMultivariantPlaylist(multivariant), []);
     const { captions, files, picture } = await readAll('show', 'vod-captions-en.m3u8', 'vod-video.m3u8');

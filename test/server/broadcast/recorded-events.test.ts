@@ -29,6 +29,7 @@ const ended: EndedRecording = {
     { startsAt: 115_000, offset: 10_000, durationMs: 10_000 },
   ],
   chapters: [],
+  captions: [],
 };
 
 describe('what is written beside a recording', () => {

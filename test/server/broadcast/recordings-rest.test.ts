@@ -110,6 +110,11 @@ describe('recordings by REST', () => {
     await until(client, 'live', 'HLS_STOPPED');
     const [recording] = (await client.call('listRecordings', {})).body.recordings;
     const read = async (address: string | null | undefined) => (await fetch(`${own.origin}${address}`)).text();
+    assert.deepEqual(
+      recording?.urls.captions.map(({ language }) => language),
+      ['en'],
+    );
+    assert.match(await read(recording?.urls.captions[0]?.url), /^WEBVTT\n[^]*Welcome/);
     assert.match(await read(recording?.urls.playlist?.replace('vod.m3u8', 'vod-video.m3u8')), /#EXT-X-ENDLIST\n$/);
     const lines = (await read(recording?.urls.events)).trimEnd().split('\n');
     assert.deepEqual(

@@ -79,7 +79,15 @@ describe('the export of the chat', () => {
     }
     const endedAt = clock.now();
     const file = new SqliteFile(join(server.data, 'rooms.db'), noLogger);
-    const record = { durationMs: 3_000, bytes: 1, hasFile: false, hasPoster: false, failure: null, expiresAt: null };
+    const record = {
+      durationMs: 3_000,
+      bytes: 1,
+      hasFile: false,
+      hasPoster: false,
+      captions: [],
+      failure: null,
+      expiresAt: null,
+    };
     await new SqliteRecordingStore(file).saveRecording({
       ...record,
       id: 'made',

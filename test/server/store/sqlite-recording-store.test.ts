@@ -17,6 +17,7 @@ const record = (id: string, startedAt: number, change: Partial<RecordingRecord> 
   bytes: 5_000_000_000,
   hasFile: true,
   hasPoster: false,
+  captions: ['de-AT', 'en'],
   failure: null,
   expiresAt: null,
   ...change,

@@ -16,7 +16,7 @@ export function captionPlaylist(video: string, language: string): string {
     } else if (OF_A_SEGMENT.test(line)) pending.push(line);
     else if (KEPT.test(line)) lines.push(line);
     else if (line !== '' && !line.startsWith('#')) {
-      lines.push(...pending, line.replace(/\/video\/(\d+)\.m4s$/, `/captions-${language}/$1.vtt`));
+      lines.push(...pending, line.replace(/(^|\/)video\/(\d+)\.m4s$/, `$1captions-${language}/$2.vtt`));
       pending = [];
     }
   }

@@ -19,20 +19,21 @@ interface Stretch {
   readonly mediaMs: number | null;
 }
 
-/** Writes what was said in a recording: for each language a file of all of it, and a rendition for the VOD. Again does the same again. */
+/** Writes what was said in a recording: for each language a file of all of it, and a rendition for the VOD. Again does the same again; tells the languages. */
 export async function writeRecordedCaptions(
   storage: SegmentStorage,
   { broadcast, recording }: StorageKeys,
   stream: RecordedStream,
   source: CaptionSource,
-): Promise<void> {
+): Promise<readonly string[]> {
   const stretches = joinSegments(stream.segments.video.length > 0 ? stream.segments.video : stream.segments.audio);
   const [first, last] = [stretches[0], stretches.at(-1)];
-  if (first === undefined || last === undefined) return;
+  if (first === undefined || last === undefined) return [];
   const from = first.startsAt - LONGEST_CUE_MS;
   const captions = await source.spoken(recording.roomId, from, last.startsAt + last.durationMs);
   const write = (name: string, text: string) => storage.write(`${broadcast}/${name}`, Buffer.from(text));
-  for (const language of languagesOf(captions)) {
+  const languages = languagesOf(captions);
+  for (const language of languages) {
     const cues = captions.filter((caption) => isIn(language, caption)).map(recordedCue);
     const name = `captions-${language}`;
     await write(`${name}.vtt`, writeSubtitles(stretches.flatMap((one) => cuesOf(one, cues, one.offsetMs))));
@@ -41,6 +42,7 @@ export async function writeRecordedCaptions(
       await write(`vod-${name}-${index}.vtt`, writeSubtitleSegment(cuesOf(one, cues, one.mediaMs ?? 0)));
     await write(`vod-${name}.m3u8`, vodPlaylist(stretches, `vod-${name}`));
   }
+  return languages;
 }
 
 /** Languages in which there is a rendition of the recording's captions. */

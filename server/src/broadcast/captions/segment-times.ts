@@ -1,3 +1,4 @@
+import type { JournalRecord } from '../packager/recording/journal.ts';
 import type { Segment, SegmentOutput } from '../packager/segment.ts';
 
 /** When a segment of the picture is shown. */
@@ -13,6 +14,15 @@ export interface SegmentTime {
 export class SegmentTimes implements SegmentOutput {
   readonly #times = new Map<string, SegmentTime>();
 
+  /** As they were noted: of a broadcast that is over. */
+  static ofJournal(records: readonly JournalRecord[]): SegmentTimes {
+    const times = new SegmentTimes();
+    for (const record of records)
+      if (record.kind === 'segment' && record.track === 'video' && record.mediaTime !== undefined)
+        times.#add(record.file, record.startsAt, record.duration, record.mediaTime);
+    return times;
+  }
+
   find(number: string): SegmentTime | null {
     return this.#times.get(number) ?? null;
   }
@@ -24,8 +34,12 @@ export class SegmentTimes implements SegmentOutput {
   partAdded(): void {}
 
   segmentCompleted({ track, path, startsAt, duration, mediaTime }: Segment): void {
+    if (track === 'video') this.#add(path, startsAt, duration, mediaTime);
+  }
+
+  #add(path: string, startsAt: number, duration: number, mediaTime: number): void {
     const [, number] = /\/(\d+)\.m4s$/.exec(path) ?? [];
-    if (track === 'video' && number !== undefined)
+    if (number !== undefined)
       this.#times.set(number, { startsAt, durationMs: duration * 1_000, mediaMs: mediaTime * 1_000 });
   }
 }

@@ -1,6 +1,7 @@
 import type { Broadcasts } from '../broadcasts.ts';
 import { captionPlaylist } from '../captions/caption-playlist.ts';
 import { isIn } from '../captions/caption-source.ts';
+import { EndedCaptions } from '../captions/ended-captions.ts';
 import { cuesWithin, liveCue, LONGEST_CUE_MS, moved } from '../captions/cue.ts';
 import { writeSubtitleSegment } from '../captions/webvtt.ts';
 import { RenderedPlaylist } from '../packager/playlists/rendered-playlist.ts';
@@ -15,11 +16,13 @@ const MOST_KEPT = 1_000;
 /** Captions of what is on the air: made when the first reader asks for them, from what the room has heard. */
 export class CaptionDelivery {
   readonly #broadcasts: Broadcasts;
+  readonly #ended: EndedCaptions;
   readonly #segments = new Map<string, Promise<Uint8Array>>();
   readonly #languages = new Map<string, { readonly at: number; readonly languages: Promise<readonly string[]> }>();
 
   constructor(broadcasts: Broadcasts) {
     this.#broadcasts = broadcasts;
+    this.#ended = new EndedCaptions(broadcasts.storage);
   }
 
   /** In which languages there are captions; none where they cannot be asked for. */
@@ -42,6 +45,12 @@ export class CaptionDelivery {
     return new RenderedPlaylist(captionPlaylist(pair.renderMedia('video', false).text, language));
   }
 
+  /** Of a broadcast that is over; `null` where there are none in that language. */
+  async endedPlaylist(roomId: string, broadcastId: string, language: string): Promise<RenderedPlaylist | null> {
+    const text = await this.#ended.playlist(roomId, broadcastId, language);
+    return text === null ? null : new RenderedPlaylist(text);
+  }
+
   /** `null` where there is no such segment, or no longer. */
   async segment(roomId: string, path: string): Promise<Uint8Array | null> {
     const [, broadcastId = '', language = '', number = ''] = SEGMENT.exec(path) ?? [];
@@ -49,7 +58,9 @@ export class CaptionDelivery {
     const key = `${roomId}/${path}`;
     const known = this.#segments.get(key);
     if (known !== undefined) return known;
-    const time = this.#broadcasts.broadcast(roomId, broadcastId)?.times.find(number) ?? null;
+    const current = this.#broadcasts.broadcast(roomId, broadcastId);
+    const times = current?.times ?? (await this.#ended.times(roomId, broadcastId));
+    const time = times?.find(number) ?? null;
     if (time === null) return null;
     const { startsAt, durationMs, mediaMs } = time;
     const end = startsAt + durationMs;

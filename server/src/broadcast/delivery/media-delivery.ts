@@ -116,8 +116,13 @@ export class MediaDelivery {
     const { roomId } = request;
     const channel = folder === 'live' ? await this.#channel(roomId) : null;
     const pair = channel?.playlists ?? this.#broadcasts.broadcast(roomId, folder)?.event;
-    if (pair === undefined) return gone();
+    if (pair === undefined) return this.#endedCaptions(request, folder, language);
     return this.#media(pair, 'video', request, () => this.#captions.playlist(pair, language));
+  }
+
+  async #endedCaptions({ roomId, acceptEncoding }: MediaRequest, folder: string, language: string) {
+    const ended = await this.#captions.endedPlaylist(roomId, folder, language).catch(() => null);
+    return ended === null ? gone() : playlistAnswer(ended, RECORDED_PLAYLIST, acceptEncoding);
   }
 
   async #captionSegment({ roomId, path, range }: MediaRequest): Promise<MediaAnswer> {

@@ -25,6 +25,8 @@ const IN_MEMORY_MS = 48_000;
 /** Between two tries to end a recording whose storage refuses. Milliseconds. */
 const END_AGAIN_MS = 5_000;
 
+/** Marks by which players learn of captions in a language that nobody spoke before: `X-LANGUAGE` names it. */
+const CAPTIONS_CLASS = 'ils.captions';
 /** They stay in the event playlist, which is asked for with every part. */
 const MOST_MARKS = 2_000;
 
@@ -247,10 +249,22 @@ export class Broadcast implements BroadcastOutput {
       sectionBegan() {},
       segmentBegan() {},
       partAdded: ({ track }, { data }) => this.#options.metrics.partMade(track, data.byteLength),
-      segmentCompleted: () => {
+      segmentCompleted: ({ track, startsAt }) => {
         if (!this.#isPlayable && this.event.isPlayable) this.#becomePlayable();
+        if (track === 'video') void this.#markLanguages(startsAt);
       },
     };
+  }
+
+  /** Whoever has read the multivariant playlist before does not know of them. */
+  async #markLanguages(startedAt: number): Promise<void> {
+    const { captions, roomId } = this.#options;
+    const languages = await captions.languages(roomId).catch(() => []);
+    for (const language of languages) {
+      const id = `captions-${language}`;
+      if (this.#marked.has(id) || this.#finishing !== null) continue;
+      this.mark({ id, class: CAPTIONS_CLASS, startedAt, attributes: { language } });
+    }
   }
 
   #becomePlayable(): void {

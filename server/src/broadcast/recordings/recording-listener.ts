@@ -19,6 +19,8 @@ export interface EndedRecording {
   readonly bytes: number;
   readonly spans: readonly RecordedSpan[];
   readonly chapters: readonly ChapterMark[];
+  /** Languages in which its captions are written. */
+  readonly captions: readonly string[];
 }
 
 export interface RecordingProblem {

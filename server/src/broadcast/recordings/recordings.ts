@@ -223,6 +223,7 @@ const FRESH = {
   bytes: 0,
   hasFile: false,
   hasPoster: false,
+  captions: [],
   failure: null,
   expiresAt: null,
 } as const satisfies Partial<RecordingRecord>;

@@ -33,6 +33,10 @@ export const recording = v.object({
       mp4: maybe('The same as one file; null until it is written, which takes a while for a long one.'),
       poster: maybe('A picture out of it (JPEG); null where the server has no ffmpeg.'),
       chapters: maybe('WebVTT: by marks of class `chapter`, else one for each stretch between two breaks.'),
+      captions: v.pipe(
+        v.array(v.object({ language: v.string(), url: v.string() })),
+        v.description('What was said, as WebVTT to be shown beside the MP4: a file for each language (BCP 47).'),
+      ),
       events: maybe(
         'What happened in the room: JSON lines of `at` (milliseconds since the epoch), `offset` (milliseconds from the beginning of the recording), `name` and `data` as on the wire. `<ils-player events>` replays them.',
       ),

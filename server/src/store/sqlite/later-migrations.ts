@@ -71,4 +71,5 @@ export const LATER_MIGRATIONS: readonly string[] = [
      breakout_id TEXT,
      PRIMARY KEY (room_id, participant_id)
    ) STRICT, WITHOUT ROWID;`,
+  `ALTER TABLE recordings ADD COLUMN captions TEXT NOT NULL DEFAULT '[]';`,
 ];

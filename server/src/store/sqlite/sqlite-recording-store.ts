@@ -16,6 +16,7 @@ interface RecordingRow extends Row {
   failure: string | null;
   expires_at: number | null;
   live: number;
+  captions: string;
 }
 
 export class SqliteRecordingStore implements RecordingStore {
@@ -27,13 +28,14 @@ export class SqliteRecordingStore implements RecordingStore {
     this.#statements = prepareStatements(file);
   }
 
-  async saveRecording({ hasFile, hasPoster, live, failure, ...record }: RecordingRecord): Promise<void> {
+  async saveRecording({ hasFile, hasPoster, live, failure, captions, ...record }: RecordingRecord): Promise<void> {
     const row = {
       ...record,
       hasFile: hasFile ? 1 : 0,
       hasPoster: hasPoster ? 1 : 0,
       live: live ? 1 : 0,
       failure: failure === null ? null : JSON.stringify(failure),
+      captions: JSON.stringify(captions),
     };
     await this.#file.write(() => this.#statements.save.run(row));
   }
@@ -74,11 +76,11 @@ function prepareStatements(file: SqliteFile) {
   return {
     save: file.prepare(
       `INSERT INTO recordings VALUES (:id, :roomId, :state, :startedAt, :endedAt, :durationMs, :bytes, :hasFile,
-         :hasPoster, :failure, :expiresAt, :live)
+         :hasPoster, :failure, :expiresAt, :live, :captions)
        ON CONFLICT DO UPDATE SET state = excluded.state, started_at = excluded.started_at, ended_at = excluded.ended_at,
          duration_ms = excluded.duration_ms, bytes = excluded.bytes, has_file = excluded.has_file,
          has_poster = excluded.has_poster, failure = excluded.failure, expires_at = excluded.expires_at,
-         live = excluded.live`,
+         live = excluded.live, captions = excluded.captions`,
     ),
     find: file.prepare('SELECT * FROM recordings WHERE id = ?'),
     list: file.prepare(`SELECT * FROM recordings WHERE ${before}`),
@@ -103,6 +105,7 @@ function toRecord(row: Row): RecordingRecord {
     failure,
     expires_at,
     live,
+    captions,
   } = row as RecordingRow;
   return {
     id,
@@ -117,5 +120,6 @@ function toRecord(row: Row): RecordingRecord {
     hasPoster: has_poster === 1,
     failure: failure === null ? null : JSON.parse(failure),
     expiresAt: expires_at,
+    captions: JSON.parse(captions),
   };
 }

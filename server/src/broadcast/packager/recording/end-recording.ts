@@ -28,15 +28,16 @@ export async function endRecording({
   recordOnly,
 }: EndingParts): Promise<RecordedStream | null> {
   const { recording } = keys;
-  const stream = await finishRecording(storage, keys, recordOnly, (recorded) =>
-    writeRecordedCaptions(storage, keys, recorded, captions),
-  );
+  let languages: readonly string[] = [];
+  const stream = await finishRecording(storage, keys, recordOnly, async (recorded) => {
+    languages = await writeRecordedCaptions(storage, keys, recorded, captions);
+  });
   if (stream === null) {
     await storage.remove(keys.unfinished);
     listener.dropped(recording);
     return null;
   }
-  await listener.ended(recording, summarize(stream));
+  await listener.ended(recording, { ...summarize(stream), captions: languages });
   return stream;
 }
 
@@ -49,7 +50,7 @@ export async function completeEnded({ storage, keys, listener }: EndingParts, st
 /** Marks of this class begin a chapter, named by their attribute `X-TITLE`. */
 const CHAPTER = 'chapter';
 
-function summarize({ segments, marks }: RecordedStream): EndedRecording {
+function summarize({ segments, marks }: RecordedStream): Omit<EndedRecording, 'captions'> {
   const shown = segments.video.length > 0 ? segments.video : segments.audio;
   const [first, last] = [shown[0], shown.at(-1)];
   const all = TRACK_NAMES.flatMap((track) => segments[track]).filter(({ isLost }) => !isLost);
