@@ -199,7 +199,7 @@ describe('a ladder of renditions', () => {
 
   it('begins whole where another route was on the air', async () => {
     const room = new LadderRoom();
-    const air = new AirSwitch(await room.broadcasts.open('room', 'show'));
+    const air = new AirSwitch(await room.broadcasts.open('room', 'show'), () => room.clock.now());
     let taken = 0;
     const count = () => (taken += 1);
     room.play(air.open(count).sink, plain);

@@ -1,4 +1,5 @@
 import type { EncodedAudio, EncodedRun, EncodedSink, EncodedVideo, MediaFormat } from '../encoded-media.ts';
+import { Lag } from './lag.ts';
 import { Rehearsal } from './rehearsal.ts';
 
 const DEFAULT_FRAME_RATE = 30;
@@ -14,6 +15,8 @@ const LONGEST_OVERLAP_MS = 15_000;
 /** What is on the air, and what would be. */
 export interface Air {
   readonly sink: EncodedSink;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
   current: AirRun | null;
   readonly rehearsing: Set<AirRun>;
 }
@@ -31,6 +34,7 @@ interface AirRunOptions {
 export class AirRun implements EncodedRun {
   readonly #options: AirRunOptions;
   readonly #rehearsal: Rehearsal;
+  readonly #lag: Lag;
   #run: EncodedRun | null = null;
   /** Up to where the programme had been shown when it took over, and its own first picture. Microseconds. */
   #overlap: { readonly fromUs: number; readonly untilUs: number } | null = null;
@@ -38,7 +42,8 @@ export class AirRun implements EncodedRun {
 
   constructor(options: AirRunOptions) {
     this.#options = options;
-    this.#rehearsal = new Rehearsal(options.isAwaited);
+    this.#lag = new Lag(options.startedAt);
+    this.#rehearsal = new Rehearsal(options.isAwaited, () => this.#behindCurrentMs);
     options.air.rehearsing.add(this);
     if (options.format.video === null) this.#takeOver(0);
   }
@@ -48,8 +53,23 @@ export class AirRun implements EncodedRun {
     return this.#endMs;
   }
 
+  get #behindCurrentMs(): number {
+    const { now, current } = this.#options.air;
+    if (current === null) return 0;
+    const withSound = this.hasSound && current.hasSound;
+    const ownMs = this.#lag.at(now(), withSound);
+    const currentMs = current.#lag.at(now(), withSound);
+    // Neither has any yet, perhaps.
+    return ownMs === currentMs ? 0 : ownMs - currentMs;
+  }
+
+  get hasSound(): boolean {
+    return this.#options.format.audio !== null;
+  }
+
   video(frame: EncodedVideo): void {
     const { air } = this.#options;
+    this.#lag.picture(frame.timestampUs, air.now());
     if (air.rehearsing.has(this)) {
       this.#rehearsal.video(frame);
       this.tryTakeOver();
@@ -67,6 +87,7 @@ export class AirRun implements EncodedRun {
 
   audio(frame: EncodedAudio): void {
     const { air } = this.#options;
+    this.#lag.sound(frame.timestampUs);
     if (air.rehearsing.has(this)) this.#rehearsal.audio(frame);
     else if (air.current === this) this.#run?.audio(frame);
   }
@@ -99,7 +120,7 @@ export class AirRun implements EncodedRun {
     this.#rehearsal.replay({
       video: (frame) => this.#showVideo(frame),
       smaller: (index, frame) => this.smaller(index, frame),
-      audio: (frame) => this.audio(frame),
+      audio: (frame) => this.#run?.audio(frame),
       end: () => {},
     });
   }

@@ -15,8 +15,9 @@ export interface AirInput {
 export class AirSwitch {
   readonly #air: Air;
 
-  constructor(sink: EncodedSink) {
-    this.#air = { sink, current: null, rehearsing: new Set() };
+  /** `now`: milliseconds since the epoch, by which sources stamp what they make. */
+  constructor(sink: EncodedSink, now: () => number) {
+    this.#air = { sink, now, current: null, rehearsing: new Set() };
   }
 
   /** `handleOnAir` is called each time the source takes over. */

@@ -62,7 +62,7 @@ class RouteSource implements BroadcastSource {
   constructor(options: RouteOptions, source: SourceOptions) {
     this.#options = options;
     this.#source = source;
-    this.#air = new AirSwitch(source.sink);
+    this.#air = new AirSwitch(source.sink, () => options.clock.now());
     if (options.route === 'direct') {
       const message = 'The setting broadcastRoute is direct: one participant with a camera in H.264, and nobody else.';
       this.#withoutComposer = { code: 'notConfigured', message, permanent: true };

@@ -32,7 +32,7 @@ class Studio {
   #cameras: Camera[] = [];
 
   async open(): Promise<this> {
-    this.#air = new AirSwitch(await this.broadcasts.open('room', 'show'));
+    this.#air = new AirSwitch(await this.broadcasts.open('room', 'show'), () => this.clock.now());
     return this;
   }
 
@@ -121,6 +121,28 @@ describe('a programme that goes from one source to another', { timeout: 60_000 }
     assertSeams(studio, 1);
     const seam = studio.segments('video').findIndex(({ discontinuity }) => discontinuity);
     assert.ok(studio.segments('video').length > seam + 1);
+  });
+
+  it('waits for one that is late at first, and for its sound: players would have nothing left to play', async () => {
+    const studio = await new Studio().open();
+    studio.begin('camera', camera);
+    studio.watch(4_000);
+    studio.begin('composer', {
+      ...composed,
+      audio: composed.audio.filter(({ timestampUs }) => timestampUs > 5_000_000),
+    });
+    studio.watch(5_000);
+    assert.deepEqual(studio.taken, ['camera']);
+    studio.watch(2_000);
+    assert.deepEqual(studio.taken, ['camera', 'composer']);
+    assertSeams(studio, 1);
+    studio.begin('late', camera, { lagMs: 1_200 });
+    studio.watch(4_000);
+    assert.deepEqual(studio.taken, ['camera', 'composer']);
+    // It is late all along: there is nothing to wait for.
+    studio.watch(4_000);
+    assert.deepEqual(studio.taken, ['camera', 'composer', 'late']);
+    assertSeams(studio, 2);
   });
 
   it('waits for what is behind to get to where the next begins', async () => {
