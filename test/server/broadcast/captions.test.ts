@@ -123,6 +123,18 @@ describe('captions of a broadcast', () => {
     assert.ok(parsePlaylist(blocked).segments.length > 0);
   });
 
+  it('in another language are told of by a mark, once, for those who have read what there is', async () => {
+    const marks = async () =>
+      (await read('live/video.m3u8')).match(
+        /#EXT-X-DATERANGE:ID="captions-it",CLASS="ils.captions",.*X-LANGUAGE="it"\n/g,
+      );
+    assert.equal(await marks(), null);
+    await say('Buona sera', 'it');
+    await waitForSegments(3);
+    assert.equal((await marks())?.length, 1);
+    assert.match(await read('live.m3u8'), /TYPE=SUBTITLES,.*LANGUAGE="it",/);
+  });
+
   it('come in hls.js at the time when they were known', async () => {
     const page = await pages.playWithHls(server.origin + broadcast.livestreamUrl);
     await playsOn(page, 30);
