@@ -359,7 +359,7 @@ export class IlsPoll extends RoomElement {
     if (answer === null) return;
     const live = readTime(store, Number.POSITIVE_INFINITY);
     const latenessMs = live - Math.min(live, shownUntil(store, this.align));
-    const shownAt = latenessMs > 0 && poll.openedAt !== null ? poll.openedAt + latenessMs : undefined;
+    const shownAt = latenessMs > 0 && poll.openedAt !== null ? Math.round(poll.openedAt + latenessMs) : undefined;
     this.#notices.expect('vote');
     this.isChanging = false;
     this.dispatchEvent(new IlsVoteRequestEvent(poll.id, answer, shownAt));

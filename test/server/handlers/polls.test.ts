@@ -301,6 +301,17 @@ describe('polls', () => {
       assert.equal(await liar!.codeOf('vote', { pollId, answer: choices(0), shownAt: openedAt! + 60_000 }), 'expired');
     });
 
+    it('for a picture whose time is a fraction, as it is with any broadcast', async () => {
+      const late = await server.join('late', { role: 'audience' });
+      const { id: pollId, openedAt } = await open(LUNCH);
+      await server.elapse(3_000, late, host);
+      for (const [index, shownAt] of [openedAt! + 974.5, Number.MAX_VALUE, -0.5].entries()) {
+        const viewer = await server.join(`late-${index}`, { role: 'audience' });
+        assert.equal(await viewer.codeOf('vote', { pollId, answer: choices(0), shownAt }), null, String(shownAt));
+      }
+      assert.equal((await host.ask('closePoll', { pollId })).poll.id, pollId);
+    });
+
     it('when the host says so, with a wait for those who are late, or without', async () => {
       await server.join('late', { role: 'audience' });
       const { id: pollId } = await open();

@@ -38,5 +38,6 @@ export function assertMayVote(poll: Poll, { participant, answer, shownAt, now }:
   if (closesAt !== null && now > closesAt + latenessMs + POLL_GRACE_MS) {
     throw new ProtocolError('expired', 'Time is up.');
   }
-  return Math.max(0, now - opened - latenessMs);
+  // A picture's time has fractions, and what is stored is whole.
+  return Math.round(Math.max(0, now - opened - latenessMs));
 }
