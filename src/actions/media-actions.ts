@@ -24,6 +24,8 @@ type MediaActions = Pick<
 
 export function createMediaActions({ media, program, store }: ActionParts): MediaActions {
   const { connection, playback } = store;
+  /** Counted, as one that shows something else meanwhile has the last word. */
+  let shows = 0;
   return {
     // Not `async`: the screen's picker opens within the user's gesture only.
     startSource(source) {
@@ -47,9 +49,13 @@ export function createMediaActions({ media, program, store }: ActionParts): Medi
     attachProgram: (element) => program.attach(element),
     commandProgram: (command) => program.command(command),
 
-    show(showing) {
-      playback.showing.value = showing;
-      return program.show(showing);
+    async show(showing) {
+      const turn = ++shows;
+      const crossed = program.show(showing);
+      // The stage is received for as long as it is shown: until nothing of it is heard any more.
+      if (showing === 'program' && playback.showing.peek() === 'stage') await crossed;
+      if (turn === shows) playback.showing.value = showing;
+      await crossed;
     },
 
     async resumePlayback() {

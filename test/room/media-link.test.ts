@@ -48,6 +48,41 @@ describe('media link', () => {
     room.close();
   });
 
+  it('receives the stage until nothing of it is heard any more', async () => {
+    const { room, server, media, program, join, flush } = openRoom();
+    await join();
+    await room.actions.show('stage');
+    let cross = () => {};
+    program.crossed = new Promise((resolve) => (cross = resolve));
+    server.emit('roleChanged', {
+      participant: participant('me', 'audience'),
+      previousRole: participant('me').role,
+      changedBy: null,
+    });
+    await flush();
+    media.take();
+    const shown = room.actions.show('program');
+    await flush();
+    expect(media.take(), 'while the sounds cross').to.deep.equal([]);
+    cross();
+    await shown;
+    expect(media.take()).to.deep.equal([['setWatching', false]]);
+    room.close();
+  });
+
+  it('receives the stage on where that was asked for while the sounds crossed', async () => {
+    const { room, program, join } = openRoom();
+    await join();
+    await room.actions.show('stage');
+    let cross = () => {};
+    program.crossed = new Promise((resolve) => (cross = resolve));
+    const shown = [room.actions.show('program'), room.actions.show('stage')];
+    cross();
+    await Promise.all(shown);
+    expect(room.store.playback.showing.value).to.equal('stage');
+    room.close();
+  });
+
   it('[M5] passes on what the server says of its own media', async () => {
     const { room, server, media, join, flush } = openRoom();
     await join();

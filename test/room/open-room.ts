@@ -53,9 +53,11 @@ export class RecordedMedia implements RoomMedia {
 
 /** No programme at all. */
 class SilentProgram implements ProgramMedia {
+  /** Until when what was shown before is heard. */
+  crossed = Promise.resolve();
   attach = (): (() => void) => () => {};
   command = (): void => {};
-  show = async (): Promise<void> => {};
+  show = (): Promise<void> => this.crossed;
   resume = async (): Promise<void> => {};
   close = (): void => {};
 }
@@ -65,6 +67,7 @@ export interface OpenRoom {
   readonly server: ScriptedServer;
   readonly clock: FakeClock;
   readonly media: RecordedMedia;
+  readonly program: SilentProgram;
   /** Joins and waits for the welcome. */
   join(): Promise<void>;
   /** Delivers all that is on its way on the newest link, and what comes of it. */
@@ -117,6 +120,7 @@ export function openRoom(options: OpenRoomOptions = {}): OpenRoom {
     server,
     clock,
     media,
+    program,
     flush,
     async pass(ms) {
       for (let left = ms; left > 0; left -= 250) {

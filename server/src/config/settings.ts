@@ -257,9 +257,10 @@ export const settings = v.strictObject({
       'Sizes in which a composer encodes the picture, each with half the width and height of the one before: 3 are 720p, 360p and 180p. The sound alone is always there.',
     defaultText: '1 on up to two cores, 2 on fewer than eight, else 3',
   }),
-  broadcastPartMs: setting(whole(200, 333, 'milliseconds'), 200, {
+  broadcastPartMs: setting(whole(200, 333, 'milliseconds'), 333, {
     group: 'Broadcast',
-    about: 'Length of a part: shorter is nearer to live, longer is fewer requests.',
+    about:
+      'Length of a part: players stay three of them behind. Shorter is nearer to live, longer is fewer requests and fewer waits on busy machines.',
   }),
   broadcastSegmentMs: setting(whole(1_000, 6_000, 'milliseconds'), 1_000, {
     group: 'Broadcast',

@@ -228,8 +228,7 @@ export default css`
       margin: var(--_space-s) var(--_space-m) 0;
       border-block-end: 0;
       border-radius: var(--_radius-control);
-      background: oklch(0.12 0.005 var(--_hue) / 0.7);
-      backdrop-filter: blur(14px);
+      background: oklch(0.12 0.005 var(--_hue) / 0.8);
     }
     .limit.closed {
       background: oklch(0.12 0.005 var(--_hue) / 0.7);

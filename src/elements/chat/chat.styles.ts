@@ -111,8 +111,7 @@ export default css`
     }
     .composer {
       border-color: oklch(1 0 0 / 0.14);
-      background: oklch(0.12 0.005 var(--_hue) / 0.55);
-      backdrop-filter: blur(14px);
+      background: oklch(0.12 0.005 var(--_hue) / 0.68);
       --_text-muted: var(--_on-video-muted);
     }
     .notice {

@@ -10,6 +10,11 @@ const COMPANIONS_MS = 300;
 const STEADY = 0.4;
 /** One that stops again and again is shown as it is. */
 const UNSTEADY_MS = 3_000;
+/** The first frames of a stage come in fits, while its buffers find their length: so many must come one upon the other. */
+const FRAMES_IN_A_ROW = 5;
+const NEXT_TO_EACH_OTHER_MS = 70;
+/** Slides that hardly ever change are shown as they are. */
+const UNSTEADY_STAGE_MS = 1_000;
 
 /** Resolves once the video runs; rejects when `signal` aborts. */
 export async function awaitPicture(video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
@@ -37,9 +42,24 @@ export async function awaitStage(stage: () => IlsStage | null, store: Store, sig
     if (main === null) continue;
     since ??= performance.now();
     if (tiles.every((tile) => tile.video !== null) || performance.now() - since > COMPANIONS_MS) {
-      await nextFrame(main, signal);
+      await awaitSteadyFrames(main, signal);
       return;
     }
+  }
+}
+
+async function awaitSteadyFrames(video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
+  const enough = AbortSignal.timeout(UNSTEADY_STAGE_MS);
+  await nextFrame(video, signal);
+  try {
+    for (let row = 1, last = performance.now(); row < FRAMES_IN_A_ROW; row += 1) {
+      await nextFrame(video, AbortSignal.any([signal, enough]));
+      const now = performance.now();
+      if (now - last > NEXT_TO_EACH_OTHER_MS) row = 0;
+      last = now;
+    }
+  } catch {
+    signal.throwIfAborted();
   }
 }
 

@@ -123,7 +123,6 @@ export default [
       --_fill: var(--_scrim);
       --_ink: var(--_on-video);
       border-radius: var(--_radius-round);
-      backdrop-filter: blur(12px);
     }
     .sound {
       inset-block-start: var(--_space-m);

@@ -188,7 +188,6 @@ export default [
       padding: 3px 9px;
       border-radius: var(--_radius-control);
       background: var(--_scrim);
-      backdrop-filter: blur(12px);
     }
     :host(:state(dark)) .camera .label {
       background: none;
@@ -223,7 +222,6 @@ export default [
       block-size: 26px;
       border-radius: 50%;
       background: var(--_scrim);
-      backdrop-filter: blur(12px);
       animation: mark-in var(--_in-time) var(--_ease);
     }
     .mark.quality {
@@ -272,7 +270,6 @@ export default [
       --_fill: var(--_scrim);
       --_ink: var(--_on-video);
       border-radius: var(--_radius-round);
-      backdrop-filter: blur(12px);
       opacity: 0;
       pointer-events: none;
     }

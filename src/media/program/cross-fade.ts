@@ -6,6 +6,8 @@ const STEP_MS = 8;
 export interface Fade {
   readonly from: number;
   readonly to: number;
+  /** How much later than the others it begins. Milliseconds. */
+  readonly afterMs?: number;
   readonly set: (gain: number) => void;
 }
 
@@ -13,9 +15,13 @@ export interface Fade {
 export async function crossFade(fades: readonly Fade[], goesOn: () => boolean): Promise<void> {
   const startedAt = performance.now();
   for (;;) {
-    const share = Math.min(1, (performance.now() - startedAt) / FADE_MS);
-    for (const { from, to, set } of fades) set(from + (to - from) * share);
-    if (share === 1) return;
+    const passedMs = performance.now() - startedAt;
+    const shares = fades.map(({ from, to, afterMs = 0, set }) => {
+      const share = Math.min(1, Math.max(0, (passedMs - afterMs) / FADE_MS));
+      set(from + (to - from) * share);
+      return share;
+    });
+    if (shares.every((share) => share === 1)) return;
     await new Promise((resolve) => setTimeout(resolve, STEP_MS));
     if (!goesOn()) return;
   }

@@ -9,6 +9,8 @@ const TICK_MS = 250;
 const RENEWAL_MS = 15_000;
 /** The stage's sound may come a little after its picture; longer than this nobody waits for it. */
 const AUDIBLE_MS = 1_500;
+/** Browsers mix a video's sound so far ahead, its volume with it; the stage's they do not. */
+const MIXED_AHEAD_MS = 85;
 
 /** The programme itself; {@link ProgramMedia} says what each verb does. */
 export class ProgramOutput implements ProgramMedia {
@@ -120,6 +122,7 @@ export class ProgramOutput implements ProgramMedia {
     const stageGain = {
       from: stageBefore,
       to: showing === 'stage' ? 1 : 0,
+      afterMs: showing === 'stage' ? 0 : MIXED_AHEAD_MS,
       set: (gain: number) => stage.setStageGain(gain),
     };
     await crossFade([stageGain, ...gains], () => turn === this.#showings);

@@ -6,7 +6,7 @@ export interface PackagerOptions {
   readonly segmentMs: number;
 }
 
-export const DEFAULT_PACKAGER_OPTIONS: PackagerOptions = { partMs: 200, segmentMs: 2_000 };
+export const DEFAULT_PACKAGER_OPTIONS: PackagerOptions = { partMs: 333, segmentMs: 2_000 };
 
 /** Frames do not come on the dot: what a part may be longer than usual. */
 const PART_TOLERANCE = 1.1;
