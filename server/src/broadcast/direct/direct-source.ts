@@ -4,7 +4,7 @@ import type { BroadcastSource, SourceFailure } from '../broadcast-source.ts';
 import type { BroadcastStage } from '../broadcast-stage.ts';
 import { findFfmpeg } from '../composer/find-program.ts';
 import type { EncodedAudio, EncodedRun, EncodedSink, MediaFormat } from '../encoded-media.ts';
-import { SLATE_FORMAT, slateFrame } from '../packager/slate/slate-picture.ts';
+import { Slate } from '../packager/slate/slate-picture.ts';
 import { CameraFeed, VIDEO_RATE, type CameraFrame } from './camera-feed.ts';
 import type { DirectPlan } from './direct-plan.ts';
 import { MicrophoneFeed } from './microphone-feed.ts';
@@ -66,11 +66,13 @@ export class DirectSource implements BroadcastSource {
   #encoder: OpusEncoder | null = null;
   #lastTicks = 0;
   #lastFrameAtMs = 0;
+  readonly #slate: Slate;
   #slateFrames = 0;
   #closed = false;
 
   constructor(options: DirectSourceOptions) {
     this.#options = options;
+    this.#slate = new Slate(options.partMs);
     this.#zeroMs = options.clock.now();
     this.#stopLooking = options.clock.every(LOOK_EVERY_MS, () => this.#look());
     const ffmpeg = findFfmpeg();
@@ -203,14 +205,14 @@ export class DirectSource implements BroadcastSource {
     const isStill = stillMs > (isShown ? LONGEST_STILL_MS : GONE_MS);
     if (this.#leg?.camera && isStill && isOnAir()) {
       this.#slateFrames = 0;
-      this.#begin(SLATE_FORMAT, nowUs, null);
+      this.#begin(this.#slate.format, nowUs, null);
     }
     if (this.#leg === null) return this.#fillSound(nowUs);
     if (this.#leg.camera !== null) return;
-    for (let next = slateFrame(this.#slateFrames); next.timestampUs <= nowUs - this.#leg.startUs;) {
+    for (let next = this.#slate.frame(this.#slateFrames); next.timestampUs <= nowUs - this.#leg.startUs;) {
       this.#leg.run.video(next);
       this.#slateFrames += 1;
-      next = slateFrame(this.#slateFrames);
+      next = this.#slate.frame(this.#slateFrames);
     }
     this.#fillSound(nowUs);
   }

@@ -5,6 +5,7 @@ import { cuttingLimits, type PackagerOptions } from './packager-options.ts';
 import { PlaylistPair } from './playlists/playlist-pair.ts';
 import { RecentFiles } from './recent-files.ts';
 import type { SegmentOutput } from './segment.ts';
+import { Slate } from './slate/slate-picture.ts';
 import { playSlate } from './slate/slate-source.ts';
 
 /** Seconds of the live window: what a delta update must keep, and as much again as is worth skipping. */
@@ -114,11 +115,12 @@ export class LiveChannel {
     const folder = `slate-${clock.now().toString(36)}`;
     const outputs: readonly SegmentOutput[] = [files, this.playlists];
     const packager = new Packager({ folder, options, timeline: this.timeline, output: joinOutputs(outputs) });
-    this.playlists.frameRate = 5;
+    const slate = new Slate(options.partMs);
+    this.playlists.frameRate = slate.format.frameRate;
     this.playlists.expect(() => packager.nextParts);
     // Nobody waits for the slate: at first it is as if it had been playing all the time.
     const headStartMs = this.playlists.isPlayable ? 0 : SLATE_HEAD_START_MS;
-    const stopPlaying = playSlate(packager, clock, headStartMs);
+    const stopPlaying = playSlate(slate, packager, clock, headStartMs);
     const stopWatching = clock.every(SLATE_IDLE_MS / 2, () => {
       if (clock.now() - this.#askedAt >= SLATE_IDLE_MS) this.#stopSlate();
     });

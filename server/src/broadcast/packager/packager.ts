@@ -6,7 +6,7 @@ import { cuttingLimits, type PackagerOptions } from './packager-options.ts';
 import { RunPackager } from './run-packager.ts';
 import type { RungPackager } from './rung-packager.ts';
 import type { MediaFile, RenditionName, Section, SegmentOutput } from './segment.ts';
-import { SLATE_FORMAT, slateFrame } from './slate/slate-picture.ts';
+import { Slate } from './slate/slate-picture.ts';
 import { TrackPackager } from './track-packager.ts';
 
 /** Where a stream has got to; what comes next, of whatever source, begins there. Microseconds. */
@@ -64,8 +64,9 @@ export class Packager implements EncodedSink {
   begin(format: MediaFormat, startedAt: number): EncodedRun {
     this.#run?.end();
     const { timeline, options } = this.#parts;
+    const slate = new Slate(options.partMs);
     const run = new RunPackager({
-      format: format.video === null ? { ...format, video: SLATE_FORMAT } : format,
+      format: format.video === null ? { ...format, video: slate.format } : format,
       startedAt,
       limits: cuttingLimits(options),
       video: this.#video,
@@ -78,7 +79,7 @@ export class Packager implements EncodedSink {
         this.#parts.handleRunEnd?.();
       },
     });
-    this.#run = format.video === null ? withSlate(run) : run;
+    this.#run = format.video === null ? withSlate(run, slate) : run;
     return this.#run;
   }
 
@@ -122,7 +123,7 @@ function readBitrates({ video, smaller = [] }: MediaFormat): Section['bitrates']
 }
 
 /** A run of sound alone shows the slate, so that whoever plays picture and sound goes on playing. */
-function withSlate(run: EncodedRun): EncodedRun {
+function withSlate(run: EncodedRun, slate: Slate): EncodedRun {
   let startUs: number | null = null;
   let shown = 0;
   return {
@@ -130,10 +131,10 @@ function withSlate(run: EncodedRun): EncodedRun {
     audio(frame: EncodedAudio) {
       startUs ??= frame.timestampUs;
       run.audio(frame);
-      for (let next: EncodedVideo = slateFrame(shown, startUs); next.timestampUs <= frame.timestampUs;) {
+      for (let next: EncodedVideo = slate.frame(shown, startUs); next.timestampUs <= frame.timestampUs;) {
         run.video(next);
         shown += 1;
-        next = slateFrame(shown, startUs);
+        next = slate.frame(shown, startUs);
       }
     },
     end: () => run.end(),

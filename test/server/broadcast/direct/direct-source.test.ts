@@ -116,7 +116,7 @@ describe('the direct route', { timeout: 120_000 }, () => {
       plan: { camera, microphone },
       sink,
       clock,
-      partMs: 200,
+      partMs: 333,
       segmentMs: 2_000,
       isOnAir: () => true,
       handleFailure: ({ message }) => failures.push(message),

@@ -49,7 +49,7 @@ describe('the route of a broadcast', { timeout: 60_000 }, () => {
         return composer;
       };
       const { clock, stage } = this;
-      const open = createRoutes({ route, openComposer, clock, logger: noLogger, partMs: 200, segmentMs: 2_000 });
+      const open = createRoutes({ route, openComposer, clock, logger: noLogger, partMs: 333, segmentMs: 2_000 });
       this.#source = (begin: (show: this) => void) => {
         begin(this);
         return open({

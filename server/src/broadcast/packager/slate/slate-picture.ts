@@ -1,5 +1,7 @@
+import type { VideoFormat } from '../../encoded-media.ts';
+
 /**
- * Two seconds of three breathing dots, 1280×720, five pictures a second, a key frame each second, H.264 baseline in annex B:
+ * Three breathing dots in ten pictures, 1280×720, every fifth a key frame, H.264 baseline in annex B:
  * what is shown where there is no picture. It has no words, so it needs no language; it is kept here because a server may have
  * no encoder.
  */
@@ -140,9 +142,8 @@ const PICTURES: readonly Uint8Array[] = [
     'LTv/EEFADFADJgA5EUwRohCgQmx+ZUobaij/fIcImSL/qIGC4uTJFxcXFwI4iDGAGbY=',
 ].map((base64) => Buffer.from(base64, 'base64'));
 
-export const SLATE_FRAME_RATE = 5;
-export const SLATE_FORMAT = { codec: 'avc1.42C01F', width: 1_280, height: 720, frameRate: SLATE_FRAME_RATE } as const;
-const FRAME_US = 1_000_000 / SLATE_FRAME_RATE;
+const PICTURES_BETWEEN_KEYS = 5;
+const PICTURES_IN_A_PART = 2;
 
 interface SlateFrame {
   readonly data: Uint8Array;
@@ -150,12 +151,22 @@ interface SlateFrame {
   readonly keyFrame: boolean;
 }
 
-/** The slate's picture of that number, counted from the start of a run. */
-export function slateFrame(number: number, startUs = 0): SlateFrame {
-  const index = number % PICTURES.length;
-  return {
-    data: PICTURES[index] ?? Buffer.alloc(0),
-    timestampUs: startUs + number * FRAME_US,
-    keyFrame: index % SLATE_FRAME_RATE === 0,
-  };
+/** The slate's pictures, as fast as parts of that length ask for: each has as many, since all parts have to be as long (RFC 8216bis 4.4.4.9). */
+export class Slate {
+  readonly format: VideoFormat & { readonly frameRate: number };
+
+  constructor(partMs: number) {
+    const frameRate = Math.round((PICTURES_IN_A_PART * 1_000) / partMs);
+    this.format = { codec: 'avc1.42C01F', width: 1_280, height: 720, frameRate };
+  }
+
+  /** The picture of that number, counted from the start of a run. */
+  frame(number: number, startUs = 0): SlateFrame {
+    const index = number % PICTURES.length;
+    return {
+      data: PICTURES[index] ?? Buffer.alloc(0),
+      timestampUs: startUs + Math.round((number * 1_000_000) / this.format.frameRate),
+      keyFrame: index % PICTURES_BETWEEN_KEYS === 0,
+    };
+  }
 }
