@@ -55,7 +55,7 @@ function followBroadcast({ store, actions }: RoomContext, stage: IlsStage): void
   document.documentElement.dataset['theme'] = theme === 'LIGHT' ? 'light' : 'dark';
   document.querySelector('h1')?.replaceChildren(store.connection.title.value);
   stage.layout = LAYOUTS[layout.type];
-  const tiles = countTiles(store);
+  const tiles = Math.min(countTiles(store), layout.gridSize);
   document.documentElement.toggleAttribute('data-alone', layout.type === 'SPOTLIGHT' || tiles === 1);
   document.documentElement.dataset['crowd'] = tiles <= MOST_FEW && layout.type === 'GRID' ? 'few' : 'many';
   stage.maxTiles = layout.gridSize;
