@@ -89,6 +89,13 @@ export const folderRules: readonly FolderRule[] = [
     types: [],
   },
   { from: 'src/index.ts', anything: ['src/'], types: [] },
+  { from: 'src/unconnected-room.ts', anything: [store], types: ['src/context/', 'src/actions/'] },
+  {
+    from: 'src/ssr.ts',
+    anything: ['src/define.ts', 'src/elements/', 'src/locales/', 'src/unconnected-room.ts'],
+    types: [],
+  },
+  { from: 'src/hydrate.ts', anything: ['src/elements/', 'src/locales/', 'src/unconnected-room.ts'], types: [] },
   { from: 'src/define.ts', anything: ['src/define/'], types: [] },
   { from: 'src/autoloader.ts', anything: ['src/elements/'], types: [] },
   { from: 'src/cdn.ts', anything: ['src/autoloader.ts'], types: ['src/define.ts'] },

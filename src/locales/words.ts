@@ -69,6 +69,7 @@ function isDirectionGiven(element: Element): boolean {
 
 /** A language has its direction where the page does not say another. The page's layout within `<ils-room>` is not ours to turn. */
 function direct(element: Element, tag: string): void {
+  if (typeof HTMLElement === 'undefined') return;
   if (element.localName === 'ils-room' || !(element instanceof HTMLElement) || isDirectionGiven(element)) return;
   const direction = RIGHT_TO_LEFT.test(tag) ? 'rtl' : 'ltr';
   if (element.matches(`:dir(${direction})`)) return;
@@ -86,6 +87,7 @@ function prepare(reader: Element): void {
 
 /** What is clicked or typed into is read by whoever does so: menus and messages that come of it are in that language. */
 function listenToReaders(): void {
+  if (typeof document === 'undefined') return;
   const handleEvent = (event: Event) => {
     const within = event.composedPath().find((at) => at instanceof Element && at.localName.startsWith('ils-'));
     if (within instanceof Element) prepare(within);
@@ -128,6 +130,12 @@ export function useWords(): void {
   if (speech.peek().translate !== undefined) return;
   listenToReaders();
   speech.value = { prepare, translate };
+}
+
+/** Loads the words of a language before anything is drawn in it, as a server does. */
+export async function prepareWords(lang: string): Promise<void> {
+  useWords();
+  await load(findLanguage(lang));
 }
 
 /**

@@ -52,6 +52,7 @@ const NONE: readonly LiveOverlay[] = [];
  * @csspart add-button - Opens the form of a new cue.
  * @csspart form - The form of a cue.
  * @csspart live - What is on screen, in the console.
+ * @csspart state - Stands in the console while there is no cue, or no right to it.
  *
  * @cssproperty [--ils-overlay-size] - Size of words over the picture; by default by the picture's width.
  * @cssproperty [--ils-overlay-background] - Behind cards and the ticker.

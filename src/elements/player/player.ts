@@ -59,6 +59,7 @@ const ON: ReadonlySet<PlayerPhase> = new Set(['live', 'program']);
  * @csspart reconnecting - Says that the connection is coming back.
  * @csspart unmute-button - Lets held back sound begin.
  * @csspart controls - The bar at the bottom.
+ * @csspart stage-controls - In it, microphone and camera of one who is on stage: an `<ils-controls>`.
  * @csspart mute-button - Silences the show.
  * @csspart volume - The volume slider.
  * @csspart play-button - Plays and pauses.

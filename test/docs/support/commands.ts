@@ -18,6 +18,7 @@ export const runElsewhere: Readonly<Record<string, ElsewhereRun>> = {
   'npm install ils-kit-server': { test: freshStart },
   'npx ils-kit-server --dev': { test: freshStart },
   'npm install ils-kit': { test: freshStart },
+  'npm install ils-kit @lit-labs/ssr': { test: 'test/scripts/ssr.test.ts' },
   'python3 -m http.server 8080': { test: freshStart },
   'ILS_SECRET=… ILS_API_KEYS=… npx ils-kit-server --media-announced 203.0.113.7': { test: freshStart },
   'node node_modules/ils-kit-server/dist/worker/obtain-worker.js': { test: freshStart },
