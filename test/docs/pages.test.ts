@@ -66,6 +66,26 @@ describe('the pages', () => {
     );
   });
 
+  it('name in the tables of migration only requests by REST and webhooks that there are', () => {
+    const { prose } = readDocument('docs/migration.md');
+    const operations = [...readDocument('docs/rest-and-webhooks.md').prose.matchAll(/\| `(\w+)` *\|$/gm)].map(
+      ([, id]) => id,
+    );
+    const ours = [...prose.matchAll(/\|([^|]*)\|$/gm)].map(([, cell = '']) => cell);
+    const requests = ours.flatMap((cell) => [...cell.matchAll(/`(\w+)` by REST/g)].map(([, id]) => id));
+    const webhooks = ours.flatMap((cell) => [...cell.matchAll(/`([a-z]+\.[a-zA-Z]+)`/g)].map(([, type = '']) => type));
+    assert.ok(operations.length > 40 && requests.length >= 4 && webhooks.length >= 8);
+    assert.deepEqual(
+      requests.filter((id) => !operations.includes(id)),
+      [],
+    );
+    const known = readWebhookTypes();
+    assert.deepEqual(
+      webhooks.filter((type) => !type.startsWith('actions.') && !known.includes(type)),
+      [],
+    );
+  });
+
   it('hold no snippet in a language that nothing tries', () => {
     for (const { snippets } of documents)
       for (const { language, place } of snippets) assert.ok(LANGUAGES.includes(language), `${place}: ${language}`);

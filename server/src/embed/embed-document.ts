@@ -1,4 +1,4 @@
-import { EMBED_PARTS, EMBED_THEMES } from './embed-fields.ts';
+import { EMBED_LANGUAGES, EMBED_PARTS, EMBED_THEMES } from './embed-fields.ts';
 
 type JsonObject = Record<string, unknown>;
 
@@ -25,6 +25,11 @@ export const embedPaths: Readonly<Record<string, JsonObject>> = {
         { name: 'roomId', in: 'path', required: true, ...text },
         inQuery('show', { enum: EMBED_PARTS, default: EMBED_PARTS[0] }, 'Which part of the room.'),
         inQuery('theme', { enum: EMBED_THEMES, default: EMBED_THEMES[0] }, 'Light, dark, or as the visitor likes it.'),
+        inQuery(
+          'lang',
+          { enum: EMBED_LANGUAGES },
+          'What it speaks; without, what the browser of the visitor asks for.',
+        ),
       ],
       responses: {
         200: { description: 'The page.', content: { 'text/html': text } },

@@ -10,7 +10,7 @@ import { HttpError } from '../http/http-error.ts';
 import { CONTENT_SECURITY_POLICY } from '../http/pages.ts';
 import { assertRoom } from '../http/routes/rooms.ts';
 import type { Rooms } from '../rooms/rooms.ts';
-import { embedQuery } from './embed-fields.ts';
+import { chooseLanguage, embedQuery } from './embed-fields.ts';
 import { composeEmbedPage } from './embed-page.ts';
 import { embedPaths } from './embed-document.ts';
 import { composeOEmbed, readEmbedAddress } from './oembed.ts';
@@ -58,8 +58,9 @@ async function register(app: FastifyInstance, { config, rooms }: EmbedParts): Pr
   app.get('/embed/:roomId', async (request, reply) => {
     const room = await findRoom(request.params);
     const query = parse(embedQuery, request.query);
+    const language = query.lang ?? chooseLanguage(request.headers['accept-language'] ?? '');
     return sendPage(reply, ancestors).send(
-      composeEmbedPage({ origin: originOf(request), ...room, query, origins: embedOrigins }),
+      composeEmbedPage({ origin: originOf(request), ...room, query, language, origins: embedOrigins }),
     );
   });
 

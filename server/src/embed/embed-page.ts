@@ -1,4 +1,4 @@
-import { embedPath, type EmbedQuery } from './embed-fields.ts';
+import { embedPath, type EmbedLanguage, type EmbedQuery } from './embed-fields.ts';
 import { markup } from './markup.ts';
 
 export interface EmbedPage {
@@ -6,6 +6,8 @@ export interface EmbedPage {
   readonly roomId: string;
   readonly title: string;
   readonly query: EmbedQuery;
+  /** What it speaks. */
+  readonly language: EmbedLanguage;
   /** Whose pages may steer the page from outside; `*` is any. */
   readonly origins: readonly string[];
 }
@@ -15,10 +17,10 @@ const chat = markup`<ils-chat></ils-chat>`;
 const parts = { all: markup`${player}${chat}`, player, chat } as const;
 
 /** A room as a page of its own, to stand in a frame on any site: nothing but elements of the kit. */
-export function composeEmbedPage({ origin, roomId, title, query, origins }: EmbedPage): string {
+export function composeEmbedPage({ origin, roomId, title, query, language, origins }: EmbedPage): string {
   const address = `${origin}${embedPath(roomId, query)}`;
   return markup`<!doctype html>
-    <html lang="en" data-theme="${query.theme}">
+    <html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}" data-theme="${query.theme}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />

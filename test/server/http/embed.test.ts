@@ -57,6 +57,20 @@ describe('rooms in frames of other sites', () => {
     assert.match(await refused.text(), /theme: must be one of auto, light, dark/);
   });
 
+  it('speak as their address says, else as the browser asks, and English to all others', async () => {
+    const languageOf = async (path: string, accepted?: string) => {
+      const headers = accepted === undefined ? {} : { 'accept-language': accepted };
+      const text = await (await fetch(`${server.origin}${path}`, { headers })).text();
+      return /<html lang="(\w+)" dir="(\w+)"/.exec(text)?.slice(1).join(' ');
+    };
+    assert.equal(await languageOf('/embed/launch?lang=ar', 'de'), 'ar rtl');
+    assert.equal(await languageOf('/embed/launch', 'fr-CH;q=0.8, de-AT;q=0.9, en;q=0.5'), 'de ltr');
+    assert.equal(await languageOf('/embed/launch', 'nl, de;q=0, pt-BR;q=0.1'), 'pt ltr');
+    assert.equal(await languageOf('/embed/launch', '*'), 'en ltr');
+    assert.equal(await languageOf('/embed/launch'), 'en ltr');
+    assert.equal((await get('/embed/launch?lang=%22%3E')).status, 400);
+  });
+
   it('are there for rooms that are there', async () => {
     for (const path of ['/embed/nowhere', '/embed/nowhere/token', '/embed/%3Cscript%3E']) {
       assert.ok([400, 404].includes((await get(path)).status), path);
