@@ -51,7 +51,7 @@ export const All: StoryObj = {
     <div class="story-sheet">
       ${show({ moderationDesk }, 'Messages that wait')} ${show({ moderationDesk }, 'Reports', 'reports')}
       ${show({ moderationDesk, moderation: { locked: true } }, 'Lobby, and a locked room', 'lobby')}
-      ${show({ moderationDesk: { policies: { links: 'hold', words: ['casino', 'free coins'], holdsFirstMessages: true } }, moderation: { slowModeMs: 30_000 } }, 'Rules', 'rules')}
+      ${show({ moderationDesk: { policies: { links: 'hold', words: ['casino', 'free coins'], holdsFirstMessages: true } }, moderation: { slowModeMs: 30_000, writers: ['guest'] } }, 'Rules', 'rules')}
       ${show({ moderationDesk }, 'Log', 'log')} ${show({}, 'Nothing waits')} ${show({}, 'An empty log', 'log')}
       ${show({ loading: ['moderationDesk'] }, 'Loading')} ${show({ moderationDesk: { state: 'failed' } }, 'Failed')}
       ${show({ role: 'viewer' }, 'Not for viewers')} ${show({ state: 'reconnecting', moderationDesk }, 'Reconnecting')}

@@ -175,14 +175,89 @@ export const Host: StoryObj = {
       {
         polls: [
           { ...single, id: 'a' },
-          { ...quiz, id: 'b', state: 'draft' },
+          { ...quiz, id: 'b', state: 'draft', openedAt: null, closesAt: null },
+          { ...single, id: 'd', question: 'Shall we go on?', state: 'scheduled', launchAt: NOW + 900_000 },
           { ...single, id: 'c', state: 'closed' },
         ],
+        tallies: [{ ...colours, pollId: 'a' as Tally['pollId'] }],
       },
       { role: 'host' },
     )}
+    ${show({ polls: [{ ...single, state: 'scheduled', launchAt: NOW + 900_000 }] }, { role: 'host' })}
+    ${show({ polls: [{ ...single, state: 'closed' }], tallies: [colours] }, { role: 'host' })}
     ${show({ polls: [] }, { role: 'host' })}
   `,
+};
+
+const buttonsOf = (canvas: HTMLElement): readonly HTMLButtonElement[] =>
+  [...canvas.querySelectorAll('ils-poll')].flatMap((poll) => [
+    ...(poll.shadowRoot?.querySelectorAll<HTMLButtonElement>('button') ?? []),
+  ]);
+
+/** Presses every button with these words, as soon as it is there. */
+const press = async (canvas: HTMLElement, words: string): Promise<void> => {
+  const find = () =>
+    buttonsOf(canvas).filter(
+      (button) => button.textContent?.trim() === words || button.getAttribute('aria-label') === words,
+    );
+  for (let frames = 0; find().length === 0 && frames < 300; frames++) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+  for (const button of find()) button.click();
+};
+
+const roles = (...names: string[]) => names as NonNullable<NonNullable<Poll['voters']>>;
+const host = (polls: Polls): TemplateResult => show(polls, { role: 'host' });
+
+/** The form, as it opens. */
+export const Composer: StoryObj = {
+  render: () => host({}),
+  play: ({ canvasElement }) => press(canvasElement, 'New poll'),
+};
+
+/** The form with a poll of each kind in it. */
+export const ComposerKinds: StoryObj = {
+  render: () => html`
+    ${host({ polls: [{ ...quiz, state: 'draft', openedAt: null, closesAt: null, voters: roles('viewer', 'audience') }] })}
+    ${host({ polls: [{ ...single, kind: 'multiple', maxChoices: 2, state: 'draft', watchers: roles('guest') }] })}
+    ${host({
+      polls: [
+        {
+          id,
+          question: 'How much does it weigh?',
+          kind: 'number',
+          unit: 'g',
+          range: { least: 0, most: 500 },
+          state: 'scheduled',
+          launchAt: NOW + 3_600_000,
+          quiz: { right: { type: 'number', number: 231 }, tolerance: 5 },
+        },
+      ],
+    })}
+    ${host({ polls: [{ id, question: 'How do you like the show so far?', kind: 'rating', state: 'draft' }] })}
+    ${host({ polls: [{ id, question: 'It in three words?', kind: 'words', state: 'draft' }] })}
+    ${host({
+      polls: [
+        {
+          id,
+          question: 'What is the capital of Peru?',
+          kind: 'text',
+          state: 'draft',
+          quiz: { right: { type: 'words', words: ['Lima', 'Lima, Peru'] } },
+        },
+      ],
+    })}
+  `,
+  play: ({ canvasElement }) => press(canvasElement, 'Change the poll'),
+};
+
+/** What is wrong is said where it can be put right. */
+export const ComposerFaults: StoryObj = {
+  render: () => host({}),
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, 'New poll');
+    await press(canvasElement, 'Launch');
+  },
 };
 
 /** Every state on one sheet. */

@@ -2,11 +2,8 @@
 
 import { defineElement } from '../elements/define-element.ts';
 import { IlsPoll } from '../elements/poll/poll.ts';
-import type {
-  IlsCreatePollRequestEvent,
-  IlsManagePollRequestEvent,
-  IlsVoteRequestEvent,
-} from '../events/poll-requests.ts';
+import type { IlsCreatePollRequestEvent, IlsManagePollRequestEvent } from '../events/poll-desk-requests.ts';
+import type { IlsVoteRequestEvent } from '../events/poll-requests.ts';
 
 defineElement('ils-poll', IlsPoll);
 export { IlsPoll };

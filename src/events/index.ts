@@ -14,6 +14,7 @@ export * from './moderation-requests.ts';
 export * from './overlay-requests.ts';
 export * from './participant-requests.ts';
 export * from './pin-requests.ts';
+export * from './poll-desk-requests.ts';
 export * from './poll-requests.ts';
 export * from './question-requests.ts';
 export * from './reaction-requests.ts';

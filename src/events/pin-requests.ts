@@ -1,5 +1,5 @@
 import type { RoomActions } from '../actions/room-actions.ts';
-import type { MessageId } from '../protocol/index.ts';
+import type { MessageId, RoleName } from '../protocol/index.ts';
 import { IlsRequestEvent } from './request-event.ts';
 
 /** Pin a message over the chat. */
@@ -65,11 +65,27 @@ export class IlsSlowModeRequestEvent extends IlsRequestEvent {
   }
 }
 
+/** Let those of some roles write alone, besides those who moderate. */
+export class IlsChatWritersRequestEvent extends IlsRequestEvent {
+  /** Empty: nobody; `null`: everyone. */
+  readonly roles: readonly RoleName[] | null;
+
+  constructor(roles: readonly RoleName[] | null) {
+    super('ils-chat-writers-request');
+    this.roles = roles;
+  }
+
+  override perform(actions: RoomActions): Promise<unknown> {
+    return actions.setChatWriters({ roles: this.roles && [...this.roles] });
+  }
+}
+
 declare global {
   interface GlobalEventHandlersEventMap {
     'ils-pin-chat-request': IlsPinChatRequestEvent;
     'ils-unpin-chat-request': IlsUnpinChatRequestEvent;
     'ils-announce-request': IlsAnnounceRequestEvent;
     'ils-slow-mode-request': IlsSlowModeRequestEvent;
+    'ils-chat-writers-request': IlsChatWritersRequestEvent;
   }
 }

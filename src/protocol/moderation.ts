@@ -13,6 +13,9 @@ const reason = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(300)));
 const durationMs = v.pipe(v.number(), v.integer(), v.minValue(1_000), v.maxValue(366 * 86_400_000));
 const pinId = v.pipe(v.string(), v.maxLength(64));
 
+/** Roles that may write, besides those who moderate ([D10]); empty: nobody, `null`: everyone. */
+export const chatWriters = v.nullable(v.pipe(v.array(roleName), v.maxLength(32)));
+
 /** A message or an announcement that stands over the chat. */
 export const chatPin = v.object({
   id: pinId,
@@ -54,6 +57,7 @@ export const MODERATION_ACTIONS = [
   'announced',
   'unpinned',
   'slowModeChanged',
+  'chatWritersChanged',
   'timedOut',
   'timeOutLifted',
   'banned',
@@ -96,6 +100,7 @@ export const moderationRequests = {
     reply: v.object({
       pins: v.array(chatPin),
       slowModeMs: v.number(),
+      writers: chatWriters,
       locked: v.boolean(),
       /** Until when oneself may not write. Milliseconds since the epoch. */
       timedOutUntil: v.nullable(v.number()),
@@ -127,6 +132,8 @@ export const moderationRequests = {
     }),
     reply: v.object({}),
   },
+  /** Closes the chat for those of other roles, or opens it ([D10]). */
+  setChatWriters: { data: v.object({ roles: chatWriters }), reply: v.object({}) },
   /** Keeps a participant from writing for a time ([D4]). */
   timeOutParticipant: { data: v.object({ participantId, durationMs, reason }), reply: v.object({}) },
   liftTimeOut: { data: v.object({ participantId }), reply: v.object({}) },
@@ -159,6 +166,7 @@ export const MODERATION_PERMISSIONS = {
   announce: 'chat.moderate',
   unpinChat: 'chat.moderate',
   setSlowMode: 'chat.moderate',
+  setChatWriters: 'chat.moderate',
   timeOutParticipant: 'chat.moderate',
   liftTimeOut: 'chat.moderate',
   banParticipant: 'participant.remove',
@@ -173,7 +181,8 @@ export const MODERATION_PERMISSIONS = {
 export const moderationEvents = {
   /** `at` in milliseconds since the epoch, server time. */
   pinsChanged: v.object({ pins: v.array(chatPin), at: v.number() }),
-  slowModeChanged: v.object({ intervalMs: v.number() }),
+  /** How fast one may write, and who may at all. */
+  chatRulesChanged: v.object({ slowModeMs: v.number(), writers: chatWriters }),
   roomLocked: v.object({ locked: v.boolean(), changedBy: v.nullable(participantId) }),
 } as const;
 

@@ -3,11 +3,8 @@
 import { createComponent, type EventName } from '@lit/react';
 import * as React from 'react';
 import { IlsPoll as Element } from '../define/poll.ts';
-import type {
-  IlsCreatePollRequestEvent,
-  IlsManagePollRequestEvent,
-  IlsVoteRequestEvent,
-} from '../events/poll-requests.ts';
+import type { IlsCreatePollRequestEvent, IlsManagePollRequestEvent } from '../events/poll-desk-requests.ts';
+import type { IlsVoteRequestEvent } from '../events/poll-requests.ts';
 
 /** `<ils-poll>` as a component: properties are props, events are `on…` props. */
 export const IlsPoll = createComponent({

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals-core';
-import type { ChatPin, EventData, MessageId } from '../protocol/index.ts';
+import type { ChatPin, EventData, MessageId, RoleName } from '../protocol/index.ts';
 import type { History } from './history.ts';
 
 /** A message of one's own that is not told to others: it waits for a moderator, or was refused. */
@@ -17,6 +17,8 @@ export function createModerationSlice() {
     pins: signal<History<readonly ChatPin[]>>([]),
     /** Between two messages of one who does not moderate; 0: as they like. Milliseconds. */
     slowModeMs: signal(0),
+    /** Roles that may write besides those who moderate; `null`: all. */
+    writers: signal<readonly RoleName[] | null>(null),
     /** When oneself last wrote in slow mode. Milliseconds since the epoch, server time. */
     wroteAt: signal<number | null>(null),
     /** Until when oneself may not write. Milliseconds since the epoch, server time. */
@@ -41,6 +43,7 @@ export function createModerationSlice() {
       () =>
         slice.pins.value.length > 0 ||
         slice.slowModeMs.value > 0 ||
+        slice.writers.value !== null ||
         slice.timedOutUntil.value !== null ||
         slice.locked.value ||
         slice.hasDirectChat.value ||

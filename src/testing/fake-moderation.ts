@@ -1,4 +1,4 @@
-import type { ChatPin, MessageId } from '../protocol/index.ts';
+import type { ChatPin, MessageId, RoleName } from '../protocol/index.ts';
 import { createModerationSlice } from '../store/moderation.ts';
 import type { FakeFeature } from './fake-features.ts';
 import type { FakeRoomModel } from './fake-room-model.ts';
@@ -14,6 +14,8 @@ export interface FakePin {
 export interface FakeModerationOptions {
   readonly pins?: readonly FakePin[];
   readonly slowModeMs?: number;
+  /** Roles that may write besides those who moderate; all unless told. */
+  readonly writers?: readonly string[];
   /** How long ago oneself wrote in slow mode. Milliseconds. */
   readonly wroteMsAgo?: number;
   /** How long oneself may not write. Milliseconds from now. */
@@ -62,6 +64,7 @@ export function createFakeModeration(
     else pinMessage(`m${message}` as MessageId, expiresInMs);
   }
   slice.slowModeMs.value = rest.slowModeMs ?? 0;
+  slice.writers.value = (rest.writers as readonly RoleName[] | undefined) ?? null;
   slice.wroteAt.value = wroteMsAgo === undefined ? null : now - wroteMsAgo;
   slice.timedOutUntil.value = timedOutForMs === undefined ? null : now + timedOutForMs;
   slice.timeOutReason.value = rest.timeOutReason ?? '';
@@ -91,6 +94,11 @@ export function createFakeModeration(
       setSlowMode({ intervalMs }) {
         isModerated.value = true;
         slice.slowModeMs.value = intervalMs;
+        return {};
+      },
+      setChatWriters({ roles }) {
+        isModerated.value = true;
+        slice.writers.value = roles;
         return {};
       },
       timeOutParticipant: () => ({}),

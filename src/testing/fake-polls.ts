@@ -84,6 +84,30 @@ export function createFakePolls(options: FakePollsOptions = {}): FakeFeature<'po
         slice.byId.value = new Map(slice.byId.value).set(poll.id, poll);
         return { poll };
       },
+      updatePoll({ pollId, change: changed }) {
+        const { launchAt } = changed;
+        const state = launchAt === undefined ? {} : ({ state: launchAt === null ? 'draft' : 'scheduled' } as const);
+        const known = slice.byId.value.get(pollId);
+        if (!known) throw new Error('the fake room has no such poll');
+        const { quiz, ...asked } = known;
+        const right = quiz?.right ?? null;
+        const kept = { ...asked, quiz: quiz === null || right === null ? null : { ...quiz, right } };
+        const input = {
+          ...kept,
+          ...changed,
+          question: changed.question ?? asked.question,
+          kind: changed.kind ?? asked.kind,
+        };
+        return change(pollId, { ...completePoll(input), ...state });
+      },
+      exportPoll({ pollId, format }) {
+        const text = format === 'csv' ? 'name,answer\r\n' : '[]';
+        return {
+          fileName: `poll-${pollId}.${format}`,
+          mediaType: format === 'csv' ? 'text/csv' : 'application/json',
+          text,
+        };
+      },
       launchPoll({ pollId }) {
         const openedAt = Date.now();
         const durationMs = slice.byId.value.get(pollId)?.durationMs ?? null;

@@ -31,6 +31,12 @@ export const moderationHandlers: Handlers<keyof typeof moderationRequests> = {
     return {};
   },
 
+  async setChatWriters({ room, participant }, { roles }) {
+    for (const role of roles ?? []) room.door.assertRole(role);
+    await room.features.moderation.setWriters(participant, roles);
+    return {};
+  },
+
   async timeOutParticipant({ room, participant }, { participantId, durationMs, reason = '' }) {
     await room.features.moderation.timeOut(participant, participantId, durationMs, reason);
     return {};

@@ -7,6 +7,7 @@ import {
   type ModerationEntry,
   type ParticipantId,
   type ReplyData,
+  type RoleName,
   type Sanction,
 } from '../../../src/protocol/index.ts';
 import type { TokenClaims } from '../auth/token.ts';
@@ -25,6 +26,9 @@ type Parts = Pick<FeatureParts, 'roomId' | 'channel' | 'roster' | 'clock' | 'log
   readonly stored: StoredModeration;
 };
 
+type ReplyRules = Pick<ReplyData<'getModeration'>, 'locked' | 'slowModeMs' | 'writers' | 'pins'> & {
+  sanctions: Sanction[];
+};
 type Person = NonNullable<ModerationEntry['target']>;
 
 /** How order is kept in a room: every act is stored with its entry of the log, then takes effect ([D1]–[D9]). */
@@ -37,6 +41,8 @@ export class Moderation implements Feature {
   /** `<participant> <message>` of what was reported since the room is in memory. */
   readonly #reported = new Set<string>();
   #locked: boolean;
+  /** Roles that may write; `null`: all. */
+  #writers: readonly RoleName[] | null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -45,6 +51,7 @@ export class Moderation implements Feature {
     this.#sanctions = new Sanctions(clock, stored.sanctions);
     this.#pins = new Pins(clock, stored.rules.pins, () => this.#handleExpired());
     this.#locked = stored.rules.locked;
+    this.#writers = stored.rules.writers;
   }
 
   get settled(): Promise<unknown> {
@@ -59,8 +66,12 @@ export class Moderation implements Feature {
     return this.#slowMode.intervalMs;
   }
 
+  get writers(): RoleName[] | null {
+    return this.#writers && [...this.#writers];
+  }
+
   /** All of it, for the site's back end. */
-  get rules(): { locked: boolean; slowModeMs: number; pins: ChatPin[]; sanctions: Sanction[] } {
+  get rules(): ReplyRules {
     return { ...this.#rules, sanctions: this.sanctions };
   }
 
@@ -75,6 +86,7 @@ export class Moderation implements Feature {
     return {
       pins: this.#pins.view,
       slowModeMs: this.slowModeMs,
+      writers: this.writers,
       locked: this.#locked,
       timedOutUntil: timeOut?.until ?? null,
       timeOutReason: timeOut?.reason ?? '',
@@ -84,8 +96,8 @@ export class Moderation implements Feature {
 
   /** Tells them that there is something to ask for ([D1]). */
   handleJoined(participant: Participant): void {
-    const { pins, slowModeMs, locked, timedOutUntil } = this.viewFor(participant);
-    if (pins.length === 0 && slowModeMs === 0 && !locked && timedOutUntil === null) return;
+    const { pins, slowModeMs, writers, locked, timedOutUntil } = this.viewFor(participant);
+    if (pins.length === 0 && slowModeMs === 0 && writers === null && !locked && timedOutUntil === null) return;
     if (participant.link) this.#parts.channel.signalTo(participant.link, 'chatModerated', {});
   }
 
@@ -101,10 +113,14 @@ export class Moderation implements Feature {
     }
   }
 
-  /** Throws `forbidden` ([D4]) or `rateLimited` ([D3]); else the message counts. */
+  /** Throws `forbidden` ([D4], [D10]) or `rateLimited` ([D3]); else the message counts. */
   assertMayWrite(participant: Participant): void {
     if (this.#timeOutOf(participant)) throw new ProtocolError('forbidden', 'You may not write for a while.');
-    if (!participant.may('chat.moderate')) this.#slowMode.take(participant.id);
+    if (participant.may('chat.moderate')) return;
+    if (this.#writers && !this.#writers.includes(participant.role.name)) {
+      throw new ProtocolError('forbidden', 'The chat is closed for this role.');
+    }
+    this.#slowMode.take(participant.id);
   }
 
   pin(by: Participant, { id, index, author, text }: ChatMessage, expiresInMs: number | undefined): Promise<ChatPin> {
@@ -133,7 +149,18 @@ export class Moderation implements Feature {
       const act: Act = { action: 'slowModeChanged', durationMs: intervalMs };
       await this.#record(by, { rules: { ...this.#rules, slowModeMs: intervalMs } }, act);
       this.#slowMode.intervalMs = intervalMs;
-      this.#parts.channel.publish('slowModeChanged', { intervalMs });
+      this.#tellRules();
+    });
+  }
+
+  /** Closes the chat for those of other roles; `null` opens it ([D10]). */
+  setWriters(by: Participant | null, roles: readonly RoleName[] | null): Promise<void> {
+    return this.#changes.run(async () => {
+      const writers = roles && [...new Set(roles)].sort();
+      if (JSON.stringify(writers) === JSON.stringify(this.#writers)) return;
+      await this.#record(by, { rules: { ...this.#rules, writers } }, { action: 'chatWritersChanged' });
+      this.#writers = writers;
+      this.#tellRules();
     });
   }
 
@@ -215,7 +242,7 @@ export class Moderation implements Feature {
   }
 
   get #rules() {
-    return { slowModeMs: this.slowModeMs, locked: this.#locked, pins: this.#pins.view };
+    return { slowModeMs: this.slowModeMs, writers: this.writers, locked: this.#locked, pins: this.#pins.view };
   }
 
   #timeOutOf({ id, permissions }: Participant): Sanction | undefined {
@@ -242,6 +269,10 @@ export class Moderation implements Feature {
   #showPins(pins: readonly ChatPin[]): void {
     this.#pins.set(pins);
     this.#tellPins();
+  }
+
+  #tellRules(): void {
+    this.#parts.channel.publish('chatRulesChanged', { slowModeMs: this.slowModeMs, writers: this.writers });
   }
 
   #tellPins(): void {

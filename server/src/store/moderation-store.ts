@@ -3,6 +3,7 @@ import type {
   ModerationEntry,
   ParticipantId,
   Permission,
+  RoleName,
   RoomId,
   Sanction,
 } from '../../../src/protocol/index.ts';
@@ -10,6 +11,8 @@ import type {
 /** What holds for everyone in a room. */
 export interface ModerationRules {
   readonly slowModeMs: number;
+  /** Roles that may write besides those who moderate; `null`: all. */
+  readonly writers: readonly RoleName[] | null;
   readonly locked: boolean;
   readonly pins: readonly ChatPin[];
 }

@@ -6,11 +6,13 @@ import { clockIcon } from '../../icons/clock.ts';
 import { icon } from '../../icons/icon.ts';
 import { lockIcon } from '../../icons/lock.ts';
 import { timerIcon } from '../../icons/timer.ts';
-import { msg, str } from '../../locales/localization.ts';
-import { may } from '../../store/selectors.ts';
+import { languageOf, msg, str, supported } from '../../locales/localization.ts';
+import type { RoleName } from '../../protocol/index.ts';
+import { may, self } from '../../store/selectors.ts';
 import type { ModerationSlice } from '../../store/moderation.ts';
 import type { Store } from '../../store/store.ts';
 import type { WriteLimit } from './composer.ts';
+import { describeRoleGroup } from './direct-targets.ts';
 import { describeDuration, formatCountdown } from './durations.ts';
 import { PinsBar } from './pins-bar.ts';
 
@@ -46,6 +48,7 @@ export class ChatOrder implements ReactiveController {
     if (store === undefined || slice === undefined) return undefined;
     const closedMs = remaining(store, slice.timedOutUntil.value);
     if (closedMs > 0) return { isClosed: true, countdown: formatCountdown(closedMs) };
+    if (isClosedFor(store, slice)) return { isClosed: true, countdown: '' };
     const waitMs = slowModeWait(store, slice);
     return waitMs > 0 ? { isClosed: false, countdown: formatCountdown(waitMs) } : undefined;
   }
@@ -77,6 +80,12 @@ export class ChatOrder implements ReactiveController {
           ${reason === '' ? nothing : html`<bdi class="limit-reason">${reason}</bdi>`}
         </span>
         <span class="tabular" role="timer" aria-label=${msg('Time left')}>${formatCountdown(closedMs)}</span>
+      </div>`;
+    }
+    const { value: writers } = slice.writers;
+    if (writers !== null && (isClosedFor(store, slice) || may(store, 'chat.moderate'))) {
+      return html`<div class="limit closed" part="write-limit">
+        ${icon(lockIcon)}<span>${describeClosed(writers, may(store, 'chat.moderate'), languageOf(this.#host))}</span>
       </div>`;
     }
     if (slice.slowModeMs.value > 0) {
@@ -121,6 +130,19 @@ export class ChatOrder implements ReactiveController {
 /** Milliseconds until a moment of the server's time. */
 function remaining({ connection }: Store, until: number | null): number {
   return until === null ? 0 : until - Date.now() - connection.serverOffsetMs.value;
+}
+
+function isClosedFor(store: Store, { writers }: ModerationSlice): boolean {
+  const role = self(store)?.role;
+  return writers.value?.some((each) => each === role) === false && !may(store, 'chat.moderate');
+}
+
+function describeClosed(writers: readonly RoleName[], isModerator: boolean, language: string): string {
+  if (writers.length === 0) {
+    return isModerator ? msg('The chat is closed for all who do not moderate.') : msg('The chat is closed for now.');
+  }
+  const names = new Intl.ListFormat(supported(language)).format(writers.map(describeRoleGroup));
+  return msg(str`The chat is open only to: ${names}`);
 }
 
 function slowModeWait(store: Store, { slowModeMs, wroteAt }: ModerationSlice): number {

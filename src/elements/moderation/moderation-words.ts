@@ -26,6 +26,7 @@ export function describeAction({ action, target, durationMs }: ModerationEntry):
     announced: () => msg('Made an announcement'),
     unpinned: () => msg('Took down a pin'),
     slowModeChanged: () => (durationMs === 0 ? msg('Ended slow mode') : msg(str`Set slow mode to ${time}`)),
+    chatWritersChanged: () => msg('Changed who may chat'),
     timedOut: () => msg(str`Timed out ${whom} for ${time}`),
     timeOutLifted: () => msg(str`Lifted the time-out of ${whom}`),
     banned: () => (durationMs === null ? msg(str`Banned ${whom}`) : msg(str`Banned ${whom} for ${time}`)),

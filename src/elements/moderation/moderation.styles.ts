@@ -138,6 +138,29 @@ export default css`
     color: var(--_text-muted);
     font: var(--_weight-normal) var(--_font-size-s) / 1.4 var(--_font);
   }
+  fieldset.rule {
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  fieldset.rule legend {
+    padding: 0;
+  }
+  .rule .choice {
+    flex-direction: row;
+    align-items: center;
+    gap: var(--_space-s);
+    min-block-size: 28px;
+    font-weight: var(--_weight-normal);
+  }
+  .choice input {
+    flex: none;
+    inline-size: 18px;
+    block-size: 18px;
+    margin: 0;
+    accent-color: var(--_accent);
+  }
   .rule .button {
     align-self: start;
   }

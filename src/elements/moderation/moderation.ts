@@ -75,6 +75,7 @@ type Slice = ReadonlyFeature<'moderationDesk'>;
  * @event {IlsTurnAwayRequestEvent} ils-turn-away-request - Send one away who waits.
  * @event {IlsLockRoomRequestEvent} ils-lock-room-request - Lock the room, or open it.
  * @event {IlsChatPoliciesRequestEvent} ils-chat-policies-request - Change what holds for messages.
+ * @event {IlsChatWritersRequestEvent} ils-chat-writers-request - Let those of some roles write alone.
  * @event {IlsSlowModeRequestEvent} ils-slow-mode-request - Let each write once in an interval.
  * @event {IlsLobbyRequestEvent} ils-lobby-request - Open the lobby for newcomers, or close it.
  * @event {IlsMuteAllRequestEvent} ils-mute-all-request - Mute everyone.

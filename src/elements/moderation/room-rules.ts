@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { IlsChatPoliciesRequestEvent, IlsLobbyRequestEvent } from '../../events/moderation-desk-requests.ts';
-import { IlsSlowModeRequestEvent } from '../../events/pin-requests.ts';
+import { IlsChatWritersRequestEvent, IlsSlowModeRequestEvent } from '../../events/pin-requests.ts';
 import { formatDuration } from '../../locales/duration.ts';
 import { msg, str } from '../../locales/localization.ts';
 import { describeRole } from '../../locales/roles.ts';
@@ -28,7 +29,7 @@ export function renderRules(
   const isIn = store.connection.state.value === 'joined';
   return html`<fieldset class="rules" part="rules" ?disabled=${!isIn}>
     <legend class="visually-hidden">${msg('Rules of the room')}</legend>
-    ${renderSlowMode(store, ask)}
+    ${renderWriters(store, ask)} ${renderSlowMode(store, ask)}
     <label class="rule switch" part="rule">
       <span>
         ${msg('First messages wait')}
@@ -43,6 +44,35 @@ export function renderRules(
     </label>
     ${renderLinks(policies, change)} ${renderWords(policies, change)}
     ${may(store, 'participant.remove') ? renderLobbyRule(store, slice, ask) : nothing}
+  </fieldset>`;
+}
+
+/** Everyone, those of some roles, or nobody but those who moderate. */
+function renderWriters(store: Store, ask: RulesHost['ask']): TemplateResult {
+  const slice = store.features.loaded.value.moderation;
+  const writers = slice?.writers.value ?? null;
+  const roles = Object.values(store.connection.roles.value)
+    .filter(({ permissions }) => permissions.includes('chat.send') && !permissions.includes('chat.moderate'))
+    .map(({ name }) => name as RoleName);
+  const chosen = writers ?? roles;
+  const change = (names: readonly RoleName[]): void =>
+    ask(new IlsChatWritersRequestEvent(names.length === roles.length ? null : names), 'setChatWriters');
+  return html`<fieldset class="rule" part="rule">
+    <legend>${msg('Who may chat')}</legend>
+    <small>${msg('Those who moderate may always. Nobody chosen: the chat is closed.')}</small>
+    ${roles.map(
+      (name) =>
+        html`<label class="choice"
+          ><input
+            type="checkbox"
+            name="writers"
+            value=${name}
+            .checked=${live(chosen.includes(name))}
+            @change=${(event: Event) =>
+              change(roles.filter((each) => (each === name ? isChecked(event) : chosen.includes(each))))}
+          />${describeRole(name)}</label
+        >`,
+    )}
   </fieldset>`;
 }
 

@@ -1,288 +1,216 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { addIcon } from '../../icons/add.ts';
-import { closeIcon } from '../../icons/close.ts';
+import type { RoomContext } from '../../context/room-context.ts';
+import { IlsCreatePollRequestEvent, IlsUpdatePollRequestEvent } from '../../events/poll-desk-requests.ts';
+import { errorIcon } from '../../icons/error.ts';
 import { icon } from '../../icons/icon.ts';
-import { msg, str } from '../../locales/localization.ts';
-import type { PollAnswer, PollInput, PollKind } from '../../protocol/index.ts';
+import { warningIcon } from '../../icons/warning.ts';
+import { describeError } from '../../locales/errors.ts';
+import { msg } from '../../locales/localization.ts';
+import type { PollId, PollView, RoleName } from '../../protocol/index.ts';
+import { draftOf, EMPTY_DRAFT, toPoll, type PollDraft } from './poll-draft.ts';
+import { FAULTY, findFaults, type PollFaults } from './poll-faults.ts';
+import type { DraftForm } from './poll-fields.ts';
+import { renderQuestionFields } from './poll-question-fields.ts';
+import { renderSettingsFields } from './poll-settings-fields.ts';
 
-const MOST_OPTIONS = 12;
-const SECONDS = [0, 10, 20, 30, 60, 120, 300] as const;
+/** Keep it, open it now, or open it when its time comes. */
+type Aim = 'keep' | 'launch' | 'schedule';
 
 export interface PollComposerOptions {
-  readonly create: (poll: PollInput, launch: boolean) => void;
-  readonly cancel: () => void;
+  readonly room: () => RoomContext | undefined;
+  /** The form goes; what is in it stays, should it be opened again. */
+  readonly close: () => void;
+  /** The server keeps it, or a page has taken it over (`null`). */
+  readonly finish: (id: PollId | null, launched: boolean) => void;
 }
 
-type ResultsShown = NonNullable<PollInput['results']>;
-
-const hasOptions = (kind: PollKind): boolean => kind === 'single' || kind === 'multiple' || kind === 'ranking';
-
-/** The form that makes a poll. */
+/** The form that makes a poll, or changes one that is not open yet. What is in it stays until the server has it. */
 export class PollComposer {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #options: PollComposerOptions;
-  #kind: PollKind = 'single';
-  #question = '';
-  #answers: readonly string[] = ['', ''];
-  #isQuiz = false;
-  /** Places of what is right. */
-  #right: readonly number[] = [];
-  /** What is right where there are no options. */
-  #rightText = '';
-  #seconds = 0;
-  #minutes = 0;
-  #results: ResultsShown = 'live';
-  #isNamed = false;
-  #isChangeable = false;
+  /** The poll that is changed; `null` for a new one. */
+  readonly #poll: PollView | null;
+  #draft: PollDraft;
+  readonly #start: PollDraft;
+  /** What was tried last; its faults are said from then on. */
+  #tried: Aim | null = null;
+  #isSaving = false;
+  #refusal = '';
 
-  constructor(host: ReactiveControllerHost, options: PollComposerOptions) {
+  /** `like`: begins with what another poll asks. */
+  constructor(
+    host: ReactiveControllerHost & HTMLElement,
+    options: PollComposerOptions,
+    poll: PollView | null = null,
+    like: PollView | null = poll,
+  ) {
     this.#host = host;
     this.#options = options;
+    this.#poll = poll;
+    this.#start =
+      like === null ? EMPTY_DRAFT : { ...draftOf(like), launchAt: poll === null ? null : draftOf(like).launchAt };
+    this.#draft = this.#start;
+  }
+
+  /** Whether there is something in it that is kept nowhere else. */
+  get isTouched(): boolean {
+    return this.#draft !== this.#start;
   }
 
   render(): TemplateResult {
-    const poll = this.#compose();
-    const mayQuiz = this.#kind !== 'rating' && this.#kind !== 'words';
+    const draft = this.#draft;
+    const now = this.#now();
+    const store = this.#options.room()?.store;
+    const isIn = store?.connection.state.value === 'joined';
+    const busy = this.#isSaving || !isIn ? 'true' : nothing;
+    const isScheduled = draft.launchAt !== null;
+    const form: DraftForm = {
+      draft,
+      faults: this.#tried === null ? {} : this.#faults(this.#tried, now),
+      element: this.#host,
+      roles: Object.values(store?.connection.roles.value ?? {})
+        .filter(({ permissions }) => permissions.includes('poll.vote'))
+        .map(({ name, permissions }) => ({ name: name as RoleName, isManager: permissions.includes('poll.manage') })),
+      change: (changed) => this.#change(changed),
+    };
     return html`<form
       class="composer"
       part="composer"
-      aria-label=${msg('New poll')}
+      novalidate
+      aria-label=${this.#poll === null ? msg('New poll') : msg('Change the poll')}
+      aria-busy=${this.#isSaving ? 'true' : nothing}
       @submit=${(event: Event) => {
         event.preventDefault();
-        if (poll !== null) this.#options.create(poll, this.#minutes === 0);
+        void this.#save(isScheduled ? 'schedule' : 'launch');
       }}
     >
-      <label class="field"
-        ><span class="label">${msg('Kind')}</span>
-        <select class="input" @change=${(event: Event) => this.#set(() => (this.#kind = valueOf(event) as PollKind))}>
-          ${kinds().map(
-            ([kind, words]) => html`<option value=${kind} ?selected=${kind === this.#kind}>${words}</option>`,
-          )}
-        </select></label
-      >
-      <label class="field"
-        ><span class="label">${msg('Question')}</span>
-        <textarea
-          class="input"
-          rows="2"
-          maxlength="300"
-          required
-          .value=${this.#question}
-          @input=${(event: Event) => this.#set(() => (this.#question = valueOf(event)))}
-        ></textarea>
-      </label>
-      ${hasOptions(this.#kind) ? this.#renderOptions(mayQuiz && this.#isQuiz) : nothing}
-      ${mayQuiz ? this.#renderSwitch(msg('Quiz question, with points'), this.#isQuiz, (on) => (this.#isQuiz = on)) : nothing}
-      ${
-        mayQuiz && this.#isQuiz && !hasOptions(this.#kind)
-          ? html`<label class="field"
-              ><span class="label">${msg('Right answer')}</span>
-              <input
-                class="input"
-                type=${this.#kind === 'number' ? 'number' : 'text'}
-                step="any"
-                maxlength="32"
-                .value=${this.#rightText}
-                @input=${(event: Event) => this.#set(() => (this.#rightText = valueOf(event)))}
-            /></label>`
-          : nothing
-      }
-      ${
-        mayQuiz && this.#isQuiz
-          ? nothing
-          : html`${this.#renderSwitch(msg('Show who answered what'), this.#isNamed, (on) => (this.#isNamed = on))}
-            ${this.#renderSwitch(msg('Answers may be changed'), this.#isChangeable, (on) => (this.#isChangeable = on))}`
-      }
-      <div class="field-row">
-        <label class="field"
-          ><span class="label">${msg('Result')}</span>
-          <select
-            class="input"
-            @change=${(event: Event) => this.#set(() => (this.#results = valueOf(event) as ResultsShown))}
-          >
-            <option value="live" ?selected=${this.#results === 'live'}>${msg('Shown live')}</option>
-            <option value="closed" ?selected=${this.#results === 'closed'}>${msg('Shown at the end')}</option>
-            <option value="hosts" ?selected=${this.#results === 'hosts'}>${msg('Hosts only')}</option>
-          </select></label
-        >
-        <label class="field"
-          ><span class="label">${msg('Time')}</span>
-          <select class="input" @change=${(event: Event) => this.#set(() => (this.#seconds = Number(valueOf(event))))}>
-            ${SECONDS.map(
-              (seconds) =>
-                html`<option value=${seconds} ?selected=${seconds === this.#seconds}>
-                  ${seconds === 0 ? msg('No limit') : msg(str`${seconds} seconds`)}
-                </option>`,
-            )}
-          </select></label
-        >
-        <label class="field"
-          ><span class="label">${msg('Opens')}</span>
-          <select class="input" @change=${(event: Event) => this.#set(() => (this.#minutes = Number(valueOf(event))))}>
-            ${[0, 1, 5, 15, 30].map(
-              (minutes) =>
-                html`<option value=${minutes} ?selected=${minutes === this.#minutes}>
-                  ${minutes === 0 ? msg('At once') : msg(str`In ${minutes} min`)}
-                </option>`,
-            )}
-          </select></label
-        >
+      <h2 class="composer-title">${this.#poll === null ? msg('New poll') : msg('Change the poll')}</h2>
+      ${this.#renderMeanwhile()} ${renderQuestionFields(form)}
+      <hr />
+      ${renderSettingsFields(form)}
+      <div role="alert" class="refusal">
+        ${
+          this.#refusal === ''
+            ? nothing
+            : html`<div class="banner danger" part="notice">
+                ${icon(errorIcon)}<span class="banner-words"
+                  >${this.#refusal} ${msg('Nothing you wrote is lost.')}</span
+                >
+              </div>`
+        }
       </div>
       <div class="actions">
-        <button type="button" class="button quiet" @click=${() => this.#options.cancel()}>${msg('Cancel')}</button>
+        <button type="button" class="button quiet" part="cancel-button" @click=${() => this.#options.close()}>
+          ${msg('Cancel')}
+        </button>
+        ${
+          !this.isTouched
+            ? nothing
+            : html`<button type="button" class="button quiet" part="reset-button" @click=${() => this.#reset()}>
+                ${msg('Start over')}
+              </button>`
+        }
+        <span class="space"></span>
         <button
           type="button"
           class="button outlined"
-          aria-disabled=${poll === null ? 'true' : nothing}
-          @click=${() => poll !== null && this.#options.create({ ...poll, launchAt: null }, false)}
+          part="save-button"
+          aria-disabled=${busy}
+          @click=${() => void this.#save('keep')}
         >
           ${msg('Save draft')}
         </button>
-        <button type="submit" class="button primary" aria-disabled=${poll === null ? 'true' : nothing}>
-          ${this.#minutes === 0 ? msg('Launch') : msg('Schedule')}
+        <button type="submit" class="button primary" part="launch-button" aria-disabled=${busy}>
+          ${isScheduled ? msg('Schedule') : msg('Launch')}
         </button>
       </div>
     </form>`;
   }
 
-  #renderOptions(isQuiz: boolean): TemplateResult {
-    return html`<fieldset class="field">
-      <legend class="label">${msg('Options')}</legend>
-      ${
-        isQuiz
-          ? html`<p class="hint">
-              ${this.#kind === 'ranking' ? msg('Write them in the right order.') : msg('Mark what is right.')}
-            </p>`
-          : nothing
-      }
-      ${this.#answers.map(
-        (answer, place) =>
-          html`<div class="option-field">
-            ${
-              isQuiz && this.#kind !== 'ranking'
-                ? html`<input
-                    type=${this.#kind === 'single' ? 'radio' : 'checkbox'}
-                    name="right"
-                    aria-label=${msg(str`Option ${place + 1} is right`)}
-                    .checked=${this.#right.includes(place)}
-                    @change=${() => this.#mark(place)}
-                  />`
-                : nothing
-            }
-            <input
-              class="input"
-              maxlength="120"
-              aria-label=${msg(str`Option ${place + 1}`)}
-              placeholder=${msg(str`Option ${place + 1}`)}
-              .value=${answer}
-              @input=${(event: Event) => this.#set(() => (this.#answers = this.#answers.with(place, valueOf(event))))}
-            />
-            ${
-              this.#answers.length > 2
-                ? html`<button
-                    type="button"
-                    class="icon-button small"
-                    aria-label=${msg(str`Remove option ${place + 1}`)}
-                    @click=${() => this.#remove(place)}
-                  >
-                    ${icon(closeIcon)}
-                  </button>`
-                : nothing
-            }
-          </div>`,
-      )}
-      ${
-        this.#answers.length < MOST_OPTIONS
-          ? html`<button
-              type="button"
-              class="button quiet small"
-              @click=${() => this.#set(() => (this.#answers = [...this.#answers, '']))}
-            >
-              ${icon(addIcon)}${msg('Add an option')}
-            </button>`
-          : nothing
-      }
-    </fieldset>`;
+  focus(): void {
+    this.#host.shadowRoot?.querySelector<HTMLElement>('.composer textarea')?.focus();
   }
 
-  #renderSwitch(words: string, isOn: boolean, change: (on: boolean) => void): TemplateResult {
-    return html`<label class="switch"
-      ><input
-        type="checkbox"
-        .checked=${isOn}
-        @change=${({ target }: Event) => this.#set(() => change(target instanceof HTMLInputElement && target.checked))}
-      />${words}</label
-    >`;
+  /** What another host did with the poll while this one was writing. */
+  #renderMeanwhile(): TemplateResult | typeof nothing {
+    const poll = this.#poll;
+    if (poll === null || this.#isSaving) return nothing;
+    const now = this.#known(poll.id);
+    const words = !isPlanned(now)
+      ? msg('This poll was opened or deleted meanwhile. What you save becomes a new one.')
+      : now.revision > poll.revision
+        ? msg('Somebody else has changed this poll meanwhile. Saving replaces their change.')
+        : '';
+    return words === ''
+      ? nothing
+      : html`<div class="banner warning" part="notice" role="status">
+          ${icon(warningIcon)}<span class="banner-words">${words}</span>
+        </div>`;
   }
 
-  /** The poll as it stands, once it is one. */
-  #compose(): PollInput | null {
-    const question = this.#question.trim();
-    const options = hasOptions(this.#kind) ? this.#answers.map((answer) => answer.trim()) : [];
-    const filled = options.filter((option) => option !== '');
-    if (question === '' || new Set(filled).size < filled.length) return null;
-    if (hasOptions(this.#kind) && filled.length < 2) return null;
-    const isQuiz = this.#isQuiz && this.#kind !== 'rating' && this.#kind !== 'words';
-    const right = isQuiz ? this.#findRight(options) : null;
-    if (isQuiz && right === null) return null;
-    return {
-      question,
-      kind: this.#kind,
-      options: filled,
-      anonymous: !isQuiz && !this.#isNamed,
-      changeable: !isQuiz && this.#isChangeable,
-      results: this.#results,
-      durationMs: this.#seconds === 0 ? null : this.#seconds * 1_000,
-      launchAt: this.#minutes === 0 ? null : Date.now() + this.#minutes * 60_000,
-      quiz: right && { right },
-    };
+  async #save(aim: Aim): Promise<void> {
+    if (this.#isSaving || this.#options.room()?.store.connection.state.peek() !== 'joined') return;
+    this.#tried = aim;
+    this.#refusal = '';
+    const faults = this.#faults(aim, this.#now());
+    if (Object.keys(faults).length > 0) return this.#showFaults(faults);
+    const draft = aim === 'schedule' ? this.#draft : { ...this.#draft, launchAt: null };
+    const input = toPoll(draft);
+    const id = this.#poll !== null && isPlanned(this.#known(this.#poll.id)) ? this.#poll.id : null;
+    const launch = aim === 'launch';
+    const request =
+      id === null ? new IlsCreatePollRequestEvent(input, launch) : new IlsUpdatePollRequestEvent(id, input, launch);
+    if (!this.#host.dispatchEvent(request)) return this.#options.finish(null, launch);
+    this.#isSaving = true;
+    this.#host.requestUpdate();
+    try {
+      const saved = await request.saved;
+      this.#options.finish(saved, launch);
+    } catch {
+      // Why stands in the store's notices.
+      const notice = this.#options.room()?.store.notices.latest.peek();
+      const isOurs = notice?.request === 'createPoll' || notice?.request === 'updatePoll';
+      this.#refusal = isOurs ? describeError(notice.error) : msg('Something went wrong. Try again.');
+    }
+    this.#isSaving = false;
+    this.#host.requestUpdate();
   }
 
-  #findRight(options: readonly string[]): PollAnswer | null {
-    const text = this.#rightText.trim();
-    if (this.#kind === 'number') return text === '' ? null : { type: 'number', number: Number(text) };
-    if (this.#kind === 'text') return text === '' ? null : { type: 'words', words: [text] };
-    // Empty options are left out, and the places after them move up.
-    const filled = options.flatMap((option, place) => (option === '' ? [] : [place]));
-    if (this.#kind === 'ranking') return { type: 'choices', choices: filled.map((_, place) => place) };
-    const choices = filled.flatMap((place, index) => (this.#right.includes(place) ? [index] : []));
-    return choices.length === 0
-      ? null
-      : { type: 'choices', choices: this.#kind === 'single' ? choices.slice(0, 1) : choices };
+  #faults(aim: Aim, now: number): PollFaults {
+    return findFaults(aim === 'schedule' ? this.#draft : { ...this.#draft, launchAt: null }, now);
   }
 
-  #mark(place: number): void {
-    this.#set(() => {
-      if (this.#kind === 'single') this.#right = [place];
-      else if (this.#right.includes(place)) this.#right = this.#right.filter((each) => each !== place);
-      else this.#right = [...this.#right, place];
-    });
+  async #showFaults(faults: PollFaults): Promise<void> {
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    const first = FAULTY.find((part) => faults[part] !== undefined);
+    const around = this.#host.shadowRoot?.querySelector(`#fault-${first}`)?.closest('.field, fieldset');
+    (around?.querySelector<HTMLElement>('[aria-invalid]') ?? around?.querySelector('input'))?.focus();
   }
 
-  #remove(place: number): void {
-    this.#set(() => {
-      this.#answers = this.#answers.filter((_, each) => each !== place);
-      this.#right = this.#right.filter((each) => each !== place).map((each) => (each > place ? each - 1 : each));
-    });
+  #known(id: PollId): PollView | undefined {
+    return this.#options.room()?.store.features.loaded.value.polls?.byId.value.get(id);
   }
 
-  #set(change: () => void): void {
-    change();
+  /** The server's time. Milliseconds since the epoch. */
+  #now(): number {
+    return Date.now() + (this.#options.room()?.store.connection.serverOffsetMs.peek() ?? 0);
+  }
+
+  #reset(): void {
+    this.#draft = this.#start;
+    this.#tried = null;
+    this.#refusal = '';
+    this.#host.requestUpdate();
+    this.focus();
+  }
+
+  #change(changed: Parameters<DraftForm['change']>[0]): void {
+    this.#draft = { ...this.#draft, ...(typeof changed === 'function' ? changed(this.#draft) : changed) };
+    this.#refusal = '';
     this.#host.requestUpdate();
   }
 }
 
-const kinds = (): readonly (readonly [PollKind, string])[] => [
-  ['single', msg('One choice')],
-  ['multiple', msg('Several choices')],
-  ['rating', msg('Rating')],
-  ['ranking', msg('Ranking')],
-  ['words', msg('Word cloud')],
-  ['number', msg('Guess a number')],
-  ['text', msg('Open text')],
-];
-
-const valueOf = ({ target }: Event): string =>
-  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
-    ? target.value
-    : '';
+const isPlanned = (poll: PollView | undefined): poll is PollView =>
+  poll?.state === 'draft' || poll?.state === 'scheduled';

@@ -28,7 +28,6 @@ import { RoomElement } from '../room-element.ts';
 import { AnswerForm } from './answer-form.ts';
 import type { Leaderboard } from './leaderboard.ts';
 import type { PollDesk } from './poll-desk.ts';
-import deskStyles from './poll-desk.styles.ts';
 import { renderResults } from './poll-results.ts';
 import { asShown, choosePoll, readTime, resultOf, type Polls } from './poll-view.ts';
 import styles from './poll.styles.ts';
@@ -55,7 +54,19 @@ const TICK_MS = 250;
  * @csspart verdict - Whether one's own answer was right, and what it was worth.
  * @csspart leaderboard - Who leads in a quiz.
  * @csspart desk - What whoever manages polls has beside it.
- * @csspart composer - The form that makes a poll.
+ * @csspart composer - The form that makes or changes a poll.
+ * @csspart role - A role that may answer, or see the result.
+ * @csspart quiz - What makes it a question of a quiz.
+ * @csspart fault - What is wrong with a field of the form.
+ * @csspart add-button - Adds an option.
+ * @csspart cancel-button - Closes the form; what is in it stays.
+ * @csspart reset-button - Empties the form.
+ * @csspart save-button - Keeps a draft.
+ * @csspart launch-button - Opens the poll, or has it open at its time.
+ * @csspart new-button - Opens the form.
+ * @csspart export-button - Gives the answers as a file.
+ * @csspart dialog - Asks before a poll is erased.
+ * @csspart confirm-button - Erases it.
  * @csspart notice - Says what the server refused.
  * @csspart state - What stands where there is no poll.
  * @csspart icon - Any icon that is not slotted.
@@ -67,10 +78,11 @@ const TICK_MS = 250;
  *
  * @event {IlsVoteRequestEvent} ils-vote-request - Answer a poll.
  * @event {IlsCreatePollRequestEvent} ils-create-poll-request - Make a poll.
+ * @event {IlsUpdatePollRequestEvent} ils-update-poll-request - Change a poll that is not open yet.
  * @event {IlsManagePollRequestEvent} ils-manage-poll-request - Open, close, reveal or erase a poll.
  */
 export class IlsPoll extends RoomElement {
-  static override styles = [...baseStyles, buttonStyles, badgeStyles, fieldStyles, stateStyles, styles, deskStyles];
+  static override styles = [...baseStyles, buttonStyles, badgeStyles, fieldStyles, stateStyles, styles];
 
   /** When a poll shows: `playhead`, once one's own picture has got there (at once by WebRTC), or `live`, as it comes. */
   @property({ reflect: true }) align: Align = 'playhead';
@@ -89,6 +101,7 @@ export class IlsPoll extends RoomElement {
     async () => {
       const { PollDesk } = await import('./poll-desk.ts');
       return new PollDesk(this, {
+        room: () => this.room,
         choose: (id) => this.#choose(id),
         expect: (request) => this.#notices.expect(request),
       });
@@ -132,7 +145,7 @@ export class IlsPoll extends RoomElement {
             ? this.#renderEmpty()
             : this.#renderPoll(store, polls, poll)
       }
-      ${desk === undefined || desk.isComposing ? nothing : desk.render(polls, poll)}
+      ${desk?.render(polls, poll)}
     </div>`;
   }
 

@@ -4,7 +4,7 @@ import type { EventHandlers, SignalHandlers } from './handlers.ts';
 
 /** What tells that there is moderation to ask for, as long as nobody has ([D1]). */
 type Hint =
-  | keyof Pick<EventHandlers, 'pinsChanged' | 'slowModeChanged' | 'roomLocked' | 'chatSampled'>
+  | keyof Pick<EventHandlers, 'pinsChanged' | 'chatRulesChanged' | 'roomLocked' | 'chatSampled'>
   | keyof Pick<SignalHandlers, 'chatModerated' | 'timedOut' | 'directChatSent'>;
 
 export function createModerationHints({ chat }: WritableStore): Record<Hint, () => void> {
@@ -13,7 +13,7 @@ export function createModerationHints({ chat }: WritableStore): Record<Hint, () 
   };
   return {
     pinsChanged: note,
-    slowModeChanged: note,
+    chatRulesChanged: note,
     roomLocked: note,
     chatModerated: note,
     timedOut: note,

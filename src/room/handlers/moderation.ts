@@ -36,6 +36,7 @@ export function createModeration({ store, request }: FeatureParts): Feature<'mod
       batch(() => {
         slice.pins.value = sincePinned(whole.pins);
         slice.slowModeMs.value = whole.slowModeMs;
+        slice.writers.value = whole.writers;
         slice.wroteAt.value = whole.wroteAt;
         slice.timedOutUntil.value = whole.timedOutUntil;
         slice.timeOutReason.value = whole.timeOutReason;
@@ -56,9 +57,12 @@ export function createModeration({ store, request }: FeatureParts): Feature<'mod
         told += 1;
         slice.pins.value = withMoment(slice.pins.value, at, pins);
       },
-      slowModeChanged({ intervalMs }) {
+      chatRulesChanged({ slowModeMs, writers }) {
         told += 1;
-        slice.slowModeMs.value = intervalMs;
+        batch(() => {
+          slice.slowModeMs.value = slowModeMs;
+          slice.writers.value = writers;
+        });
       },
       roomLocked({ locked }) {
         told += 1;

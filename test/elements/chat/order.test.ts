@@ -156,6 +156,22 @@ describe('the order kept in a chat', () => {
     expect(chat.find<HTMLTextAreaElement>('textarea').value).to.equal('As I was saying');
   });
 
+  it('[D10] says why the chat is closed, and opens it again with what was written', async () => {
+    const room = createRoom({ role: 'viewer', messages: 3, moderation: { writers: ['guest'] } });
+    const chat = await showChat(room);
+    chat.element.value = 'As I was saying';
+    await until(() => chat.findAll('[part~=write-limit]').length === 1, 'the limit');
+    expect(chat.text('[part~=write-limit]')).to.contain('The chat is open only to: Guests');
+    expect(chat.find<HTMLTextAreaElement>('textarea').disabled).to.equal(true);
+    await expect(chat.element).to.be.accessible();
+    const order = room.store.features.loaded.value.moderation!;
+    order.writers.value = [];
+    await until(() => chat.text('[part~=write-limit]').includes('The chat is closed for now.'), 'closed for all');
+    order.writers.value = null;
+    await until(() => !chat.find<HTMLTextAreaElement>('textarea').disabled, 'one may write again');
+    expect(chat.find<HTMLTextAreaElement>('textarea').value).to.equal('As I was saying');
+  });
+
   it('lets a moderator slow the chat down and announce, from its own menu', async () => {
     const room = createRoom({ role: 'host', messages: 3 });
     const chat = await showChat(room);

@@ -114,6 +114,7 @@ describe('ils-moderation', () => {
       select.value = value;
       select.dispatchEvent(new Event('change', { bubbles: true }));
     };
+    find('input[name=writers][value=audience]').click();
     choose('slowMode', '30000');
     choose('links', 'hold');
     choose('wordAction', 'mask');
@@ -124,6 +125,7 @@ describe('ils-moderation', () => {
     const slice = () => room.store.features.loaded.value.moderationDesk;
     await until(() => slice()?.policies.value?.words.length === 2);
     expect(calls().filter(([action]) => String(action).startsWith('set'))).to.deep.equal([
+      ['setChatWriters', { roles: ['guest', 'viewer'] }],
       ['setSlowMode', { intervalMs: 30_000 }],
       ['setChatPolicies', { links: 'hold' }],
       ['setChatPolicies', { wordAction: 'mask' }],

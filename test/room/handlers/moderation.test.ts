@@ -15,6 +15,7 @@ const pin = (id: string, pinnedAt: number): ChatPin => ({
 const whole = (change: Partial<ReplyData<'getModeration'>> = {}): ReplyData<'getModeration'> => ({
   pins: [],
   slowModeMs: 0,
+  writers: null,
   locked: false,
   timedOutUntil: null,
   timeOutReason: '',
@@ -62,7 +63,7 @@ describe('moderation', () => {
   it('[D1] is noted before anybody asks for it', async () => {
     const hints: readonly ((server: ReturnType<typeof openRoom>['server']) => void)[] = [
       (server) => server.emit('pinsChanged', { pins: [], at: 1 }),
-      (server) => server.emit('slowModeChanged', { intervalMs: 5_000 }),
+      (server) => server.emit('chatRulesChanged', { slowModeMs: 5_000, writers: null }),
       (server) => server.emit('roomLocked', { locked: true, changedBy: null }),
       (server) => server.signal('chatModerated', {}),
       (server) => server.signal('timedOut', { until: 99, reason: '' }),
@@ -109,7 +110,7 @@ describe('moderation', () => {
     server.emit('chatSent', { message: message(selfId, 0) });
     await flush();
     expect(slice().wroteAt.value).to.equal(null);
-    server.emit('slowModeChanged', { intervalMs: 10_000 });
+    server.emit('chatRulesChanged', { slowModeMs: 10_000, writers: null });
     server.emit('chatSent', { message: message(selfId, 1) });
     server.emit('chatSent', { message: message('ada', 2) });
     await flush();

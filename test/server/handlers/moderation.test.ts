@@ -116,7 +116,7 @@ describe('moderation', () => {
   describe('slow mode', () => {
     it('[D3] lets each write once in an interval, and those who moderate as they like', async () => {
       await host.ask('setSlowMode', { intervalMs: 30_000 });
-      assert.deepEqual(await ada.event('slowModeChanged'), { intervalMs: 30_000 });
+      assert.deepEqual(await ada.event('chatRulesChanged'), { slowModeMs: 30_000, writers: null });
       await ada.ask('sendChat', { text: '1' });
       await server.elapse(10_000, host, ada);
       const { error } = await ada.request('sendChat', { text: '2' });
@@ -134,6 +134,37 @@ describe('moderation', () => {
       await ada.ask('leave', {});
       const again = await server.join('ada');
       assert.equal(await again.codeOf('sendChat', { text: '2' }), 'rateLimited');
+    });
+  });
+
+  describe('who may chat', () => {
+    it('[D10] is everyone, some roles, or nobody but those who moderate, and everyone is told', async () => {
+      const guest = await server.join('guest', { role: 'guest' });
+      await host.ask('setChatWriters', { roles: ['guest'] as never });
+      assert.deepEqual(await ada.event('chatRulesChanged'), { slowModeMs: 0, writers: ['guest'] });
+      assert.equal(await ada.codeOf('sendChat', { text: '1' }), 'forbidden');
+      assert.equal(
+        await ada.codeOf('sendDirectChat', { text: '1', to: { kind: 'role', role: 'host' } } as never),
+        'forbidden',
+      );
+      assert.equal(await guest.codeOf('sendChat', { text: '2' }), null);
+      await host.ask('setChatWriters', { roles: [] });
+      assert.equal(await guest.codeOf('sendChat', { text: '3' }), 'forbidden');
+      await host.ask('sendChat', { text: '4' });
+      assert.deepEqual((await ada.ask('getModeration', {})).writers, []);
+      await host.ask('setChatWriters', { roles: null });
+      await ada.ask('sendChat', { text: '5' });
+    });
+
+    it('[D10] goes by the role that one has now, and is told to who comes in', async () => {
+      await host.ask('setChatWriters', { roles: ['guest'] as never });
+      const bob = await server.join('bob');
+      assert.deepEqual(await bob.signal('chatModerated'), {});
+      await host.ask('changeRole', { participantId: 'bob', role: 'audience' } as never);
+      assert.equal(await bob.codeOf('sendChat', { text: '1' }), 'forbidden');
+      assert.equal(await host.codeOf('setChatWriters', { roles: ['nobody'] } as never), 'notFound');
+      assert.equal(await host.codeOf('setChatWriters', { roles: ['__proto__'] } as never), 'badRequest');
+      assert.equal(await ada.codeOf('setChatWriters', { roles: null }), 'forbidden');
     });
   });
 
@@ -273,6 +304,7 @@ describe('moderation', () => {
     const { pins, ...rest } = await again.ask('getModeration', {});
     assert.deepEqual(rest, {
       slowModeMs: 5_000,
+      writers: null,
       locked: true,
       timedOutUntil: null,
       timeOutReason: '',

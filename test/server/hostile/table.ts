@@ -93,6 +93,7 @@ export const TABLE: readonly Row[] = [
   { request: 'announce', data: { text: 'Back at eight' }, roles: moderators },
   { request: 'unpinChat', data: { pinId: 'none' }, roles: moderators },
   { request: 'setSlowMode', data: { intervalMs: 5_000 }, roles: moderators },
+  { request: 'setChatWriters', data: { roles: null }, roles: moderators },
   { request: 'timeOutParticipant', data: { participantId: 'victim', durationMs: 60_000 }, roles: moderators },
   { request: 'liftTimeOut', data: { participantId: 'victim' }, roles: moderators },
   { request: 'banParticipant', data: { participantId: 'nobody' }, roles: moderators },

@@ -64,6 +64,7 @@ export interface ApiBody extends Named {
   readonly runOfShow: RunOfShow;
   readonly locked: boolean;
   readonly slowModeMs: number;
+  readonly writers: readonly string[] | null;
   readonly sanctions: readonly Sanction[];
   readonly entries: readonly ModerationEntry[];
   readonly admitted: number;

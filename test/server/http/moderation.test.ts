@@ -31,10 +31,18 @@ describe('moderation by REST', () => {
 
   it('[D3] [D6] locks, sets slow mode, and leaves alone what is not named', async () => {
     const locked = await api.call('changeModeration', { path, body: { locked: true } });
-    assert.deepEqual(locked.body, { locked: true, slowModeMs: 0, pins: [], sanctions: [] });
+    assert.deepEqual(locked.body, { locked: true, slowModeMs: 0, writers: null, pins: [], sanctions: [] });
     const slow = await api.call('changeModeration', { path, body: { slowModeMs: 5_000 } });
     assert.deepEqual([slow.body.locked, slow.body.slowModeMs], [true, 5_000]);
     assert.deepEqual((await api.call('getModeration', { path })).body, slow.body);
+  });
+
+  it('[D10] closes the chat for roles, which are those of the room', async () => {
+    const closed = await api.call('changeModeration', { path, body: { writers: ['host', 'guest'] } });
+    assert.deepEqual(closed.body.writers, ['guest', 'host']);
+    const wrong = await api.call('changeModeration', { path, body: { writers: ['nobody'] } });
+    assert.equal(wrong.body.error?.code, 'notFound');
+    assert.equal((await api.call('changeModeration', { path, body: { writers: null } })).body.writers, null);
   });
 
   it('[D5] bans, lifts, and says who is banned', async () => {
@@ -52,11 +60,14 @@ describe('moderation by REST', () => {
       [
         ['banLifted', null],
         ['banned', null],
-        ['slowModeChanged', null],
+        ['chatWritersChanged', null],
       ],
     );
     const rest = await api.call('readModerationLog', { path, query: { limit: '3', before: String(first.body.next) } });
-    assert.deepEqual([rest.body.entries.map(({ action }) => action), rest.body.next], [['roomLocked'], null]);
+    assert.deepEqual(
+      [rest.body.entries.map(({ action }) => action), rest.body.next],
+      [['chatWritersChanged', 'slowModeChanged', 'roomLocked'], null],
+    );
   });
 
   it('[Y1] [Y4] changes policies of the chat, and decides on what waits', async () => {

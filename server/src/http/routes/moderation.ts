@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import {
   chatPin,
   moderationEntry,
+  chatWriters,
   moderationRequests,
   participantId,
   sanction,
@@ -25,6 +26,10 @@ const { durationMs, reason } = moderationRequests.banParticipant.data.entries;
 const rules = v.object({
   locked: v.boolean(),
   slowModeMs: v.pipe(v.number(), v.description('One message of each in so long; 0: off. Milliseconds.')),
+  writers: v.pipe(
+    chatWriters,
+    v.description('Roles that may write in the chat besides those who moderate; empty: nobody, `null`: everyone.'),
+  ),
   pins: v.array(chatPin),
   sanctions: v.pipe(v.array(sanction), v.description('Time-outs and bans that are in force.')),
 });
@@ -43,7 +48,7 @@ export function createModerationRoutes(rooms: Rooms, store: Pick<ModerationStore
       method: 'GET',
       path,
       operation: 'getModeration',
-      summary: 'Read what holds in a room: lock, slow mode, pins, time-outs and bans',
+      summary: 'Read what holds in a room: lock, slow mode, who may write, pins, time-outs and bans',
       params: roomParams,
       replies: { 200: rules },
       errors: ['notFound', 'roomEnded'],
@@ -54,17 +59,23 @@ export function createModerationRoutes(rooms: Rooms, store: Pick<ModerationStore
       method: 'PATCH',
       path,
       operation: 'changeModeration',
-      summary: 'Lock a room or open it, set its slow mode',
+      summary: 'Lock a room or open it, set its slow mode and who may write',
       description: 'What is left out stays as it is.',
       params: roomParams,
-      body: v.object({ locked: v.optional(v.boolean()), slowModeMs: v.optional(intervalMs) }),
+      body: v.object({
+        locked: v.optional(v.boolean()),
+        slowModeMs: v.optional(intervalMs),
+        writers: v.optional(chatWriters),
+      }),
       replies: { 200: rules },
       errors: ['notFound', 'roomEnded'],
       handle: async ({ params, body }) => {
         const room = await open(params.roomId);
         const { moderation } = room.features;
+        for (const role of body.writers ?? []) room.door.assertRole(role);
         if (body.locked !== undefined) await moderation.setLocked(null, body.locked);
         if (body.slowModeMs !== undefined) await moderation.setSlowMode(null, body.slowModeMs);
+        if (body.writers !== undefined) await moderation.setWriters(null, body.writers);
         return answer(room);
       },
     }),

@@ -42,7 +42,7 @@ interface EntryRow extends Row {
   reason: string;
 }
 
-const NO_RULES: ModerationRules = { slowModeMs: 0, locked: false, pins: [] };
+const NO_RULES: ModerationRules = { slowModeMs: 0, writers: null, locked: false, pins: [] };
 
 export class SqliteModerationStore implements ModerationStore {
   readonly #file: SqliteFile;
@@ -57,7 +57,7 @@ export class SqliteModerationStore implements ModerationStore {
     return this.#file.read(() => {
       const row = this.#statements.loadRules.get(roomId);
       return {
-        rules: row ? (JSON.parse(String(row['rules'])) as ModerationRules) : NO_RULES,
+        rules: row ? { ...NO_RULES, ...(JSON.parse(String(row['rules'])) as Partial<ModerationRules>) } : NO_RULES,
         sanctions: this.#statements.loadSanctions.all(roomId).map(toSanction),
       };
     });

@@ -1,0 +1,1 @@
+export { default as downloadIcon } from 'lucide/dist/esm/icons/download.mjs';
