@@ -1,5 +1,5 @@
 import type { RoomActions } from '../actions/room-actions.ts';
-import type { DirectTarget } from '../protocol/index.ts';
+import type { DirectTarget, MessageId } from '../protocol/index.ts';
 import { IlsRequestEvent } from './request-event.ts';
 
 /** Send a message to a role or to one person alone. */
@@ -46,10 +46,25 @@ export class IlsDiscardDirectChatRequestEvent extends IlsRequestEvent {
   }
 }
 
+/** Delete a message for a role or a person. */
+export class IlsDeleteDirectChatRequestEvent extends IlsRequestEvent {
+  readonly messageId: MessageId;
+
+  constructor(messageId: MessageId) {
+    super('ils-delete-direct-chat-request');
+    this.messageId = messageId;
+  }
+
+  override perform(actions: RoomActions): Promise<unknown> {
+    return actions.deleteDirectChat({ messageId: this.messageId });
+  }
+}
+
 declare global {
   interface GlobalEventHandlersEventMap {
     'ils-send-direct-chat-request': IlsSendDirectChatRequestEvent;
     'ils-retry-direct-chat-request': IlsRetryDirectChatRequestEvent;
+    'ils-delete-direct-chat-request': IlsDeleteDirectChatRequestEvent;
     'ils-discard-direct-chat-request': IlsDiscardDirectChatRequestEvent;
   }
 }

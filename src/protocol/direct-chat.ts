@@ -23,6 +23,7 @@ export const directMessage = v.object({
     v.object({ kind: v.literal('role'), role: roleName }),
     v.object({ kind: v.literal('participant'), participant: person }),
   ]),
+  /** Empty once it is deleted ([J4]). */
   text: v.string(),
   /** Server time. Milliseconds since the epoch. */
   sentAt: v.number(),
@@ -43,15 +44,20 @@ export const directChatRequests = {
     }),
     reply: v.object({ messages: v.array(directMessage) }),
   },
+  /** Erases what it says, for everyone who could read it: by its author, or by who moderates ([J4]). */
+  deleteDirectChat: { data: v.object({ messageId }), reply: v.object({}) },
 } as const;
 
 /** What each request needs beyond having joined ([P1]). */
 export const DIRECT_CHAT_PERMISSIONS = {
   sendDirectChat: 'chat.send',
   loadDirectChat: null,
+  deleteDirectChat: null,
 } as const satisfies Record<keyof typeof directChatRequests, Permission | null>;
 
 export const directChatSignals = {
   /** To those whom it is for, and to its author. */
   directChatSent: v.object({ message: directMessage }),
+  /** To the same: it says nothing any more. */
+  directChatDeleted: v.object({ messageId }),
 } as const;

@@ -55,6 +55,14 @@ export function createFakeDirectChat(
 
   return {
     slice,
+    answers: {
+      deleteDirectChat({ messageId }) {
+        slice.messages.value = slice.messages.value.map((each) =>
+          each.id === messageId ? { ...each, text: '' } : each,
+        );
+        return {};
+      },
+    },
     verbs(request: FakeRequest) {
       const deliver = async (message: PendingDirectMessage) => {
         const { key, text, to } = message;

@@ -17,6 +17,13 @@ export const directChatHandlers: Handlers<keyof typeof directChatRequests> = {
   loadDirectChat: async ({ room, participant }, { before, limit }) => ({
     messages: await room.features.directChat.load(participant, before, limit),
   }),
+
+  async deleteDirectChat({ room, participant }, { messageId }) {
+    const { directChat, moderation } = room.features;
+    const author = await directChat.delete(participant, messageId);
+    if (author) await moderation.log(participant, { action: 'messageDeleted', target: author, messageId });
+    return {};
+  },
 };
 
 export const directChatRecalls: Recalls = {

@@ -85,6 +85,26 @@ export class DirectChat implements Feature {
     return [...messages];
   }
 
+  /**
+   * Erases what it says ([J4]); gives its author where somebody else did it, `null` where that is nothing to be logged.
+   * Throws `forbidden` or `notFound`.
+   */
+  async delete(by: Participant, messageId: MessageId): Promise<DirectMessage['author'] | null> {
+    const { stores, roomId, channel } = this.#parts;
+    const message = await stores.directChat.getDirect(roomId, messageId);
+    const isReader =
+      message?.to.kind === 'role' ? message.to.role === by.role.name : message?.to.participant.id === by.id;
+    const mayDelete = message?.author.id === by.id || by.may('chat.moderate');
+    if (!message || (!mayDelete && !isReader)) throw new ProtocolError('notFound', 'There is no such message.');
+    if (!mayDelete) throw new ProtocolError('forbidden', 'The message is not yours.');
+    if (message.text === '') return null;
+    const erased = stores.directChat.eraseDirect(roomId, messageId);
+    this.#settled = erased.catch(() => {});
+    await erased;
+    channel.signalToAll(this.#linksOf(message), 'directChatDeleted', { messageId });
+    return message.author.id === by.id ? null : message.author;
+  }
+
   #tell(message: DirectMessage): void {
     this.#parts.channel.signalToAll(this.#linksOf(message), 'directChatSent', { message });
   }

@@ -16,6 +16,9 @@ export interface DirectChatStore {
   /** The same key of the same author sends once. Resolves in the order of the calls. */
   appendDirect(roomId: RoomId, draft: DirectDraft): Promise<{ message: DirectMessage; repeated: boolean }>;
   findDirect(roomId: RoomId, authorId: ParticipantId, key: string): Promise<DirectMessage | null>;
+  getDirect(roomId: RoomId, messageId: MessageId): Promise<DirectMessage | null>;
+  /** Its text is gone; the rest is kept, so that the same request is answered the same ([Q2]). */
+  eraseDirect(roomId: RoomId, messageId: MessageId): Promise<void>;
   hasDirect(roomId: RoomId, reader: DirectReader): Promise<boolean>;
   /** The latest, or those before one, oldest first; `null` where the reader may read no such one. */
   loadDirect(

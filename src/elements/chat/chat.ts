@@ -110,6 +110,7 @@ const ANNOUNCE_EVERY_MS = 5_000;
  * @event {IlsSlowModeRequestEvent} ils-slow-mode-request - Let each write once in an interval.
  * @event {IlsSendDirectChatRequestEvent} ils-send-direct-chat-request - Send a message to a role or a person alone.
  * @event {IlsRetryDirectChatRequestEvent} ils-retry-direct-chat-request - Send such a message that failed again.
+ * @event {IlsDeleteDirectChatRequestEvent} ils-delete-direct-chat-request - Delete a message for a role or a person.
  * @event {IlsDiscardDirectChatRequestEvent} ils-discard-direct-chat-request - Give such a message up.
  * @event {IlsTimeOutParticipantRequestEvent} ils-time-out-participant-request - Keep the author of a message from writing for a time.
  * @event {IlsBanParticipantRequestEvent} ils-ban-participant-request - Remove the author of a message and keep them out.

@@ -87,6 +87,6 @@ function placeAll(messages: readonly DirectMessage[], base: ShownLog): Place[] {
   let latest = 0;
   return messages.map((message, number) => {
     latest = Math.max(latest, message.after);
-    return { row: base.rowOf(latest) + number, message: { ...message, index: -1, deleted: false } };
+    return { row: base.rowOf(latest) + number, message: { ...message, index: -1, deleted: message.text === '' } };
   });
 }

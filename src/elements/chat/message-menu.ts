@@ -1,5 +1,6 @@
 import type { MenuItem, MenuSection } from '../../controllers/menu.ts';
 import { IlsDeleteChatRequestEvent } from '../../events/chat-requests.ts';
+import { IlsDeleteDirectChatRequestEvent } from '../../events/direct-chat-requests.ts';
 import {
   IlsBanParticipantRequestEvent,
   IlsReportChatRequestEvent,
@@ -46,8 +47,8 @@ export function messageMenuContent(
   const { author } = message;
   const isOwn = author.id === store.participants.selfId.value;
   const sections = [{ items: forEveryone(store, message, isOwn, handleWish) }];
-  // What is for some alone is nobody else's to moderate.
-  if (message.to === undefined) {
+  if (message.to !== undefined) sections.push({ items: ofDirectMessage(host, store, message, isOwn) });
+  else {
     sections.push({ items: ofTheMessage(host, store, message, isOwn) }, { items: moderation(host, store, message) });
   }
   if (!isOwn) sections.push({ items: ofTheAuthor(host, store, author) });
@@ -93,6 +94,19 @@ function ofTheMessage(host: HTMLElement, store: Store, { id }: ShownMessage, isO
       icon: flagIcon,
       disabled: store.connection.state.value !== 'joined',
       handleSelect: () => host.dispatchEvent(new IlsReportChatRequestEvent(id)),
+    },
+  ];
+}
+
+function ofDirectMessage(host: HTMLElement, store: Store, { id }: ShownMessage, isOwn: boolean): MenuItem[] {
+  if (!isOwn && !may(store, 'chat.moderate')) return [];
+  return [
+    {
+      label: msg('Delete message'),
+      icon: deleteIcon,
+      destructive: true,
+      disabled: store.connection.state.value !== 'joined',
+      handleSelect: () => host.dispatchEvent(new IlsDeleteDirectChatRequestEvent(id)),
     },
   ];
 }

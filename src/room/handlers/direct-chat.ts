@@ -62,6 +62,9 @@ export function createDirectChat({ request }: Pick<FeatureParts, 'request'>): Fe
     restore,
     signals: {
       directChatSent: ({ message }) => add(message),
+      directChatDeleted({ messageId }) {
+        messages.value = messages.value.map((each) => (each.id === messageId ? { ...each, text: '' } : each));
+      },
       // Told on every return and after each change of role: signals in between were missed.
       permissionsChanged() {
         restore().catch(() => undefined);

@@ -100,6 +100,20 @@ describe('messages for some alone', () => {
     expect(room.calls.at(-1)).to.deep.equal({ action: 'sendChat', args: ['Hello all'] });
   });
 
+  it('[J4] are deleted by their author, and say so where they stood', async () => {
+    const room = createRoom({ messages: 1, directMessages: [{ toRole: 'host', text: 'Oops' }] });
+    const chat = await showChat(room);
+    await until(() => isDirect(chat) === 1, 'the message');
+    chat.findAll('[part~=direct-message]')[0]!.focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => chat.findAll('[role=menu]:popover-open').length === 1, 'the menu');
+    const items = chat.findAll('[role=menu]:popover-open .menu-item');
+    items.find((item) => item.textContent!.trim().startsWith('Delete message'))!.click();
+    await until(() => chat.findAll('.deleted').length === 1, 'it is gone');
+    expect(room.calls.map(({ action }) => action)).to.deep.equal(['deleteDirectChat']);
+    expect(rows(chat).at(-1)).to.equal('Message deleted');
+  });
+
   it('that fail say why, and are sent again or given up', async () => {
     const room = createRoom({ messages: 3 });
     const chat = await showChat(room);

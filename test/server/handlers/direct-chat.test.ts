@@ -159,6 +159,43 @@ describe('direct messages', () => {
     assert.deepEqual(await read(ada), ['for guests']);
   });
 
+  it('[J4] are deleted by their author and by who moderates, for all who could read them, once', async () => {
+    const { message } = await ada.ask('sendDirectChat', { text: 'not for the log', to: toRole('guest') });
+    const { id: messageId } = message;
+    assert.equal(await bob.codeOf('deleteDirectChat', { messageId }), 'notFound');
+    assert.equal(await guest.codeOf('deleteDirectChat', { messageId }), 'forbidden');
+    assert.equal(await ada.codeOf('deleteDirectChat', { messageId: 'none' } as never), 'notFound');
+    await ada.ask('deleteDirectChat', { messageId });
+    assert.deepEqual(await guest.signal('directChatDeleted'), { messageId });
+    await ada.ask('deleteDirectChat', { messageId });
+    for (const client of [host, guest, ada, bob]) await client.settle();
+    assert.deepEqual(
+      [host, guest, ada, bob].map((client) => client.signals('directChatDeleted').length),
+      [0, 1, 1, 0],
+    );
+    assert.deepEqual([await read(guest), await read(ada)], [[''], ['']]);
+    const rude = await guest.ask('sendDirectChat', { text: 'rude', to: toPerson('ada') });
+    await host.ask('deleteDirectChat', { messageId: rude.message.id });
+    assert.deepEqual(await read(ada), ['', '']);
+    const { entries } = await host.ask('listModerationLog', { limit: 10 });
+    assert.deepEqual(
+      entries.map(({ action, target }) => [action, target?.id]),
+      [['messageDeleted', 'guest']],
+    );
+  });
+
+  it('[J4] stay deleted after a restart, and a repeat of the request does not bring them back', async () => {
+    const data = { text: 'gone', to: toRole('host') };
+    const { message } = await ada.ask('sendDirectChat', data, 'a-key-of-ada-2');
+    await ada.ask('deleteDirectChat', { messageId: message.id });
+    await server.stop();
+    server = await TestServer.start({ store: SqliteRoomStore.open(path) });
+    ada = await server.join('ada', { name: 'Ada' });
+    host = await server.join('host', { role: 'host', name: 'Hanna' });
+    assert.deepEqual((await ada.ask('sendDirectChat', data, 'a-key-of-ada-2')).message, { ...message, text: '' });
+    assert.deepEqual(await read(host), ['']);
+  });
+
   it('[Q2] [J1] are as they were after a restart, and a key sends once', async () => {
     const key = 'a-key-of-ada-1';
     const data = { text: 'once', to: toRole('host') };

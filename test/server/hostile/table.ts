@@ -30,6 +30,7 @@ export const TABLE: readonly Row[] = [
   { request: 'loadChat', data: { before: 0, limit: 1 }, roles: everyone },
   { request: 'sendDirectChat', data: { text: 'Psst', to: { kind: 'role', role: 'host' } }, roles: everyone },
   { request: 'loadDirectChat', data: { limit: 1 }, roles: everyone },
+  { request: 'deleteDirectChat', data: { messageId: 'none' }, roles: everyone },
   { request: 'deleteChat', data: { messageId: 'none' }, roles: moderators },
   { request: 'startBroadcast', data: {}, roles: moderators },
   { request: 'startRecording', data: {}, roles: moderators },

@@ -61,6 +61,17 @@ export class SqliteDirectChatStore implements DirectChatStore {
     });
   }
 
+  getDirect(roomId: RoomId, messageId: MessageId): Promise<DirectMessage | null> {
+    return this.#file.read(() => {
+      const row = this.#statements.get.get({ roomId, id: messageId });
+      return row ? toDirectMessage(row) : null;
+    });
+  }
+
+  async eraseDirect(roomId: RoomId, messageId: MessageId): Promise<void> {
+    await this.#file.write(() => this.#statements.erase.run({ roomId, id: messageId }));
+  }
+
   hasDirect(roomId: RoomId, { id, role }: DirectReader): Promise<boolean> {
     return this.#file.read(
       () => this.#statements.hasAny.get({ roomId, readerId: id, readerRole: role })?.['found'] === 1,
@@ -101,6 +112,8 @@ function prepareStatements(file: SqliteFile) {
     find: file.prepare(
       'SELECT * FROM direct_messages WHERE room_id = :roomId AND author_id = :authorId AND request_key = :key',
     ),
+    get: file.prepare('SELECT * FROM direct_messages WHERE room_id = :roomId AND id = :id'),
+    erase: file.prepare(`UPDATE direct_messages SET text = '' WHERE room_id = :roomId AND id = :id`),
     hasAny: file.prepare(`SELECT EXISTS (SELECT 1 FROM direct_messages WHERE ${IS_FOR_READER}) AS found`),
     locate: file.prepare(`SELECT number FROM direct_messages WHERE id = :before AND ${IS_FOR_READER}`),
     load: file.prepare(
