@@ -21,6 +21,7 @@ import type {
   IlsSendChatRequestEvent,
 } from '../events/chat-requests.ts';
 import type {
+  IlsDeleteDirectChatRequestEvent,
   IlsDiscardDirectChatRequestEvent,
   IlsRetryDirectChatRequestEvent,
   IlsSendDirectChatRequestEvent,
@@ -50,6 +51,7 @@ declare global {
     'ils-slow-mode-request': IlsSlowModeRequestEvent;
     'ils-send-direct-chat-request': IlsSendDirectChatRequestEvent;
     'ils-retry-direct-chat-request': IlsRetryDirectChatRequestEvent;
+    'ils-delete-direct-chat-request': IlsDeleteDirectChatRequestEvent;
     'ils-discard-direct-chat-request': IlsDiscardDirectChatRequestEvent;
     'ils-time-out-participant-request': IlsTimeOutParticipantRequestEvent;
     'ils-ban-participant-request': IlsBanParticipantRequestEvent;

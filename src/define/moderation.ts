@@ -16,8 +16,8 @@ import type {
   IlsBanParticipantRequestEvent,
   IlsTimeOutParticipantRequestEvent,
 } from '../events/moderation-requests.ts';
+import type { IlsChatWritersRequestEvent, IlsSlowModeRequestEvent } from '../events/pin-requests.ts';
 import type { IlsDeleteChatRequestEvent } from '../events/chat-requests.ts';
-import type { IlsSlowModeRequestEvent } from '../events/pin-requests.ts';
 
 defineElement('ils-moderation', IlsModeration);
 export { IlsModeration };
@@ -35,6 +35,7 @@ declare global {
     'ils-turn-away-request': IlsTurnAwayRequestEvent;
     'ils-lock-room-request': IlsLockRoomRequestEvent;
     'ils-chat-policies-request': IlsChatPoliciesRequestEvent;
+    'ils-chat-writers-request': IlsChatWritersRequestEvent;
     'ils-slow-mode-request': IlsSlowModeRequestEvent;
     'ils-lobby-request': IlsLobbyRequestEvent;
     'ils-mute-all-request': IlsMuteAllRequestEvent;

@@ -2,7 +2,11 @@
 
 import { defineElement } from '../elements/define-element.ts';
 import { IlsPoll } from '../elements/poll/poll.ts';
-import type { IlsCreatePollRequestEvent, IlsManagePollRequestEvent } from '../events/poll-desk-requests.ts';
+import type {
+  IlsCreatePollRequestEvent,
+  IlsManagePollRequestEvent,
+  IlsUpdatePollRequestEvent,
+} from '../events/poll-desk-requests.ts';
 import type { IlsVoteRequestEvent } from '../events/poll-requests.ts';
 
 defineElement('ils-poll', IlsPoll);
@@ -15,6 +19,7 @@ declare global {
   interface HTMLElementEventMap {
     'ils-vote-request': IlsVoteRequestEvent;
     'ils-create-poll-request': IlsCreatePollRequestEvent;
+    'ils-update-poll-request': IlsUpdatePollRequestEvent;
     'ils-manage-poll-request': IlsManagePollRequestEvent;
   }
 }

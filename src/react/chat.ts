@@ -22,6 +22,7 @@ import type {
   IlsSendChatRequestEvent,
 } from '../events/chat-requests.ts';
 import type {
+  IlsDeleteDirectChatRequestEvent,
   IlsDiscardDirectChatRequestEvent,
   IlsRetryDirectChatRequestEvent,
   IlsSendDirectChatRequestEvent,
@@ -50,6 +51,7 @@ export const IlsChat = createComponent({
     onIlsSlowModeRequest: 'ils-slow-mode-request' as EventName<IlsSlowModeRequestEvent>,
     onIlsSendDirectChatRequest: 'ils-send-direct-chat-request' as EventName<IlsSendDirectChatRequestEvent>,
     onIlsRetryDirectChatRequest: 'ils-retry-direct-chat-request' as EventName<IlsRetryDirectChatRequestEvent>,
+    onIlsDeleteDirectChatRequest: 'ils-delete-direct-chat-request' as EventName<IlsDeleteDirectChatRequestEvent>,
     onIlsDiscardDirectChatRequest: 'ils-discard-direct-chat-request' as EventName<IlsDiscardDirectChatRequestEvent>,
     onIlsTimeOutParticipantRequest: 'ils-time-out-participant-request' as EventName<IlsTimeOutParticipantRequestEvent>,
     onIlsBanParticipantRequest: 'ils-ban-participant-request' as EventName<IlsBanParticipantRequestEvent>,

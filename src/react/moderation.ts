@@ -17,8 +17,8 @@ import type {
   IlsBanParticipantRequestEvent,
   IlsTimeOutParticipantRequestEvent,
 } from '../events/moderation-requests.ts';
+import type { IlsChatWritersRequestEvent, IlsSlowModeRequestEvent } from '../events/pin-requests.ts';
 import type { IlsDeleteChatRequestEvent } from '../events/chat-requests.ts';
-import type { IlsSlowModeRequestEvent } from '../events/pin-requests.ts';
 
 /** `<ils-moderation>` as a component: properties are props, events are `on…` props. */
 export const IlsModeration = createComponent({
@@ -35,6 +35,7 @@ export const IlsModeration = createComponent({
     onIlsTurnAwayRequest: 'ils-turn-away-request' as EventName<IlsTurnAwayRequestEvent>,
     onIlsLockRoomRequest: 'ils-lock-room-request' as EventName<IlsLockRoomRequestEvent>,
     onIlsChatPoliciesRequest: 'ils-chat-policies-request' as EventName<IlsChatPoliciesRequestEvent>,
+    onIlsChatWritersRequest: 'ils-chat-writers-request' as EventName<IlsChatWritersRequestEvent>,
     onIlsSlowModeRequest: 'ils-slow-mode-request' as EventName<IlsSlowModeRequestEvent>,
     onIlsLobbyRequest: 'ils-lobby-request' as EventName<IlsLobbyRequestEvent>,
     onIlsMuteAllRequest: 'ils-mute-all-request' as EventName<IlsMuteAllRequestEvent>,
