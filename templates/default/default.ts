@@ -4,7 +4,7 @@ import { defineElement } from '../../src/elements/define-element.ts';
 import { IlsOverlay } from '../../src/elements/overlay/overlay.ts';
 import { IlsRoom } from '../../src/elements/room/room.ts';
 import { IlsStage } from '../../src/elements/stage/stage.ts';
-import { DEFAULT_BROADCAST_OPTIONS, type BroadcastLayout } from '../../src/protocol/index.ts';
+import { DEFAULT_BROADCAST_OPTIONS, type BroadcastLayout, type ParticipantId } from '../../src/protocol/index.ts';
 import { onStage } from '../../src/store/selectors.ts';
 import type { Store } from '../../src/store/store.ts';
 
@@ -49,6 +49,14 @@ function countTiles({ stage }: Store): number {
   return people.size + streams.filter(({ source }) => source === 'screen').length;
 }
 
+/** The room's spotlight, else the first on stage: of those who are seen or heard, as nobody else has a tile. */
+function whomToPin(store: Store): ParticipantId | null {
+  const { spotlight, streams } = store.stage;
+  const publishing = new Set([...streams.value.values()].map(({ participantId }) => participantId));
+  const inOrder = [spotlight.value, ...onStage(store).map(({ id }) => id)];
+  return inOrder.find((id) => id !== null && publishing.has(id)) ?? null;
+}
+
 /** Arranges the stage as the broadcast's options say, now and whenever they change. */
 function followBroadcast({ store, actions }: RoomContext, stage: IlsStage): void {
   const { layout, theme } = store.broadcast.view.value?.options ?? DEFAULT_BROADCAST_OPTIONS;
@@ -59,7 +67,6 @@ function followBroadcast({ store, actions }: RoomContext, stage: IlsStage): void
   document.documentElement.toggleAttribute('data-alone', layout.type === 'SPOTLIGHT' || tiles === 1);
   document.documentElement.dataset['crowd'] = tiles <= MOST_FEW && layout.type === 'GRID' ? 'few' : 'many';
   stage.maxTiles = layout.gridSize;
-  // Whoever speaks takes the main place by themselves; a pin holds it, the room's spotlight before the first on stage.
-  const held = layout.priority === 'PIN' ? (store.stage.spotlight.value ?? onStage(store)[0]?.id ?? null) : null;
-  actions.pin(held);
+  // Whoever speaks takes the main place by themselves; a pin holds it.
+  actions.pin(layout.priority === 'PIN' ? whomToPin(store) : null);
 }

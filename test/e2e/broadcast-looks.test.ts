@@ -5,7 +5,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import type { BroadcastLayoutChange, BroadcastOptionsInput, ParticipantId } from '../../src/protocol/index.ts';
 import { AUTOPLAY, launchChromium, openPage, type WatchedPage } from './support/chromium.ts';
-import { Crowd } from './support/crowd.ts';
+import { Crowd, SCREEN_HUE } from './support/crowd.ts';
 import { DecodedPicture, type Region } from './support/decoded-picture.ts';
 import { eventually } from './support/eventually.ts';
 import { waitForState, type RoomTag } from './support/pages.ts';
@@ -63,6 +63,25 @@ const isCrowd =
     widthOf(red) > 1 / (columns + 1) &&
     MORE_HUES.every((hue) => picture.regionOf(hue) !== null);
 
+/** One alone from edge to edge, of all who have a colour. */
+const isOnly =
+  (wanted: number) =>
+  ({ picture }: Seen): boolean =>
+    [RED, BLUE].every((hue) => {
+      const region = picture.regionOf(hue);
+      return hue === wanted ? region !== null && widthOf(region) > 0.97 : region === null;
+    });
+
+/** The screen is seen to its edges, in the form that it has. */
+const isWholeScreen =
+  (leastWidth: number) =>
+  ({ picture }: Seen): boolean => {
+    const frame = picture.regionOf(SCREEN_HUE);
+    if (frame === null || widthOf(frame) < leastWidth) return false;
+    const form = (widthOf(frame) * picture.width) / (heightOf(frame) * picture.height);
+    return Math.abs(form - 16 / 9) < 0.06;
+  };
+
 describe('the picture of a broadcast is what was asked for', { timeout: 500_000 }, () => {
   let server: RoomServer;
   let browser: Browser;
@@ -112,8 +131,8 @@ describe('the picture of a broadcast is what was asked for', { timeout: 500_000 
     await waitForState(host, 'joined');
     crowd = await Crowd.open(browser, server);
     await crowd.add([
-      { name: 'Red', hue: RED },
-      { name: 'Blue', hue: BLUE },
+      { name: 'Red', hue: RED, speaks: true },
+      { name: 'Blue', hue: BLUE, speaks: true },
     ]);
   });
 
@@ -141,6 +160,17 @@ describe('the picture of a broadcast is what was asked for', { timeout: 500_000 
     assert.deepEqual([picture.width, picture.height], [360, 640]);
   });
 
+  it('upright, light', async () => {
+    await start({
+      quality: 'low',
+      theme: 'LIGHT',
+      orientation: 'portrait',
+      layout: { type: 'SIDEBAR', priority: 'PIN' },
+    });
+    const { picture } = await eventually('the sidebar', () => look('upright-light'), isSidebar, START_LIMIT_MS);
+    assert.ok(picture.lightnessAt(0.02, 0.92) > 0.8, 'beside the one who is small is the light ground');
+  });
+
   it('sound alone, where no picture was asked for', async () => {
     await start({ quality: 'low', mode: 'audio' });
     const playlist = await (await fetch(`${server.origin}/broadcasts/demo/live.m3u8`)).text();
@@ -153,6 +183,29 @@ describe('the picture of a broadcast is what was asked for', { timeout: 500_000 
     await start({ quality: 'low', templateUrl: `http://127.0.0.1:${port}/` });
     const isGreen = ({ picture }: Seen) => (picture.regionOf(GREEN_HUE)?.area ?? 0) > 0.98;
     await eventually('the page', () => look('foreign'), isGreen, START_LIMIT_MS);
+  });
+
+  it('whoever speaks, and before all a screen that is shared, to its edges', async () => {
+    await start({ quality: 'low', layout: { type: 'SPOTLIGHT', priority: 'SPEAKER' } });
+    for (const [name, hue] of [
+      ['Blue', BLUE],
+      ['Red', RED],
+      ['Blue', BLUE],
+    ] as const) {
+      await crowd.letSpeak(name);
+      await eventually(`${name} speaks`, () => look(`speaks-${name}`), isOnly(hue), START_LIMIT_MS);
+    }
+    // A pin holds the first, however loud the other is.
+    await arrange({ priority: 'PIN' });
+    await eventually('the first', () => look('pinned'), isOnly(RED), START_LIMIT_MS);
+    await arrange({ priority: 'SPEAKER' });
+    await crowd.shareScreen();
+    await eventually('the screen alone', () => look('screen'), isWholeScreen(0.97), START_LIMIT_MS);
+    await arrange({ type: 'SIDEBAR' });
+    const beside = (seen: Seen) => isWholeScreen(0.7)(seen) && seen.red !== null && seen.blue !== null;
+    await eventually('the screen beside people', () => look('screen-sidebar'), beside, START_LIMIT_MS);
+    await crowd.stopScreen();
+    await crowd.letSpeak(null);
   });
 
   it('whoever is in the spotlight, then nine and twenty-five in a grid, while it is live', async () => {
