@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators/state.js';
+import { keepsFocus } from '../../controllers/keeps-focus.ts';
 import { NoticeController } from '../../controllers/notice.ts';
 import { IlsBreakoutsRequestEvent, type BreakoutCommand } from '../../events/breakout-requests.ts';
 import { gridIcon } from '../../icons/grid.ts';
@@ -85,6 +86,11 @@ export class IlsBreakouts extends RoomElement {
     () => this.requestUpdate(),
   );
   #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    super();
+    keepsFocus(this);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -188,7 +188,12 @@ export default css`
 
   @media (prefers-reduced-motion: reduce) {
     .status .icon {
-      animation-duration: 4s;
+      animation: breathe 1.2s ease-in-out infinite alternate;
+    }
+  }
+  @keyframes breathe {
+    to {
+      opacity: 0.4;
     }
   }
   @media (forced-colors: active) {

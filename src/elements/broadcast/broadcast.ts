@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { AnnouncerController } from '../../controllers/announcer.ts';
 import type { ConfirmationController } from '../../controllers/confirmation.ts';
+import { keepsFocus } from '../../controllers/keeps-focus.ts';
 import { loadConfirmation } from '../../controllers/load-overlays.ts';
 import { NoticeController } from '../../controllers/notice.ts';
 import {
@@ -138,6 +139,11 @@ export class IlsBroadcast extends RoomElement {
   #confirmation: ConfirmationController | undefined;
   #ticking: ReturnType<typeof setInterval> | undefined;
   #announced: string | undefined;
+
+  constructor() {
+    super();
+    keepsFocus(this);
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

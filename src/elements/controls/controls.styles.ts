@@ -191,7 +191,7 @@ export default css`
 
   @media (prefers-reduced-motion: reduce) {
     .spinner .icon {
-      animation-duration: 3s;
+      animation: none;
     }
     .base > .banner,
     .notice-region .banner {

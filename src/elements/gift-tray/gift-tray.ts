@@ -4,6 +4,7 @@ import { state } from 'lit/decorators/state.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { AnnouncerController } from '../../controllers/announcer.ts';
+import { keepsFocus } from '../../controllers/keeps-focus.ts';
 import { PopoverController } from '../../controllers/popover.ts';
 import { RovingFocusController } from '../../controllers/roving-focus.ts';
 import {
@@ -82,7 +83,17 @@ export class IlsGiftTray extends RoomElement {
     columns: () => this.#columns(),
     wrap: true,
   });
+  readonly #countFocus = new RovingFocusController(this, {
+    items: () => [...this.renderRoot.querySelectorAll<HTMLElement>('.count')],
+    orientation: 'horizontal',
+    wrap: true,
+  });
   #comboTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    keepsFocus(this);
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -210,7 +221,14 @@ export class IlsGiftTray extends RoomElement {
   #renderFoot(item: GiftItem, isReady: boolean): TemplateResult {
     const price = this.#number(item.price * this.count);
     return html`<div class="foot">
-      <div class="counts" part="counts" role="radiogroup" aria-label=${msg('How many')}>
+      <div
+        class="counts"
+        part="counts"
+        role="radiogroup"
+        aria-label=${msg('How many')}
+        @keydown=${this.#countFocus.handleKeydown}
+        @focusin=${this.#countFocus.handleFocusin}
+      >
         ${COUNTS.map(
           (count) =>
             html`<button

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { keepsFocus } from '../../controllers/keeps-focus.ts';
 import { NoticeController } from '../../controllers/notice.ts';
 import {
   IlsBringBackstageRequestEvent,
@@ -96,6 +97,11 @@ export class IlsHandQueue extends RoomElement {
   });
   readonly #attached = new Map<HTMLVideoElement, { readonly id: StreamId; readonly detach: () => void }>();
   #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    super();
+    keepsFocus(this);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

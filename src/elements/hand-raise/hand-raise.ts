@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { state } from 'lit/decorators/state.js';
+import { keepsFocus } from '../../controllers/keeps-focus.ts';
 import { NoticeController } from '../../controllers/notice.ts';
 import { IlsLowerHandRequestEvent, IlsRaiseHandRequestEvent } from '../../events/hand-requests.ts';
 import { IlsStartSourceRequestEvent, IlsStopSourceRequestEvent } from '../../events/media-requests.ts';
@@ -65,6 +66,11 @@ export class IlsHandRaise extends RoomElement {
   readonly #notices = new NoticeController(this, () => this.room);
   #attached: HTMLVideoElement | null = null;
   #detach = (): void => {};
+
+  constructor() {
+    super();
+    keepsFocus(this);
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

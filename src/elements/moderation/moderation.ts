@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { state } from 'lit/decorators/state.js';
+import { keepsFocus } from '../../controllers/keeps-focus.ts';
 import { NoticeController } from '../../controllers/notice.ts';
 import {
   IlsLoadModerationLogRequestEvent,
@@ -98,6 +99,11 @@ export class IlsModeration extends RoomElement {
     () => this.requestUpdate(),
   );
   #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    super();
+    keepsFocus(this);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { alignedValue, shownTime } from '../../controllers/aligned.ts';
+import { keepsFocus } from '../../controllers/keeps-focus.ts';
 import type { Align } from '../../controllers/playhead.ts';
 import { languageOf, msg } from '../../locales/localization.ts';
 import type { LiveOverlay, OverlayId } from '../../protocol/index.ts';
@@ -102,6 +103,11 @@ export class IlsOverlay extends RoomElement {
   );
   #tickerPaused = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    keepsFocus(this);
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { state } from 'lit/decorators/state.js';
+import { keepsFocus } from '../../controllers/keeps-focus.ts';
 import { NoticeController } from '../../controllers/notice.ts';
 import { shownUntil, type Align } from '../../controllers/playhead.ts';
 import { IlsVoteRequestEvent } from '../../events/poll-requests.ts';
@@ -113,6 +114,11 @@ export class IlsPoll extends RoomElement {
     () => this.requestUpdate(),
   );
   #tick: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    keepsFocus(this);
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

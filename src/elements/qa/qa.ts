@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { state } from 'lit/decorators/state.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { keepsFocus } from '../../controllers/keeps-focus.ts';
 import { loadMenu } from '../../controllers/load-overlays.ts';
 import type { MenuController, MenuSection } from '../../controllers/menu.ts';
 import { NoticeController } from '../../controllers/notice.ts';
@@ -114,10 +115,14 @@ export class IlsQa extends RoomElement {
   readonly #notices = new NoticeController(this, () => this.room);
   #menu: MenuController | undefined;
 
+  constructor() {
+    super();
+    keepsFocus(this);
+  }
+
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('answering') && this.answering !== null) {
+    if (changed.has('answering') && this.answering !== null)
       this.renderRoot.querySelector<HTMLTextAreaElement>('[name="answer"]')?.focus();
-    }
   }
 
   protected override render(): TemplateResult {
