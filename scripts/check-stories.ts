@@ -1,13 +1,11 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
-import { chromium, type Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
 import { build } from 'vite';
 import { repository } from './set-up/paths.mjs';
 import { say } from './set-up/progress.mjs';
 import { runQuietly } from './set-up/run-command.mjs';
-import type {} from './stories/page.ts';
+import { lookAtColors, lookThrough, openStoryPage, settle, type StoryPage } from './stories/views.ts';
 import { serveFolder } from './serve-folder.ts';
 import { writeCounts } from './suites/write-counts.ts';
 
@@ -20,16 +18,12 @@ const contentSecurityPolicy = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
-/** Rules for whole pages: a sheet shows one element many times and is no page. */
-const rulesOfPages = Object.fromEntries(
-  ['region', 'page-has-heading-one', 'landmark-unique'].map((rule) => [rule, { enabled: false }]),
-);
-
 /** Most of the time a story waits for its own fades. */
 const pagesAtOnce = 3;
 const storyTimeLimitMs = 20_000;
-const require = createRequire(import.meta.url);
-const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+/** `node scripts/check-stories.ts --views poll` looks at the stories with that in their names alone, and in every view. */
+const inEveryView = process.argv.includes('--views');
+const only = process.argv.slice(2).find((word) => !word.startsWith('--')) ?? '';
 const pageFolder = join(repository, `.cache/stories-page-${process.pid}`);
 
 /** One page that can show each story, without Storybook's own frame, which does not live under such a policy. */
@@ -59,45 +53,8 @@ const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>
 <meta name="viewport" content="width=device-width"><script type="module" src="/stories.js"></script></head>
 <body><main id="story"></main></body></html>`;
 
-/** Runs in the page: waits for what moves and ends, in every shadow root, so that contrast is measured on the picture at rest. */
-async function settle(): Promise<void> {
-  const rootsWithin = (root: Document | ShadowRoot): (Document | ShadowRoot)[] => [
-    root,
-    ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? rootsWithin(shadowRoot) : [])),
-  ];
-  const findEnding = () =>
-    rootsWithin(document)
-      .flatMap((root) => root.getAnimations())
-      .filter(({ effect, playState }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity);
-  const nextFrames = async () =>
-    new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(undefined))));
-  await nextFrames();
-  // What ends may start something else, so look again; what never comes to rest is looked at as it is.
-  for (let round = 0; round < 10; round += 1) {
-    const ending = findEnding();
-    if (ending.length === 0) return;
-    await Promise.all(ending.map((animation) => animation.finished.catch(() => undefined)));
-    await nextFrames();
-  }
-}
-
-async function findBarriers(page: Page, colorScheme: 'light' | 'dark'): Promise<string[]> {
-  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-  await page.evaluate(settle);
-  const { violations } = await page.evaluate<AxeResults>(`axe.run('#story', {
-    resultTypes: ['violations'],
-    rules: ${JSON.stringify(rulesOfPages)},
-  })`);
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(
-      ({ target, failureSummary }) =>
-        `${colorScheme}: ${id}: ${help}: ${target.join(' ')}\n      ${failureSummary?.replaceAll('\n', '\n      ')}`,
-    ),
-  );
-}
-
 /** @returns what is wrong with the story */
-async function checkStory(page: Page, origin: string, id: string): Promise<string[]> {
+async function checkStory({ page, session }: StoryPage, origin: string, id: string): Promise<string[]> {
   const problems: string[] = [];
   const handleError = (error: Error) => problems.push(`error: ${error.message}`);
   page.on('pageerror', handleError);
@@ -108,12 +65,13 @@ async function checkStory(page: Page, origin: string, id: string): Promise<strin
   page.on('request', handleRequest);
   try {
     await page.goto(`${origin}/story.html`);
+    if (inEveryView) await page.evaluate(() => globalThis.storiesPage.watchMotion());
     await page.evaluate((story) => globalThis.storiesPage.show(story), id);
     await page.evaluate(settle);
+    problems.push(...(await lookAtColors({ page, session })));
+    if (inEveryView) problems.push(...(await lookThrough({ page, session })));
     const policy = await page.evaluate(() => [...globalThis.storiesPage.violations]);
     problems.push(...policy.map((violation) => `content security policy: ${violation}`));
-    await page.evaluate(axeSource);
-    for (const scheme of ['light', 'dark'] as const) problems.push(...(await findBarriers(page, scheme)));
   } catch (error) {
     problems.push(`did not show: ${error instanceof Error ? error.message : String(error)}`);
   } finally {
@@ -134,16 +92,14 @@ async function checkAllStories(): Promise<{ passed: number; failed: number }> {
     args: ['--no-sandbox', '--disable-gpu', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
   });
   const counts = { passed: 0, failed: 0 };
-  const openPage = async () => {
-    const page = await browser.newPage({ viewport: { width: 1024, height: 768 } });
-    page.setDefaultTimeout(storyTimeLimitMs);
-    return page;
-  };
   try {
-    const pages = await Promise.all(Array.from({ length: pagesAtOnce }, openPage));
-    await pages[0]?.goto(`${server.origin}/story.html`);
-    const ids = [...((await pages[0]?.evaluate(() => globalThis.storiesPage.list())) ?? [])];
-    const checkNext = async (page: Page): Promise<void> => {
+    const pages = await Promise.all(
+      Array.from({ length: pagesAtOnce }, () => openStoryPage(browser, storyTimeLimitMs)),
+    );
+    await pages[0]?.page.goto(`${server.origin}/story.html`);
+    const all = [...((await pages[0]?.page.evaluate(() => globalThis.storiesPage.list())) ?? [])];
+    const ids = all.filter((id) => id.includes(only));
+    const checkNext = async (page: StoryPage): Promise<void> => {
       for (let id = ids.shift(); id !== undefined; id = ids.shift()) {
         const problems = await checkStory(page, server.origin, id);
         counts[problems.length === 0 ? 'passed' : 'failed'] += 1;
@@ -176,7 +132,7 @@ async function storybookBuilds(): Promise<boolean> {
   }
 }
 
-const built = await storybookBuilds();
+const built = only !== '' || (await storybookBuilds());
 const { passed, failed } = await checkAllStories();
 writeCounts({ passed: passed + (built ? 1 : 0), failed: failed + (built ? 0 : 1), skipped: 0 });
 say(`${passed} stories passed, ${failed} failed`);

@@ -2,6 +2,9 @@ import { setProjectAnnotations } from '@storybook/web-components-vite';
 import { nothing, render } from 'lit';
 import { composeStories, composeStory } from 'storybook/preview-api';
 import preview from '../../.storybook/preview.ts';
+import { findFocusFaults, findForcedColorFaults, rememberFilled } from './probes/contrast-modes.ts';
+import { findLayoutFaults } from './probes/layout.ts';
+import { endMotionWatch, watchMotion } from './probes/motion.ts';
 
 /** What the check asks of the page that shows one story. */
 export interface StoriesPage {
@@ -11,6 +14,14 @@ export interface StoriesPage {
   show(id: string): Promise<void>;
   /** Violations of the content security policy and of Trusted Types so far. */
   readonly violations: readonly string[];
+  /** Faults of the story in the window, the language and the colours of the moment. */
+  findLayoutFaults(): string[];
+  rememberFilled(): void;
+  findForcedColorFaults(): string[];
+  findFocusFaults(): string[];
+  watchMotion(): void;
+  /** What moved so far although less motion is asked for. */
+  endMotionWatch(): readonly string[];
 }
 
 type StoriesModule = Parameters<typeof composeStories>[0];
@@ -56,6 +67,12 @@ for (const [path, module] of Object.entries(modules)) {
 globalThis.storiesPage = {
   list: () => [...stories.keys()],
   violations,
+  findLayoutFaults,
+  rememberFilled,
+  findForcedColorFaults,
+  findFocusFaults,
+  watchMotion,
+  endMotionWatch,
   async show(id) {
     const canvasElement = document.querySelector<HTMLElement>('#story');
     const story = stories.get(id);

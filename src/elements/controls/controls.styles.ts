@@ -138,7 +138,6 @@ export default css`
   }
   .banner-actions {
     display: flex;
-    flex: none;
     flex-wrap: wrap;
     gap: var(--_space-xs);
   }

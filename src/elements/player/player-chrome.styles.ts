@@ -255,9 +255,10 @@ export default css`
     }
   }
   @media (forced-colors: active) {
-    .volume::-webkit-slider-runnable-track,
-    .volume::-moz-range-track {
-      background: CanvasText;
+    .volume {
+      /* The system's colours take the track away: its own white, on a dark of its own. */
+      background: oklch(0.1 0 0 / 0.8);
+      forced-color-adjust: none;
     }
     .live-badge {
       border: 1px solid CanvasText;

@@ -163,9 +163,10 @@ export default [
       }
     }
     @media (forced-colors: active) {
-      .scrubber::-webkit-slider-runnable-track,
-      .scrubber::-moz-range-track {
-        background: CanvasText;
+      .scrubber {
+        /* The system's colours take the track away: its own white, on a dark of its own. */
+        background: oklch(0.1 0 0 / 0.8);
+        forced-color-adjust: none;
       }
       .live-button .dot {
         border: 1px solid CanvasText;

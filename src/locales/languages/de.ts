@@ -523,7 +523,7 @@ const words: Words = {
   'Move down': 'Nach unten',
   Edit: 'Bearbeiten',
   Remove: 'Entfernen',
-  'Live: {0}, take again': 'Eingeblendet: {0}, erneut einblenden',
+  'Live: {0}, take again': 'Live: {0}, erneut einblenden',
   'Take: {0}': 'Einblenden: {0}',
   Take: 'Einblenden',
   'Loading the run of show': 'Ablauf wird geladen',

@@ -519,7 +519,7 @@ const words: Words = {
   'Move down': 'Bajar',
   Edit: 'Editar',
   Remove: 'Quitar',
-  'Live: {0}, take again': 'En pantalla: {0}, mostrar otra vez',
+  'Live: {0}, take again': 'En vivo: {0}, mostrar otra vez',
   'Take: {0}': 'Mostrar: {0}',
   Take: 'Mostrar',
   'Loading the run of show': 'Cargando la escaleta',

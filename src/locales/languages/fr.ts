@@ -522,7 +522,7 @@ const words: Words = {
   'Move down': 'Descendre',
   Edit: 'Modifier',
   Remove: 'Retirer',
-  'Live: {0}, take again': 'À l’écran : {0}, afficher de nouveau',
+  'Live: {0}, take again': 'En direct : {0}, afficher de nouveau',
   'Take: {0}': 'Afficher : {0}',
   Take: 'Afficher',
   'Loading the run of show': 'Chargement du conducteur',

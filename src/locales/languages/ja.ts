@@ -510,7 +510,7 @@ const words: Words = {
   'Move down': '下へ移動',
   Edit: '編集',
   Remove: '削除',
-  'Live: {0}, take again': '表示中: {0}、もう一度出す',
+  'Live: {0}, take again': 'ライブ: {0}、もう一度出す',
   'Take: {0}': '出す: {0}',
   Take: '出す',
   'Loading the run of show': '進行表を読み込み中',

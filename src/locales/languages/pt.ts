@@ -517,7 +517,7 @@ const words: Words = {
   'Move down': 'Mover para baixo',
   Edit: 'Editar',
   Remove: 'Remover',
-  'Live: {0}, take again': 'Na tela: {0}, mostrar de novo',
+  'Live: {0}, take again': 'Ao vivo: {0}, mostrar de novo',
   'Take: {0}': 'Mostrar: {0}',
   Take: 'Mostrar',
   'Loading the run of show': 'Carregando o roteiro',

@@ -507,7 +507,7 @@ const words: Words = {
   'Move down': '下移',
   Edit: '编辑',
   Remove: '移除',
-  'Live: {0}, take again': '正在显示：{0}，再次上屏',
+  'Live: {0}, take again': '直播：{0}，再次上屏',
   'Take: {0}': '上屏：{0}',
   Take: '上屏',
   'Loading the run of show': '正在加载流程单',
