@@ -48,7 +48,8 @@ export class KeepFocus implements ReactiveController {
 const isUsable = (element: HTMLElement): boolean =>
   element.isConnected && !element.matches(':disabled') && element.checkVisibility({ visibilityProperty: true });
 
-const operableIn = (box: ParentNode): HTMLElement[] => [...box.querySelectorAll<HTMLElement>(OPERABLE)].filter(isUsable);
+const operableIn = (box: ParentNode): HTMLElement[] =>
+  [...box.querySelectorAll<HTMLElement>(OPERABLE)].filter(isUsable);
 
 function boxesAround(element: HTMLElement): Place['boxes'] {
   const boxes: { box: ParentNode & Node; index: number }[] = [];
