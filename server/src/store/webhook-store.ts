@@ -34,7 +34,10 @@ export interface WebhookPageQuery {
   readonly limit: number;
 }
 
-export type WebhookOutcome = Pick<WebhookDelivery, 'number' | 'attempts' | 'state' | 'at' | 'failure'>;
+export interface WebhookOutcome extends Pick<WebhookDelivery, 'number' | 'attempts' | 'state' | 'at' | 'failure'> {
+  /** When the attempt was due. */
+  readonly dueAt: number;
+}
 
 /** What is still to be told outlives the process. */
 export interface WebhookStore {
@@ -44,6 +47,7 @@ export interface WebhookStore {
   dueDeliveries(url: string, now: number, limit: number): Promise<readonly WebhookDelivery[]>;
   /** When the next one waiting for an address falls due; `null` where none waits. */
   nextDueAt(url: string): Promise<number | null>;
+  /** Does nothing where the delivery is to be sent again from a later moment on: that was asked for during the attempt. */
   saveOutcome(outcome: WebhookOutcome): Promise<void>;
   /** Newest first. */
   listDeliveries(query: WebhookPageQuery): Promise<readonly WebhookDelivery[]>;

@@ -104,6 +104,7 @@ export class DeliveryQueue {
       logger.warn({ id, type, roomId, attempts, failure, retryAfterMs }, 'webhook not delivered');
     }
     // Not stored means told again: the receiver knows a repeat by its id.
-    await store.saveOutcome({ number: delivery.number, attempts, state, at, failure }).catch(() => {});
+    const { number, at: dueAt } = delivery;
+    await store.saveOutcome({ number, dueAt, attempts, state, at, failure }).catch(() => {});
   }
 }

@@ -139,6 +139,25 @@ describe('webhooks', () => {
     assert.equal(await store.replayDelivery(999, clock.now()), false);
   });
 
+  it('are sent again where that was asked for during an attempt', async () => {
+    const now = clock.now();
+    const draft = {
+      id: 'one',
+      url: 'http://127.0.0.1:9/hooks',
+      type: 'room.reopened',
+      roomId: room,
+      body: '{}',
+      createdAt: now,
+    };
+    await store.addDeliveries([draft]);
+    const [attempt] = await store.dueDeliveries(draft.url, now, 1);
+    assert.ok(attempt);
+    await store.replayDelivery(attempt.number, now + 1);
+    await store.saveOutcome({ ...attempt, dueAt: attempt.at, attempts: 1, state: 'delivered', at: now + 2 });
+    const [again] = await store.dueDeliveries(draft.url, now + 1, 1);
+    assert.deepEqual(again, { ...attempt, at: now + 1 });
+  });
+
   it('outlive the server', async () => {
     receiver.answer = null;
     webhooks.announce('room.reopened', room, {});
@@ -168,7 +187,7 @@ describe('webhooks', () => {
     webhooks.announce('room.reopened', room, {});
     const [waiting] = await settled('waiting', 1);
     assert.equal(waiting?.failure, 'not reached: ECONNREFUSED');
-    await store.saveOutcome({ ...waiting, state: 'failed', at: clock.now() });
+    await store.saveOutcome({ ...waiting, dueAt: waiting.at, state: 'failed', at: clock.now() });
     await store.pruneDeliveries(clock.now());
     await settled('failed', 1);
     await store.pruneDeliveries(clock.now() + 1);

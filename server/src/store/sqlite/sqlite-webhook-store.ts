@@ -47,8 +47,8 @@ export class SqliteWebhookStore implements WebhookStore {
     });
   }
 
-  async saveOutcome({ number, attempts, state, at, failure }: WebhookOutcome): Promise<void> {
-    await this.#file.write(() => this.#statements.saveOutcome.run({ number, attempts, state, at, failure }));
+  async saveOutcome({ number, dueAt, attempts, state, at, failure }: WebhookOutcome): Promise<void> {
+    await this.#file.write(() => this.#statements.saveOutcome.run({ number, dueAt, attempts, state, at, failure }));
   }
 
   listDeliveries({ state, roomId, before, limit }: WebhookPageQuery): Promise<readonly WebhookDelivery[]> {
@@ -79,7 +79,7 @@ function prepareStatements(file: SqliteFile) {
     nextDue: file.prepare(`SELECT min(at) AS at FROM webhook_deliveries WHERE state = 'waiting' AND url = :url`),
     saveOutcome: file.prepare(
       `UPDATE webhook_deliveries SET attempts = :attempts, state = :state, at = :at, failure = :failure
-       WHERE number = :number`,
+       WHERE number = :number AND at = :dueAt`,
     ),
     list: file.prepare(
       `SELECT * FROM webhook_deliveries
