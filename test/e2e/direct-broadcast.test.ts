@@ -89,6 +89,57 @@ describe('the broadcast of one camera, as it is', { timeout: 400_000 }, () => {
     assert.equal(await composers(), 0);
   });
 
+  it('offers captions that begin under way to who plays the address by itself, and the picture goes on', async () => {
+    await server.addPage('address-page', `<ils-player src="${server.origin}/broadcasts/demo/live.m3u8"></ils-player>`);
+    const alone = await openPage(browser, `${server.origin}/address-page`);
+    const look = () =>
+      alone.page.evaluate(() => {
+        const player = document.querySelector<IlsPlayer>('ils-player');
+        const tracks = [...(player?.video?.textTracks ?? [])].filter(({ mode }) => mode === 'showing');
+        return {
+          position: player?.video?.currentTime ?? 0,
+          offered: player?.shadowRoot?.querySelector('[part~="captions-button"]') != null,
+          shown: tracks.flatMap(({ language, cues }) =>
+            [...(cues ?? [])].map((cue) => `${language}: ${cue instanceof VTTCue ? cue.text : ''}`),
+          ),
+        };
+      });
+    const say = (segmentId: string, text: string) =>
+      host.page.evaluate((input) => document.querySelector<RoomTag>('ils-room')?.actions?.sendCaption(input), {
+        segmentId,
+        text,
+        final: true,
+        language: 'it',
+      });
+    const { position: begun, offered } = await eventually(
+      'it plays',
+      look,
+      ({ position }) => position > 1,
+      COMPOSER_LIMIT_MS,
+    );
+    assert.ok(!offered);
+    const events = await alone.page.evaluateHandle(() => {
+      const seen: string[] = [];
+      const { video } = document.querySelector<IlsPlayer>('ils-player') ?? {};
+      for (const type of ['emptied', 'loadstart']) video?.addEventListener(type, () => seen.push(type));
+      return seen;
+    });
+    await say('1', 'Buona sera');
+    await eventually('captions to choose', look, (now) => now.offered, COMPOSER_LIMIT_MS);
+    await alone.page.locator('ils-player [part~="base"]').press('c');
+    await say('2', 'Ecco le notizie');
+    const { position } = await eventually(
+      'what is said',
+      look,
+      ({ shown }) => shown.some((line) => line.startsWith('it: ') && line.includes('Ecco le notizie')),
+      COMPOSER_LIMIT_MS,
+    );
+    assert.ok(position > begun);
+    assert.deepEqual(await events.jsonValue(), []);
+    assert.deepEqual([await violations(alone.page), alone.errors], [[], []]);
+    await alone.context.close();
+  });
+
   it('goes over to a composer when another comes, and no frame is dark', async (test) => {
     const before_ = await discontinuities();
     await beginRecord(watch.page);

@@ -243,6 +243,10 @@ export class HlsEngine implements PlaybackEngine {
 const loadOwn = async () => ({ library: await loadLeanHls(), extend: undefined });
 
 async function loadForeign() {
-  const [library, { offerLaterCaptions }] = await Promise.all([loadWholeHls(), import('./later-captions.ts')]);
-  return { library, extend: offerLaterCaptions };
+  const [library, captions] = await Promise.all([loadWholeHls(), import('./captions.ts')]);
+  const extend = (...parts: Parameters<typeof captions.offerLaterCaptions>): void => {
+    captions.bringCaptionTracks(...parts);
+    captions.offerLaterCaptions(...parts);
+  };
+  return { library, extend };
 }

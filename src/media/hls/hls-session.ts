@@ -22,6 +22,10 @@ const CONFIG: Partial<HlsConfig> = {
   liveBackBufferLength: Number.POSITIVE_INFINITY,
   // The session catches up by itself.
   maxLiveSyncPlaybackRate: 1,
+  // Nobody reads its tracks of metadata, whose address of `data:` a strict policy forbids.
+  enableDateRangeMetadataCues: false,
+  enableID3MetadataCues: false,
+  enableEmsgMetadataCues: false,
   liveDurationInfinity: true,
   capLevelToPlayerSize: true,
   // As it does with stalls, which push it away from live for good.

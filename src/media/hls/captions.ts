@@ -5,6 +5,20 @@ import type { HlsLibrary } from './load-hls.ts';
 /** By marks of this class our broadcasts tell of captions in a language that nobody spoke before. */
 const CLASS = 'ils.captions';
 
+/** hls.js gives its tracks an address of `data:`, which a strict policy forbids; with one that is there already it makes none. */
+export function bringCaptionTracks({ Events }: HlsLibrary, hls: Hls): void {
+  hls.on(Events.SUBTITLE_TRACKS_UPDATED, (_, { subtitleTracks }) => {
+    for (const track of subtitleTracks) {
+      if (track.trackNode || hls.media === null) continue;
+      const node = document.createElement('track');
+      Object.assign(node, { kind: 'subtitles', label: track.name, srclang: track.lang ?? '' });
+      node.track.mode = 'disabled';
+      hls.media.append(node);
+      track.trackNode = node;
+    }
+  });
+}
+
 /**
  * Offers captions that begin while one watches: players read the address that names them once. Where a mark tells of a language
  * that is not offered, it is read again, and what is new in it is added; the picture goes on.
