@@ -46,10 +46,10 @@ const attributeWords = (code: string, attribute: RegExp): string[] =>
       .flatMap(([, choice = '']) => words(choice))
       .concat(words(text.replaceAll(/[\w-]*\$\{[^}]*\}[\w-]*/g, ' '))),
   );
-/** Names that are put together, as `${source}-button`: what they may look like. */
+/** Names that are put together, as `${source}-button` or, exported, `:tile-${part}`: what they may look like. */
 const composedNames = (code: string): RegExp[] =>
-  [...code.matchAll(/(?:part|name)="([^"]*\$\{[^"]*)"/g)]
-    .flatMap(([, text = '']) => text.match(/[\w-]*\$\{[^}]*\}[\w-]*/g) ?? [])
+  [...code.matchAll(/(?:part|name)="([^"]*\$\{[^"]*)"|:([\w-]+\$\{\w+\})`/g)]
+    .flatMap(([, text, exported]) => (text ?? exported ?? '').match(/[\w-]*\$\{[^}]*\}[\w-]*/g) ?? [])
     .filter((word) => !word.startsWith('$') || !word.endsWith('}'))
     .map((word) => new RegExp(`^${word.replaceAll(/\$\{[^}]*\}/g, '[\\w-]+')}$`));
 const PARTS = /(?<=[\s"'])part="([^"]*)"/g;

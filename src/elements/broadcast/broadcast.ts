@@ -92,6 +92,7 @@ const SHOWN: Readonly<Record<BroadcastState, Shown>> = {
  * @csspart dialog - Asks before the broadcast is stopped.
  * @csspart confirm-button - Stops it.
  * @csspart cancel-button - Does not.
+ * @csspart icon - Any icon that is not slotted.
  *
  * @cssstate off - Nothing is on the air.
  * @cssstate starting - On the way there.
@@ -182,7 +183,10 @@ export class IlsBroadcast extends RoomElement {
 
   #renderHeader(store: Store | undefined, view: BroadcastView | null, shown: Shown): TemplateResult {
     const isLive = shown === 'live';
-    const onAirMs = store === undefined || view?.startedAt == null ? null : serverTime(store) - view.startedAt;
+    const onAirMs =
+      store === undefined || view?.startedAt == null
+        ? null
+        : Date.now() + store.connection.serverOffsetMs.value - view.startedAt;
     return html`<header part="header" class="header">
       <h2 part="title" id="title" class="title"><slot name="title">${msg('Broadcast')}</slot></h2>
       ${isLive ? renderBadge(view?.options.recordOnly === true) : nothing}
@@ -387,10 +391,6 @@ export class IlsBroadcast extends RoomElement {
 function whatIsShown(view: BroadcastView | null): Shown {
   if (view === null) return 'off';
   return view.state === 'HLS_FAILED' && view.retrying ? 'retrying' : SHOWN[view.state];
-}
-
-function serverTime(store: Store): number {
-  return Date.now() + store.connection.serverOffsetMs.value;
 }
 
 declare global {

@@ -62,6 +62,7 @@ const CAMERA_KEY = createShortcut.bind(null, 'e');
  * @slot camera-off-icon - Replaces the icon of a camera that is off.
  * @slot screen-on-icon - Replaces the icon while the screen is shared.
  * @slot screen-off-icon - Replaces the icon while it is not.
+ * @slot speaker-icon - Replaces the icon of the choice of a speaker.
  * @slot more-icon - Replaces the icon of the menu that the rest moves into.
  * @slot leave-icon - Replaces the icon of the button that leaves.
  * @slot leave-label - Words on the button that leaves; none by default.

@@ -54,6 +54,7 @@ const COMBO_MS = 5_000;
  * @csspart send - Gives.
  * @csspart combo - How many in a row.
  * @csspart notice - What went wrong, or that there is too little.
+ * @csspart icon - Any icon that is not slotted.
  * @cssproperty [--ils-gift-tray-art-size=40px] - How large the gifts are.
  * @cssstate empty - The room has no gifts.
  * @cssstate open - The catalogue is open.

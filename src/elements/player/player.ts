@@ -73,6 +73,7 @@ const ON: ReadonlySet<PlayerPhase> = new Set(['live', 'program']);
  * @csspart menu-item - One line of it.
  * @csspart picture-in-picture-button - Takes the picture out of the page.
  * @csspart fullscreen-button - Fills the screen.
+ * @csspart icon - Any icon that is not slotted.
  *
  * @cssproperty [--ils-player-radius=12px] - Its corners.
  * @cssproperty [--ils-player-background] - Behind everything.

@@ -71,6 +71,7 @@ const LOOKING_ON: ReadonlySet<string | undefined> = new Set(['viewer', 'audience
  * @csspart network - How the connection is.
  * @csspart error - Why joining did not work.
  * @csspart join-button - Joins.
+ * @csspart icon - Any icon that is not slotted.
  *
  * @cssstate joined - One is in the room; the preview is out of sight.
  * @cssstate joining - On the way in.

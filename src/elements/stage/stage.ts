@@ -61,6 +61,18 @@ const TILE_PARTS = [
  * @csspart tile - Each tile.
  * @csspart main - The tile in the main place.
  * @csspart floating - One's own tile over the main one.
+ * @csspart tile-base - The whole of a tile.
+ * @csspart tile-video - Its picture.
+ * @csspart tile-avatar - Its initials.
+ * @csspart tile-reason - Why it has no picture.
+ * @csspart tile-ring - Drawn around who speaks.
+ * @csspart tile-label - Name and marks at its bottom.
+ * @csspart tile-name - The name on it.
+ * @csspart tile-microphone - Its mark of a silent microphone.
+ * @csspart tile-marks - Its pin, spotlight and weak connection.
+ * @csspart tile-menu-button - Opens its menu.
+ * @csspart tile-menu - Its menu.
+ * @csspart tile-menu-item - One line of that.
  * @csspart pager - The paging buttons.
  * @csspart pager-button - Each of them.
  * @csspart pager-text - Which tiles are in sight.

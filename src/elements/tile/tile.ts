@@ -47,6 +47,7 @@ const NO_NAME = '\u00a0';
  * @csspart menu-button - Opens the menu.
  * @csspart menu - The menu.
  * @csspart menu-item - One line of it.
+ * @csspart icon - Any icon that is not slotted.
  *
  * @cssproperty [--ils-tile-radius=14px] - Its corners.
  * @cssproperty [--ils-tile-fit=cover] - `object-fit` of a camera.
