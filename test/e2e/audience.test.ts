@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Locator } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { openPanel as open, part, receivedSound } from './support/audience-pages.ts';
 import { AUTOPLAY, launchChromium, type WatchedPage } from './support/chromium.ts';
 import { eventually } from './support/eventually.ts';
 import { receivedMedia, shownPictures, showsNewFrames, violations } from './support/media-probe.ts';
@@ -32,9 +33,6 @@ describe('an audience', { timeout: 300_000 }, () => {
   });
 
   const everyone = () => [studio, ada, ben];
-  const open = (who: WatchedPage, panel: string) =>
-    who.page.getByRole('radio', { name: panel, exact: true }).check({ force: true });
-  const part = (who: WatchedPage, tag: string): Locator => who.page.locator(tag);
   const post = async (path: string, body: object, key = path) => {
     const answer = await fetch(`${server.origin}/api/v1${path}`, {
       method: 'POST',
@@ -244,23 +242,6 @@ function seesPictures({ page }: WatchedPage, count: number) {
     (shown) => shown.length === count,
     30_000,
   );
-}
-
-/** What sound a page has received by now, or after a while. */
-function receivedSound({ page }: WatchedPage, afterMs = 0) {
-  return page.evaluate(async (delayMs) => {
-    await new Promise((resolve) => setTimeout(resolve, delayMs));
-    let packets = 0;
-    let energy = 0;
-    for (const connection of window.peerConnections) {
-      for (const report of (await connection.getStats()).values()) {
-        if (report.type !== 'inbound-rtp' || report.kind !== 'audio') continue;
-        packets += report.packetsReceived;
-        energy += report.totalAudioEnergy;
-      }
-    }
-    return { packets, energy };
-  }, afterMs);
 }
 
 function giftTotals({ page }: WatchedPage) {
