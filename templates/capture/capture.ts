@@ -1,5 +1,5 @@
 import type { CaptureTask, PageMessage, ServerMessage } from '../../server/src/broadcast/composer/composer-wire.ts';
-import type { EncoderNews, EncoderTask } from './encoder.ts';
+import type { EncoderFailure, EncoderTask } from './encoder.ts';
 
 /** A template that says nothing is ready so long after its load. Milliseconds. */
 const SILENT_TEMPLATE_MS = 2_000;
@@ -109,11 +109,10 @@ function startEncoder({
   const videoFrames = video && new MediaStreamTrackProcessor<VideoFrame>({ track: video, maxBufferSize: 4 }).readable;
   const audioFrames = audio && new MediaStreamTrackProcessor<AudioData>({ track: audio, maxBufferSize: 100 }).readable;
   const message: EncoderTask = { ...task, videoFrames, audioFrames };
-  const stopMoving = keepMoving();
-  worker.addEventListener('message', ({ data }: MessageEvent<EncoderNews>) => {
-    stopMoving();
-    if (data.type === 'failed') send({ type: 'failed', code: 'captureFailed', message: data.message });
-  });
+  if (video) keepMoving(task.frameRate);
+  worker.addEventListener('message', ({ data: { message: what } }: MessageEvent<EncoderFailure>) =>
+    send({ type: 'failed', code: 'captureFailed', message: what }),
+  );
   worker.addEventListener('error', ({ message: what }) =>
     send({ type: 'failed', code: 'captureFailed', message: what }),
   );
@@ -123,21 +122,19 @@ function startEncoder({
   );
 }
 
-/** A page that stands still is captured seldom, and then nothing tells its clock: one pixel changes with every frame until it is known. */
-function keepMoving(): () => void {
+/**
+ * Moves a pixel that nobody sees about the page. Chromium takes the area that changes most for an animation, follows that alone, and
+ * leaves out what changes with another beside it: of two cameras, every sixth frame. Where no two changes are of one area, it follows all.
+ * A page that stands still is captured seldom, and then nothing tells its clock: this moves it as well.
+ */
+function keepMoving(frameRate: number): void {
   const pixel = document.createElement('div');
   pixel.className = 'pixel';
   document.body.append(pixel);
-  let handle = 0;
-  const change = (): void => {
-    pixel.hidden = !pixel.hidden;
-    handle = requestAnimationFrame(change);
-  };
-  change();
-  return () => {
-    cancelAnimationFrame(handle);
-    pixel.remove();
-  };
+  const below = (length: number): number => Math.floor(Math.random() * length);
+  setInterval(() => {
+    pixel.style.translate = `${below(innerWidth)}px ${below(innerHeight)}px`;
+  }, 1_000 / frameRate);
 }
 
 const describe = (error: unknown): string =>

@@ -17,8 +17,10 @@ export interface EncoderTask extends CaptureTask {
   readonly audioFrames: ReadableStream<AudioData> | null;
 }
 
-/** What it says to the page. */
-export type EncoderNews = { readonly type: 'started' } | { readonly type: 'failed'; readonly message: string };
+/** What it says to the page, where it cannot go on. */
+export interface EncoderFailure {
+  readonly message: string;
+}
 
 interface SoundFormat {
   readonly sampleRate: number;
@@ -37,10 +39,11 @@ addEventListener('message', ({ data }: MessageEvent<EncoderTask>) => {
   socket.addEventListener('error', () => fail(new Error('The media socket does not open.')));
 });
 
-const tell = (news: EncoderNews): void => postMessage(news);
-
 function fail(error: unknown): void {
-  tell({ type: 'failed', message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
+  const failure: EncoderFailure = {
+    message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+  };
+  postMessage(failure);
 }
 
 /** Reads both streams, finds their common clock in the first second, and sends everything from then on. */
@@ -107,7 +110,6 @@ class Encoder {
     const start: MediaStart = { type: 'start', startedAt: performance.timeOrigin + zeroMs, audio: this.#sound };
     this.#socket.send(JSON.stringify(start));
     this.#zeroUs = zeroMs * 1_000;
-    tell({ type: 'started' });
     if (videoFrames) {
       this.#picture = new PictureEncoder({
         ...this.#task,

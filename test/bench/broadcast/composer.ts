@@ -1,9 +1,10 @@
 import { AUTOPLAY, launchChromium } from '../../e2e/support/chromium.ts';
 import { eventually } from '../../e2e/support/eventually.ts';
-import { openStudio, type RoomTag } from '../../e2e/support/pages.ts';
+import type { RoomTag } from '../../e2e/support/pages.ts';
 import { RoomServer } from '../../e2e/support/room-server.ts';
 import type { Figure } from '../report.ts';
 import { coresOf } from './processor-time.ts';
+import { openPublishers } from './show.ts';
 
 const MEASURED_MS = 20_000;
 /** The beginning is not like the rest: caches fill, and the estimate of the bandwidth rises. */
@@ -12,13 +13,12 @@ const START_LIMIT_MS = 120_000;
 
 const wait = (durationMs: number) => new Promise((resolve) => setTimeout(resolve, durationMs));
 
-/** Processor time of a broadcast of 720p at 30 frames a second: what composes and encodes, and what packages. */
+/** Processor time of a broadcast of a host and a guest in 720p at 30 frames a second: what composes and encodes, and what packages. */
 export async function measureComposer(): Promise<readonly Figure[]> {
   const server = await RoomServer.start(['--workers', '1']);
   const browser = await launchChromium(AUTOPLAY);
   try {
-    const { page } = await openStudio(browser, server);
-    await page.evaluate(() => document.querySelector<RoomTag>('ils-room')?.actions?.startBroadcast({ quality: 'med' }));
+    const { page } = await openPublishers(browser, server, 'med');
     await eventually(
       'the broadcast plays',
       () => page.evaluate(() => document.querySelector<RoomTag>('ils-room')?.store?.broadcast.view.peek()?.state),

@@ -4,16 +4,25 @@ import { openStudio, waitForState, type RoomTag } from '../../e2e/support/pages.
 import type { RoomServer } from '../../e2e/support/room-server.ts';
 import { BURNT_CLOCK, useBurntClock, useQuietCamera } from './burnt-clock.ts';
 
+/** No larger than the picture: without a graphics card the processor draws the pages too, and takes that from what is measured. */
+export const SCREEN = { width: 640, height: 360 };
+
 /** A host with the clock for a camera, and a guest; both are on the stage, and the broadcast has been asked for. */
-export async function openPublishers(browser: Browser, server: RoomServer): Promise<WatchedPage> {
+export async function openPublishers(
+  browser: Browser,
+  server: RoomServer,
+  quality: 'low' | 'med' = 'low',
+): Promise<WatchedPage> {
   await server.addPage(
     'guest',
     '<ils-room room="demo" token-url="/dev/token?role=guest"><ils-stage></ils-stage></ils-room>',
   );
   const studio = await openStudio(browser, server, {
+    viewport: SCREEN,
     prepare: async (context) => void (await context.addInitScript(useBurntClock, BURNT_CLOCK)),
   });
   const guest = await openPage(browser, `${server.origin}/guest`, {
+    viewport: SCREEN,
     prepare: async (context) => void (await context.addInitScript(useQuietCamera, BURNT_CLOCK)),
   });
   await guest.page.waitForFunction(() => document.querySelector<RoomTag>('ils-room')?.actions !== undefined);
@@ -24,8 +33,12 @@ export async function openPublishers(browser: Browser, server: RoomServer): Prom
   });
   await waitForState(guest, 'joined');
   // Side by side, whoever came first: the clock is as large after people came back.
-  await studio.page.evaluate(() =>
-    document.querySelector<RoomTag>('ils-room')?.actions?.startBroadcast({ quality: 'low', layout: { type: 'GRID' } }),
+  await studio.page.evaluate(
+    (wanted) =>
+      document
+        .querySelector<RoomTag>('ils-room')
+        ?.actions?.startBroadcast({ quality: wanted, layout: { type: 'GRID' } }),
+    quality,
   );
   return studio;
 }
@@ -37,7 +50,7 @@ export async function openAudience(browser: Browser, server: RoomServer, count: 
     '<ils-room room="demo" token-url="/dev/token?role=audience" auto-join><ils-player></ils-player></ils-room>',
   );
   const open = async () => {
-    const watch = await openPage(browser, `${server.origin}/audience`, { bypassCSP: true });
+    const watch = await openPage(browser, `${server.origin}/audience`, { bypassCSP: true, viewport: SCREEN });
     await waitForState(watch, 'joined');
     return watch.page;
   };

@@ -11,6 +11,7 @@ import { eventually } from '../../e2e/support/eventually.ts';
 import { beginRecord, endRecord, type HandOverRecord } from '../../e2e/support/hand-over-probe.ts';
 import { changeRole, openStudio, selfId, waitForState, type RoomTag } from '../../e2e/support/pages.ts';
 import { RoomServer } from '../../e2e/support/room-server.ts';
+import { SCREEN } from '../broadcast/show.ts';
 import { median, percentile, type Result } from '../report.ts';
 import { firstFrameAfter, noteFirstFrames } from './first-frames.ts';
 import { beginToListen, longestSilenceMs, takeSound } from './sound-probe.ts';
@@ -48,10 +49,12 @@ export async function measureHandOver(): Promise<readonly Result[]> {
       '<ils-room room="demo" token-url="/dev/token?role=audience" auto-join><ils-player></ils-player></ils-room>',
     );
     const studio = await openStudio(stage, server, {
+      viewport: SCREEN,
       prepare: async (context) => void (await context.addInitScript(useSteadyTone)),
     });
     const watch = await openPage(browser, `${server.origin}/audience`, {
       bypassCSP: true,
+      viewport: SCREEN,
       prepare: async (context) => void (await context.addInitScript(noteFirstFrames)),
     });
     await waitForState(watch, 'joined');
