@@ -20,8 +20,8 @@ export function createParticipantActions({ request }: ActionParts): ParticipantA
       await request('withdrawRoleOffer', { offerId });
     },
 
-    async removeParticipant(participantId) {
-      await request('removeParticipant', { participantId });
+    async removeParticipant(participantId, reason) {
+      await request('removeParticipant', { participantId, reason });
     },
 
     async muteParticipant(participantId, source) {

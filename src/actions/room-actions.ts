@@ -28,8 +28,8 @@ export interface LoadedVerbs {
   retryDirectChat(key: string): Promise<void>;
   /** Gives such a message up. */
   discardDirectChat(key: string): void;
-  /** Puts a message of one's own that a moderator refused away. */
-  dismissRefusedChat(messageId: MessageId): void;
+  /** Loads messages to a role or a person from before those that are known. */
+  loadEarlierDirectChat(): Promise<void>;
 }
 
 /**
@@ -90,7 +90,8 @@ export interface RoomActions extends FeatureVerbs, LoadedVerbs {
   ): Promise<ReplyData<'changeRole'>>;
   answerRoleOffer(offerId: OfferId, accept: boolean): Promise<void>;
   withdrawRoleOffer(offerId: OfferId): Promise<void>;
-  removeParticipant(participantId: ParticipantId): Promise<void>;
+  /** `reason` is for the log of moderation. */
+  removeParticipant(participantId: ParticipantId, reason?: string): Promise<void>;
   muteParticipant(participantId: ParticipantId, source?: Source): Promise<void>;
   /** The main place for everyone. */
   spotlight(participantId: ParticipantId | null): Promise<void>;

@@ -7,6 +7,7 @@ import type {
   IlsBringOnStageRequestEvent,
   IlsLowerAllHandsRequestEvent,
   IlsLowerHandRequestEvent,
+  IlsSendBackRequestEvent,
   IlsTalkBackRequestEvent,
 } from '../events/hand-requests.ts';
 import type { IlsChangeRoleRequestEvent } from '../events/participant-requests.ts';
@@ -21,6 +22,7 @@ declare global {
   }
   interface HTMLElementEventMap {
     'ils-change-role-request': IlsChangeRoleRequestEvent;
+    'ils-send-back-request': IlsSendBackRequestEvent;
     'ils-withdraw-role-offer-request': IlsWithdrawRoleOfferRequestEvent;
     'ils-lower-hand-request': IlsLowerHandRequestEvent;
     'ils-lower-all-hands-request': IlsLowerAllHandsRequestEvent;

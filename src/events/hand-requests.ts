@@ -69,6 +69,20 @@ export class IlsBringBackstageRequestEvent extends IlsRequestEvent {
   }
 }
 
+/** Send somebody back to the role that they came from. */
+export class IlsSendBackRequestEvent extends IlsRequestEvent {
+  readonly participantId: ParticipantId;
+
+  constructor(participantId: ParticipantId) {
+    super('ils-send-back-request');
+    this.participantId = participantId;
+  }
+
+  override perform(actions: RoomActions): Promise<unknown> {
+    return actions.sendBack({ participantId: this.participantId });
+  }
+}
+
 /** Talk to some who are backstage, or with nobody named end it. */
 export class IlsTalkBackRequestEvent extends IlsRequestEvent {
   readonly participantIds: readonly ParticipantId[];
@@ -90,6 +104,7 @@ declare global {
     'ils-lower-all-hands-request': IlsLowerAllHandsRequestEvent;
     'ils-bring-on-stage-request': IlsBringOnStageRequestEvent;
     'ils-bring-backstage-request': IlsBringBackstageRequestEvent;
+    'ils-send-back-request': IlsSendBackRequestEvent;
     'ils-talk-back-request': IlsTalkBackRequestEvent;
   }
 }

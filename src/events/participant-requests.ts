@@ -24,14 +24,17 @@ export class IlsChangeRoleRequestEvent extends IlsRequestEvent {
 /** Remove a participant from the room. */
 export class IlsRemoveParticipantRequestEvent extends IlsRequestEvent {
   readonly participantId: ParticipantId;
+  /** For the log of moderation. */
+  readonly reason: string;
 
-  constructor(participantId: ParticipantId) {
+  constructor(participantId: ParticipantId, reason = '') {
     super('ils-remove-participant-request');
     this.participantId = participantId;
+    this.reason = reason;
   }
 
   override perform(actions: RoomActions): Promise<unknown> {
-    return actions.removeParticipant(this.participantId);
+    return actions.removeParticipant(this.participantId, ...(this.reason === '' ? [] : [this.reason]));
   }
 }
 

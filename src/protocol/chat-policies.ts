@@ -79,6 +79,8 @@ export const chatPolicyRequests = {
     reply: v.object({ held: v.array(heldMessage), total: v.number() }),
   },
   approveChat: { data: v.object({ messageId }), reply: v.object({}) },
+  /** Takes one of one's own that was refused out of what one is told of it ([Y5]). */
+  dismissRefusedChat: { data: v.object({ messageId }), reply: v.object({}) },
   rejectChat: {
     data: v.object({ messageId, reason: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(300))) }),
     reply: v.object({}),
@@ -91,6 +93,7 @@ export const CHAT_POLICY_PERMISSIONS = {
   setChatPolicies: 'chat.moderate',
   listHeldChat: null,
   approveChat: 'chat.moderate',
+  dismissRefusedChat: null,
   rejectChat: 'chat.moderate',
 } as const satisfies Record<keyof typeof chatPolicyRequests, Permission | null>;
 

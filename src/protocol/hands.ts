@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { participantId, streamId } from './identifiers.ts';
+import { participantId, roleName, streamId } from './identifiers.ts';
 import { streamView, type StreamView } from './stage.ts';
 import type { Permission, TALKBACK } from './roles.ts';
 
@@ -70,6 +70,8 @@ export const handRequests = {
   bringOnStage: { data: v.object({ participantId }), reply: v.object({}) },
   /** Takes somebody off stage, without ending what they publish. */
   bringBackstage: { data: v.object({ participantId }), reply: v.object({}) },
+  /** Moves who publishes to the role that they came from ([Z7]); `role` is the one that they have then. */
+  sendBack: { data: v.object({ participantId }), reply: v.object({ role: roleName }) },
   /** Whom backstage one's talkback is for from now on; nobody ends it ([Z6]). */
   talkBack: {
     data: v.object({ participantIds: v.pipe(v.array(participantId), v.maxLength(BACKSTAGE_PLACES)) }),
@@ -100,5 +102,6 @@ export const HAND_PERMISSIONS = {
   lowerAllHands: 'hand.manage',
   bringOnStage: 'hand.manage',
   bringBackstage: 'hand.manage',
+  sendBack: 'participant.changeRole',
   talkBack: 'hand.manage',
 } as const satisfies Record<keyof typeof handRequests, Permission | null>;

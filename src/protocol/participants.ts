@@ -45,7 +45,11 @@ export const participantRequests = {
   },
   answerRoleOffer: { data: v.object({ offerId, accept: v.boolean() }), reply: v.object({}) },
   withdrawRoleOffer: { data: v.object({ offerId }), reply: v.object({}) },
-  removeParticipant: { data: v.object({ participantId }), reply: v.object({}) },
+  /** `reason` is for the log of moderation. */
+  removeParticipant: {
+    data: v.object({ participantId, reason: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(300))) }),
+    reply: v.object({}),
+  },
   /** Mutes a participant's streams (all, or those of one source). Only they can unmute themselves ([P5]). */
   muteParticipant: {
     data: v.object({ participantId, source: v.optional(v.picklist(SOURCES)) }),

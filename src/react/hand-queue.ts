@@ -8,6 +8,7 @@ import type {
   IlsBringOnStageRequestEvent,
   IlsLowerAllHandsRequestEvent,
   IlsLowerHandRequestEvent,
+  IlsSendBackRequestEvent,
   IlsTalkBackRequestEvent,
 } from '../events/hand-requests.ts';
 import type { IlsChangeRoleRequestEvent } from '../events/participant-requests.ts';
@@ -21,6 +22,7 @@ export const IlsHandQueue = createComponent({
   displayName: 'IlsHandQueue',
   events: {
     onIlsChangeRoleRequest: 'ils-change-role-request' as EventName<IlsChangeRoleRequestEvent>,
+    onIlsSendBackRequest: 'ils-send-back-request' as EventName<IlsSendBackRequestEvent>,
     onIlsWithdrawRoleOfferRequest: 'ils-withdraw-role-offer-request' as EventName<IlsWithdrawRoleOfferRequestEvent>,
     onIlsLowerHandRequest: 'ils-lower-hand-request' as EventName<IlsLowerHandRequestEvent>,
     onIlsLowerAllHandsRequest: 'ils-lower-all-hands-request' as EventName<IlsLowerAllHandsRequestEvent>,

@@ -3,6 +3,7 @@ import { createHandsSlice } from '../store/hands.ts';
 import { SOURCE_OFF } from '../store/local-media.ts';
 import type { FakeFeature } from './fake-features.ts';
 import type { FakeRoomModel } from './fake-room-model.ts';
+import { asRole } from './fake-room-options.ts';
 
 export interface FakeHandsOptions {
   /** Who raised theirs, in that order; `ageMs` ago. */
@@ -25,6 +26,9 @@ export interface FakeHandsOptions {
   /** It is not there yet, or did not come. */
   readonly state?: 'loading' | 'failed';
 }
+
+/** Where everyone on a fake stage came from. */
+const roleBefore = asRole('viewer');
 
 export function createFakeHands(model: FakeRoomModel, options: FakeHandsOptions = {}): FakeFeature<'hands'> {
   const slice = createHandsSlice();
@@ -109,6 +113,12 @@ export function createFakeHands(model: FakeRoomModel, options: FakeHandsOptions 
       lowerAllHands() {
         for (const { participantId } of slice.queue.value) lower(participantId);
         return {};
+      },
+      sendBack({ participantId }) {
+        const role = roleBefore;
+        setBackstage(slice.backstage.value.filter((each) => each.participantId !== participantId));
+        model.changeRole(participantId, role, model.selfId);
+        return { role };
       },
       talkBack({ participantIds }) {
         talkTo(participantIds);

@@ -13,7 +13,6 @@ import {
   receivedSound,
   screen,
   seesPictures,
-  sendBackTo,
   whenSeen,
   write,
 } from './support/audience-pages.ts';
@@ -247,7 +246,6 @@ describe('an audience of a broadcast', { timeout: 900_000 }, () => {
 
   it('brings somebody who raises a hand from the broadcast backstage, on stage, and back to the broadcast', async () => {
     await open(studio, 'Hands');
-    await sendBackTo(studio, 'audience');
     await part(ben, 'ils-hand-raise')
       .getByRole('button', { name: /Raise hand/ })
       .click();

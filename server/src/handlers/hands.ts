@@ -37,6 +37,10 @@ export const handHandlers: Handlers<keyof typeof handRequests> = {
     return {};
   },
 
+  async sendBack({ room, participant }, { participantId }) {
+    return { role: await room.roles.sendBack(participantId, participant) };
+  },
+
   async talkBack({ room, participant }, { participantIds }) {
     await room.features.talkback.address(participant, participantIds);
     return {};

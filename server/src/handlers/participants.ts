@@ -8,25 +8,26 @@ export const participantHandlers: Handlers<keyof typeof participantRequests> = {
     if (backstage && !participant.may('hand.manage')) {
       throw new ProtocolError('forbidden', 'This needs the permission hand.manage.');
     }
-    return room.changeRole(participantId, role, participant, backstage);
+    return room.roles.changeRole(participantId, role, participant, backstage);
   },
 
   async answerRoleOffer({ room, participant }, { offerId, accept }) {
-    await room.answerOffer(participant, offerId, accept);
+    await room.roles.answerOffer(participant, offerId, accept);
     return {};
   },
 
   async withdrawRoleOffer({ room }, { offerId }) {
-    await room.withdrawOffer(offerId);
+    await room.roles.withdrawOffer(offerId);
     return {};
   },
 
-  async removeParticipant({ room, participant }, { participantId }) {
+  async removeParticipant({ room, participant }, { participantId, reason = '' }) {
     const { name } = room.roster.assertPresent(participantId);
     await room.remove(participantId, participant);
     await room.features.moderation.log(participant, {
       action: 'participantRemoved',
       target: { id: participantId, name },
+      reason,
     });
     return {};
   },
@@ -43,5 +44,5 @@ export const participantHandlers: Handlers<keyof typeof participantRequests> = {
 export const participantExemptions: Exemptions = {
   /** Anyone may step down ([P2]). */
   changeRole: ({ room, participant }, { participantId, role }) =>
-    participantId === participant.id && room.isStepDown(participant, role),
+    participantId === participant.id && room.roles.isStepDown(participant, role),
 };

@@ -1,4 +1,4 @@
-import { ProtocolError, type ParticipantId, type RoleName } from '../../../src/protocol/index.ts';
+import { isAnnounced, ProtocolError, type ParticipantId, type RoleName } from '../../../src/protocol/index.ts';
 import type { TokenClaims } from '../auth/token.ts';
 import type { StoredRoom } from '../store/room-store.ts';
 import { COMPOSER_ROLE, findRole, type Role, type Roles } from './templates.ts';
@@ -8,11 +8,14 @@ export class Door {
   readonly roles: Roles;
   /** Roles given in the room; they win over the token's ([T2]). */
   readonly #givenRoles: Map<ParticipantId, RoleName>;
+  /** What those had whose role publishes, before it ([Z7]). */
+  readonly #rolesBefore: Map<ParticipantId, RoleName>;
   readonly #removals: Map<ParticipantId, number>;
 
-  constructor(roles: Roles, { roles: givenRoles, removals }: StoredRoom) {
+  constructor(roles: Roles, { roles: givenRoles, rolesBefore, removals }: StoredRoom) {
     this.roles = roles;
     this.#givenRoles = new Map(givenRoles);
+    this.#rolesBefore = new Map(rolesBefore);
     this.#removals = new Map(removals);
   }
 
@@ -23,8 +26,7 @@ export class Door {
     if (removedAt !== undefined && issuedAt <= removedAt) {
       throw new ProtocolError('removed', 'You were removed from the room.');
     }
-    const given = this.#givenRoles.get(participantId);
-    const role = (given && findRole(this.roles, given)) ?? findRole(this.roles, claimed);
+    const role = this.givenRole(participantId) ?? findRole(this.roles, claimed);
     if (!role) throw new ProtocolError('tokenInvalid', 'The room has no such role.');
     return role;
   }
@@ -40,8 +42,31 @@ export class Door {
     return role;
   }
 
-  rememberRole(participantId: ParticipantId, role: Role): void {
+  /** The role that the room gave, if any. */
+  givenRole(participantId: ParticipantId): Role | undefined {
+    const given = this.#givenRoles.get(participantId);
+    return given === undefined ? undefined : findRole(this.roles, given);
+  }
+
+  /** What they had before their role that publishes, where that is known. */
+  roleBefore(participantId: ParticipantId): RoleName | null {
+    return this.#rolesBefore.get(participantId) ?? null;
+  }
+
+  /** Where who publishes goes back to ([Z7]). Throws `conflict` where the room has no role that only watches. */
+  roleToReturnTo(participantId: ParticipantId): Role {
+    const before = this.#rolesBefore.get(participantId);
+    const role = before === undefined ? undefined : this.findRole(before);
+    const returned = role ?? Object.values(this.roles).find((each) => !isAnnounced(each));
+    if (!returned) throw new ProtocolError('conflict', 'The room has no role that only watches.');
+    return returned;
+  }
+
+  /** @param before what they return to from it */
+  rememberRole(participantId: ParticipantId, role: Role, before: RoleName | null): void {
     this.#givenRoles.set(participantId, role.name);
+    if (before === null) this.#rolesBefore.delete(participantId);
+    else this.#rolesBefore.set(participantId, before);
   }
 
   /** Tokens issued up to `removedAt` no longer open. */

@@ -1,11 +1,4 @@
-import {
-  ProtocolError,
-  type OfferId,
-  type ParticipantId,
-  type ReplyData,
-  type RoleName,
-  type RoomId,
-} from '../../../src/protocol/index.ts';
+import { ProtocolError, type ParticipantId, type RoomId } from '../../../src/protocol/index.ts';
 import type { TokenClaims } from '../auth/token.ts';
 import { AudienceWatch, countAudience } from '../broadcast/audience-watch.ts';
 import { RoomBroadcast } from '../broadcast/room-broadcast.ts';
@@ -22,13 +15,14 @@ import type { ServerLimits } from './limits.ts';
 import type { Link } from './link.ts';
 import type { Logger } from './logger.ts';
 import { Participant } from './participant.ts';
+import { RoleMoves } from './role-moves.ts';
 import { RoleOffers } from './role-offers.ts';
 import { RoomMediaLink } from './room-media-link.ts';
 import type { JoinOptions, RoomOptions } from './room-options.ts';
 import { RoomStreams } from './room-streams.ts';
 import { Roster } from './roster.ts';
 import { Stage } from './stage.ts';
-import { COMPOSER_ROLE, isLesser, publishesMore, type Role } from './templates.ts';
+import { COMPOSER_ROLE, type Role } from './templates.ts';
 import { prefersH264 } from './video-codec.ts';
 
 export type LeaveReason = 'left' | 'lost' | 'removed';
@@ -40,6 +34,7 @@ export class Room {
   readonly channel: Channel;
   readonly roster: Roster;
   readonly offers: RoleOffers;
+  readonly roles: RoleMoves;
   readonly stage: Stage;
   readonly streams: RoomStreams;
   readonly chat: Chat;
@@ -83,6 +78,16 @@ export class Room {
       stage: this.stage,
       announce: this.#announce,
       stores: store.features,
+    });
+    this.roles = new RoleMoves({
+      roomId: this.id,
+      store,
+      door: this.door,
+      roster: this.roster,
+      offers: this.offers,
+      backstage: this.features.backstage,
+      change: (task) => this.#change(task),
+      move: (participant, role, changedBy) => this.#moveTo(participant, role, changedBy),
     });
     this.streams = new RoomStreams({
       channel,
@@ -178,55 +183,6 @@ export class Room {
       throw new ProtocolError('tokenInvalid', 'The token is for another room or participant.');
     }
     this.#applyClaims(participant, claims, claims.roomId === this.id ? this.door.admit(claims) : participant.role);
-  }
-
-  /**
-   * Moves anyone within reach ([P8]). A participant who asks for a role that publishes more makes an offer ([P2]);
-   * `null`, the site's own back end, moves at once, whomever and whereto it likes, and those who are away too.
-   */
-  changeRole(
-    participantId: ParticipantId,
-    roleName: RoleName,
-    changedBy: Participant | null,
-    backstage = false,
-  ): Promise<ReplyData<'changeRole'>> {
-    return this.#change(async () => {
-      const role = this.door.assertRole(roleName);
-      const participant = changedBy ? this.roster.assertPresent(participantId) : this.roster.get(participantId);
-      if (participant) changedBy?.assertReaches(participant);
-      changedBy?.assertReaches(role);
-      if (participant?.role === role) return { status: 'unchanged' };
-      if (backstage) await this.features.backstage.assertPlaceFor(participantId);
-      if (participant && changedBy && publishesMore(participant.role, role)) {
-        return { status: 'offered', offerId: this.offers.make(participant, role, changedBy, backstage) };
-      }
-      await this.#saveRole(participantId, role, backstage);
-      this.#takeRole(participantId, role, changedBy?.id ?? null, backstage);
-      return { status: 'changed' };
-    });
-  }
-
-  /** Whether the participant would only lose by that role. */
-  isStepDown(participant: Participant, roleName: RoleName): boolean {
-    const role = this.door.findRole(roleName);
-    return role !== undefined && isLesser(participant.role, role);
-  }
-
-  answerOffer(participant: Participant, offerId: OfferId, accept: boolean): Promise<void> {
-    return this.#change(async () => {
-      const { role, offeredBy, backstage } = this.offers.assertOfferedTo(participant, offerId);
-      if (!accept) {
-        this.offers.decline(participant);
-        return;
-      }
-      await this.#saveRole(participant.id, role, backstage);
-      this.offers.accept(participant);
-      this.#takeRole(participant.id, role, offeredBy, backstage);
-    });
-  }
-
-  withdrawOffer(offerId: OfferId): Promise<void> {
-    return this.#change(() => this.offers.withdraw(offerId));
   }
 
   /**
@@ -355,18 +311,6 @@ export class Room {
     if (participant.role !== role) return this.#moveTo(participant, role, null);
     this.#tellFeatures((feature) => feature.handleRoleChanged?.(participant));
     this.#tellPermissions(participant);
-  }
-
-  #saveRole(id: ParticipantId, role: Role, backstage: boolean): Promise<void> {
-    const save = () => this.#store.saveRole(this.id, id, role.name);
-    return this.features.backstage.keepWith(save, id, backstage && role.publish.length > 0);
-  }
-
-  #takeRole(participantId: ParticipantId, role: Role, changedBy: ParticipantId | null, backstage: boolean): void {
-    this.door.rememberRole(participantId, role);
-    const participant = this.roster.get(participantId);
-    if (participant && participant.role !== role) this.#moveTo(participant, role, changedBy);
-    this.features.backstage.enter(participantId, backstage && role.publish.length > 0);
   }
 
   #moveTo(participant: Participant, role: Role, changedBy: ParticipantId | null): void {

@@ -230,7 +230,7 @@ export class Rooms {
   async changeRole(id: RoomId, participantId: ParticipantId, role: RoleName): Promise<'changed' | 'unchanged'> {
     await this.#assertRecord(id);
     const room = await this.open(id);
-    const { status } = await room.changeRole(participantId, role, null);
+    const { status } = await room.roles.changeRole(participantId, role, null);
     return status === 'unchanged' ? 'unchanged' : 'changed';
   }
 

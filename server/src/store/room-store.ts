@@ -23,8 +23,8 @@ export interface RoomStore {
    */
   pruneRooms(endedBefore: number): Promise<boolean>;
   saveSpotlight(roomId: RoomId, participantId: ParticipantId | null): Promise<void>;
-  /** The role a participant was moved to; it wins over the token's. */
-  saveRole(roomId: RoomId, participantId: ParticipantId, role: RoleName): Promise<void>;
+  /** The role a participant was moved to; it wins over the token's. `before`: what they return to from it. */
+  saveRole(roomId: RoomId, participantId: ParticipantId, role: RoleName, before: RoleName | null): Promise<void>;
   /** Tokens issued up to `removedAt` no longer open the door ([P6]). */
   saveRemoval(roomId: RoomId, participantId: ParticipantId, removedAt: number): Promise<void>;
   /**
@@ -62,6 +62,8 @@ export interface RoomPageQuery {
 export interface StoredRoom {
   readonly room: RoomRecord;
   readonly roles: ReadonlyMap<ParticipantId, RoleName>;
+  /** Of those whose role publishes, what they had before it. */
+  readonly rolesBefore: ReadonlyMap<ParticipantId, RoleName>;
   /** When each was removed last. Milliseconds since the epoch. */
   readonly removals: ReadonlyMap<ParticipantId, number>;
   readonly chat: { readonly total: number; readonly latest: readonly ChatMessage[] };

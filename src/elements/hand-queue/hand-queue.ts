@@ -8,6 +8,7 @@ import {
   IlsBringOnStageRequestEvent,
   IlsLowerAllHandsRequestEvent,
   IlsLowerHandRequestEvent,
+  IlsSendBackRequestEvent,
 } from '../../events/hand-requests.ts';
 import { IlsChangeRoleRequestEvent } from '../../events/participant-requests.ts';
 import { IlsWithdrawRoleOfferRequestEvent } from '../../events/role-offer-requests.ts';
@@ -22,6 +23,7 @@ import { formatCount, languageOf, msg, str } from '../../locales/localization.ts
 import type {
   BackstageView,
   HandView,
+  ParticipantId,
   ParticipantView,
   RequestName,
   RoleName,
@@ -68,7 +70,8 @@ const AGE_EVERY_MS = 1_000;
  * @csspart notice - Says what the server refused, or that the connection is interrupted.
  * @csspart state - What stands where nothing is listed.
  * @csspart icon - Any icon.
- * @event {IlsChangeRoleRequestEvent} ils-change-role-request - Invite somebody, or send them back.
+ * @event {IlsChangeRoleRequestEvent} ils-change-role-request - Invite somebody, or send them back to the role of `back-role`.
+ * @event {IlsSendBackRequestEvent} ils-send-back-request - Send somebody back to the role that they came from.
  * @event {IlsWithdrawRoleOfferRequestEvent} ils-withdraw-role-offer-request - Take an invitation back.
  * @event {IlsLowerHandRequestEvent} ils-lower-hand-request - Lower a hand.
  * @event {IlsLowerAllHandsRequestEvent} ils-lower-all-hands-request - Lower all.
@@ -83,8 +86,8 @@ export class IlsHandQueue extends RoomElement {
   @property({ type: Boolean, reflect: true }) backstage = false;
   /** The role that people are invited to. */
   @property({ attribute: 'stage-role' }) stageRole = 'guest';
-  /** The role that people go back to. */
-  @property({ attribute: 'back-role' }) backRole = 'viewer';
+  /** The role that people go back to; unless told, the one that they came from. */
+  @property({ attribute: 'back-role' }) backRole = '';
 
   /** One press opens talkback and the next closes it; else it is open while its button is held. */
   @property({ type: Boolean, attribute: 'talk-latch', reflect: true }) talkLatch = false;
@@ -309,10 +312,7 @@ export class IlsHandQueue extends RoomElement {
           part="back-button"
           aria-label=${msg(str`Send back: ${name}`)}
           aria-disabled=${isIn ? nothing : 'true'}
-          @click=${() => {
-            const role = this.backRole as RoleName;
-            if (isIn) this.#ask(new IlsChangeRoleRequestEvent(participantId, role), 'changeRole');
-          }}
+          @click=${() => isIn && this.#sendBack(participantId)}
         >
           ${msg('Send back')}
         </button>
@@ -343,6 +343,12 @@ export class IlsHandQueue extends RoomElement {
         )}
       </ul>
     </div>`;
+  }
+
+  #sendBack(participantId: ParticipantId): void {
+    const role = this.backRole as RoleName | '';
+    if (role === '') this.#ask(new IlsSendBackRequestEvent(participantId), 'sendBack');
+    else this.#ask(new IlsChangeRoleRequestEvent(participantId, role), 'changeRole');
   }
 
   #ask(event: Event, request: RequestName): void {

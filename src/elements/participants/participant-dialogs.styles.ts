@@ -42,10 +42,6 @@ export default css`
     color: var(--_text-muted);
     font-size: var(--_font-size-s);
   }
-  /* Why somebody is sent out for a moment is written nowhere. */
-  .choices:has([value='once']:checked) + .reason {
-    display: none;
-  }
   .field {
     display: flex;
     flex-direction: column;

@@ -54,9 +54,10 @@ export class ParticipantDialogs implements ReactiveController {
       body: renderRemoval,
       submit: (field) => {
         const how = field('how');
-        if (how === 'once') return this.#ask(new IlsRemoveParticipantRequestEvent(id), 'removeParticipant');
+        const reason = field('reason');
+        if (how === 'once') return this.#ask(new IlsRemoveParticipantRequestEvent(id, reason), 'removeParticipant');
         const durationMs = how === 'ever' ? undefined : Number(how);
-        this.#ask(new IlsBanParticipantRequestEvent(id, { durationMs, reason: field('reason') }), 'banParticipant');
+        this.#ask(new IlsBanParticipantRequestEvent(id, { durationMs, reason }), 'banParticipant');
       },
     });
   }

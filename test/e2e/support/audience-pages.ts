@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import type { IlsHandQueue } from '../../../src/elements/hand-queue/hand-queue.ts';
 import type { IlsPlayer } from '../../../src/elements/player/player.ts';
 import type { WatchedPage } from './chromium.ts';
 import { eventually } from './eventually.ts';
@@ -120,14 +119,6 @@ export async function chooseFor(who: WatchedPage, text: string, choice: string |
   await chat.getByText(text, { exact: true }).last().hover();
   await chat.getByRole('button', { name: /^Options for the message/ }).click();
   await who.page.getByRole('menuitem', { name: choice }).click();
-}
-
-/** Those who come back from the stage become that again. */
-export function sendBackTo({ page }: WatchedPage, role: string): Promise<void> {
-  return page.evaluate((name) => {
-    const queue = document.querySelector<IlsHandQueue>('ils-hand-queue');
-    if (queue !== null) queue.backRole = name;
-  }, role);
 }
 
 /** What sound a page has received by now, or after a while. */

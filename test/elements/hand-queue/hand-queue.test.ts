@@ -140,6 +140,21 @@ describe('ils-hand-queue', () => {
     await until(() => findAll('[part~="age"]')[0]!.textContent.trim().startsWith('Up for 1:0'));
   });
 
+  it('sends people back to where they came from, or to the role that it is told', async () => {
+    for (const [attributes, request] of [
+      [{}, 'sendBack'],
+      [{ 'back-role': 'audience' }, 'changeRole'],
+    ] as const) {
+      const { find, calls, room } = await show({ hands: { backstage: [{ name: 'Joan' }] } }, attributes);
+      find('[aria-label="Send back: Joan"]').click();
+      await until(() => calls().length === 1);
+      const [[name, ...args] = []] = calls();
+      expect(name).to.equal(request);
+      if (request === 'changeRole') expect(args[1]).to.equal('audience');
+      else await until(() => room.store.features.loaded.value.hands?.backstage.value.length === 0);
+    }
+  });
+
   it('invites backstage first where that is wanted, but nobody who is away', async () => {
     const { findAll, calls, element } = await show({ hands: { queue } }, { backstage: '' });
     const [first, away] = findAll('[part~="invite-button"]');

@@ -247,9 +247,13 @@ describe('ils-participants', () => {
       expect(namesIn(list, 'On stage')).to.include('Hedy');
       await choose(list, 'Hedy', 'Remove from the room');
       await until(() => list.findAll('dialog[open]').length === 1);
+      const reason = list.find('input[name=reason]') as HTMLInputElement;
+      expect(reason.checkVisibility()).to.equal(true);
+      reason.value = ' Shouting ';
       list.part('confirm-button').click();
       await until(() => !namesIn(list, 'On stage').includes('Hedy'));
-      expect(list.events.filter(({ type }) => type === 'ils-remove-participant-request')).to.have.length(1);
+      const [call, ...more] = room.calls.filter(({ action }) => action === 'removeParticipant');
+      expect([call?.args[1], more.length]).to.deep.equal(['Shouting', 0]);
     });
 
     it('bans for a time, with a reason', async () => {

@@ -138,6 +138,22 @@ describe('policies of the chat', () => {
       assert.deepEqual(await own(await server.join('bob')), [[], []]);
     });
 
+    it('[Y5] that was refused is told until its author takes it away, wherever they come back', async () => {
+      const { message } = await ada.ask('sendChat', { text: 'Hello' });
+      const messageId = message.id;
+      assert.equal(await ada.codeOf('dismissRefusedChat', { messageId }), 'notFound');
+      await host.ask('rejectChat', { messageId });
+      await restart();
+      await ada.signal('chatModerated');
+      for (const other of [host, await server.join('bob')])
+        assert.equal(await other.codeOf('dismissRefusedChat', { messageId }), 'notFound');
+      assert.deepEqual((await ada.ask('getModeration', {})).refused, [messageId]);
+      for (const _ of [1, 2]) await ada.ask('dismissRefusedChat', { messageId });
+      await restart();
+      assert.deepEqual((await ada.ask('getModeration', {})).refused, []);
+      assert.deepEqual(ada.signals('chatModerated'), []);
+    });
+
     it('[Y1] of those who moderate does not wait', async () => {
       assert.equal((await host.ask('sendChat', { text: 'Welcome' })).held, undefined);
     });

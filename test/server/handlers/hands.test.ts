@@ -171,6 +171,44 @@ describe('hands', () => {
       assert.deepEqual((await ada.ask('getHands', {})).isBackstage, true);
     });
 
+    it('[Z7] goes back to the role that one came from, also after a restart and from afar', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'ils-back-'));
+      const path = join(folder, 'rooms.db');
+      const first = await TestServer.start({ store: SqliteRoomStore.open(path) });
+      const call = async (from: TestServer, role: string) => {
+        const chief = await from.join('host', { role: 'host' });
+        const cleo = await from.join('cleo', { role });
+        await chief.ask('changeRole', { participantId: 'cleo', role: 'guest', backstage: true });
+        const { offer } = await cleo.event('roleOffered');
+        await cleo.ask('answerRoleOffer', { offerId: offer.id, accept: true });
+        return { chief, cleo };
+      };
+      const { chief, cleo } = await call(first, 'audience');
+      assert.deepEqual(await chief.ask('sendBack', { participantId: 'cleo' }), { role: 'audience' });
+      assert.equal((await cleo.event('roleChanged')).participant.role, 'guest');
+      assert.deepEqual((await chief.ask('getHands', {})).backstage, []);
+      // Once more has no effect.
+      assert.deepEqual(await chief.ask('sendBack', { participantId: 'cleo' }), { role: 'audience' });
+      await call(first, 'audience');
+
+      // What a killed process leaves; she is not there yet.
+      const second = await TestServer.start({ store: SqliteRoomStore.open(path) });
+      const producer = await second.join('producer', { role: 'producer' });
+      assert.equal(await (await second.join('bob')).codeOf('sendBack', { participantId: 'cleo' }), 'forbidden');
+      assert.deepEqual(await producer.ask('sendBack', { participantId: 'cleo' }), { role: 'audience' });
+      const again = await second.join('cleo', { role: 'guest' });
+      assert.equal(again.welcome.snapshot?.self.participant.role, 'audience');
+
+      // Who came in on stage was never anything else; and nobody reaches who may more.
+      await second.join('star', { role: 'guest' });
+      assert.deepEqual(await producer.ask('sendBack', { participantId: 'star' }), { role: 'viewer' });
+      await second.join('boss', { role: 'host' });
+      assert.equal(await producer.codeOf('sendBack', { participantId: 'boss' }), 'forbidden');
+      assert.equal(await producer.codeOf('sendBack', { participantId: 'nobody' }), 'notFound');
+      for (const each of [second, first]) await each.stop();
+      await rm(folder, { recursive: true });
+    });
+
     it('[Z5] brings on stage what flows already, and takes it back at once', async () => {
       const streamId = await invite();
       assert.equal(await watch(host, streamId), null);

@@ -243,10 +243,11 @@ describe('moderation', () => {
     await host.ask('pinChat', { messageId: message.id });
     await host.ask('timeOutParticipant', { participantId: 'ada', durationMs: MINUTE_MS, reason: 'Shouting' });
     await host.ask('deleteChat', { messageId: message.id });
-    await host.ask('removeParticipant', { participantId: 'ada' });
+    await host.ask('removeParticipant', { participantId: 'ada', reason: ' Again ' });
     assert.deepEqual(await logged(), ['participantRemoved', 'messageDeleted', 'timedOut', 'pinned']);
     const { entries } = await host.ask('listModerationLog', { limit: 50 });
     assert.equal(JSON.stringify(entries).includes('secret'), false);
+    assert.deepEqual([entries[0]?.target?.name, entries[0]?.reason], ['Ada', 'Again']);
     assert.deepEqual(entries[2], {
       number: entries[2]?.number,
       at: server.clock.now(),

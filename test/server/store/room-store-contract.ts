@@ -71,7 +71,7 @@ export function describeRoomStore(name: string, create: () => Promise<StoreUnder
     });
 
     it('reopens an ended room with all it had, save the spotlight', async () => {
-      await store.saveRole(launch, ada, 'guest' as RoleName);
+      await store.saveRole(launch, ada, 'guest' as RoleName, null);
       await store.saveSpotlight(launch, ada);
       const { message } = await store.appendChat(chatDraft());
       await store.reopenRoom(launch);
@@ -95,7 +95,7 @@ export function describeRoomStore(name: string, create: () => Promise<StoreUnder
       const drafts = Array.from({ length: 2_500 }, () => chatDraft());
       await Promise.all(drafts.map((draft) => store.appendChat(draft)));
       await store.appendChat(chatDraft({ roomId: later }));
-      await store.saveRole(launch, ada, 'host' as RoleName);
+      await store.saveRole(launch, ada, 'host' as RoleName, null);
       await store.saveRemoval(launch, grace, 7_000);
       await store.endRoom(launch, 4_999);
       await store.endRoom(later, 5_000);
@@ -151,15 +151,16 @@ export function describeRoomStore(name: string, create: () => Promise<StoreUnder
     });
 
     it('[T2] keeps given roles, removals and the spotlight, the latest of each, across a restart', async () => {
-      await store.saveRole(launch, ada, 'guest' as RoleName);
-      await store.saveRole(launch, ada, 'viewer' as RoleName);
-      await store.saveRole(launch, grace, 'host' as RoleName);
+      await store.saveRole(launch, ada, 'guest' as RoleName, null);
+      await store.saveRole(launch, ada, 'viewer' as RoleName, null);
+      await store.saveRole(launch, grace, 'host' as RoleName, 'viewer' as RoleName);
       await store.saveRemoval(launch, grace, 7_000);
       await store.saveRemoval(launch, grace, 8_000);
       await store.saveSpotlight(launch, grace);
       await reopen();
       const stored = await store.loadRoom(launch, 10);
       assert.deepEqual(Object.fromEntries(stored?.roles ?? []), { ada: 'viewer', grace: 'host' });
+      assert.deepEqual(Object.fromEntries(stored?.rolesBefore ?? []), { grace: 'viewer' });
       assert.deepEqual(Object.fromEntries(stored?.removals ?? []), { grace: 8_000 });
       assert.equal(stored?.room.spotlight, grace);
     });

@@ -72,4 +72,5 @@ export const LATER_MIGRATIONS: readonly string[] = [
      PRIMARY KEY (room_id, participant_id)
    ) STRICT, WITHOUT ROWID;`,
   `ALTER TABLE recordings ADD COLUMN captions TEXT NOT NULL DEFAULT '[]';`,
+  `ALTER TABLE given_roles ADD COLUMN role_before TEXT;`,
 ];

@@ -70,6 +70,11 @@ export class SqliteRoomStore implements RoomStore {
       return {
         room: toRoomRecord(row),
         roles: new Map(roles.map((each) => [each['participant_id'] as ParticipantId, each['role'] as RoleName])),
+        rolesBefore: new Map(
+          roles.flatMap(({ participant_id: id, role_before: before }) =>
+            before === null ? [] : [[id as ParticipantId, before as RoleName]],
+          ),
+        ),
         removals: new Map(
           removals.map((each) => [each['participant_id'] as ParticipantId, Number(each['removed_at'])]),
         ),
@@ -100,8 +105,8 @@ export class SqliteRoomStore implements RoomStore {
     await this.#file.write(() => this.#statements.saveSpotlight.run({ roomId, participantId }));
   }
 
-  async saveRole(roomId: RoomId, participantId: ParticipantId, role: RoleName): Promise<void> {
-    await this.#file.write(() => this.#statements.saveRole.run({ roomId, participantId, role }));
+  async saveRole(roomId: RoomId, participantId: ParticipantId, role: RoleName, before: RoleName | null): Promise<void> {
+    await this.#file.write(() => this.#statements.saveRole.run({ roomId, participantId, role, before }));
   }
 
   async saveRemoval(roomId: RoomId, participantId: ParticipantId, removedAt: number): Promise<void> {

@@ -25,10 +25,11 @@ export function prepareStatements(file: SqliteFile) {
     pruneRoom: prepare('DELETE FROM rooms WHERE id = :roomId AND ended_at < :endedBefore'),
     saveSpotlight: prepare('UPDATE rooms SET spotlight = :participantId WHERE id = :roomId'),
     saveRole: prepare(
-      `INSERT INTO given_roles (room_id, participant_id, role) VALUES (:roomId, :participantId, :role)
-       ON CONFLICT DO UPDATE SET role = excluded.role`,
+      `INSERT INTO given_roles (room_id, participant_id, role, role_before)
+       VALUES (:roomId, :participantId, :role, :before)
+       ON CONFLICT DO UPDATE SET role = excluded.role, role_before = excluded.role_before`,
     ),
-    loadRoles: prepare('SELECT participant_id, role FROM given_roles WHERE room_id = ?'),
+    loadRoles: prepare('SELECT participant_id, role, role_before FROM given_roles WHERE room_id = ?'),
     saveRemoval: prepare(
       `INSERT INTO removals (room_id, participant_id, removed_at) VALUES (:roomId, :participantId, :removedAt)
        ON CONFLICT DO UPDATE SET removed_at = max(removed_at, excluded.removed_at)`,
