@@ -23,6 +23,7 @@ import type {
 import type {
   IlsDeleteDirectChatRequestEvent,
   IlsDiscardDirectChatRequestEvent,
+  IlsLoadDirectChatRequestEvent,
   IlsRetryDirectChatRequestEvent,
   IlsSendDirectChatRequestEvent,
 } from '../events/direct-chat-requests.ts';
@@ -50,6 +51,7 @@ declare global {
     'ils-announce-request': IlsAnnounceRequestEvent;
     'ils-slow-mode-request': IlsSlowModeRequestEvent;
     'ils-send-direct-chat-request': IlsSendDirectChatRequestEvent;
+    'ils-load-direct-chat-request': IlsLoadDirectChatRequestEvent;
     'ils-retry-direct-chat-request': IlsRetryDirectChatRequestEvent;
     'ils-delete-direct-chat-request': IlsDeleteDirectChatRequestEvent;
     'ils-discard-direct-chat-request': IlsDiscardDirectChatRequestEvent;

@@ -46,6 +46,17 @@ export class IlsDiscardDirectChatRequestEvent extends IlsRequestEvent {
   }
 }
 
+/** Load messages to a role or a person from before those that are known. */
+export class IlsLoadDirectChatRequestEvent extends IlsRequestEvent {
+  constructor() {
+    super('ils-load-direct-chat-request');
+  }
+
+  override perform(actions: RoomActions): Promise<unknown> {
+    return actions.loadEarlierDirectChat();
+  }
+}
+
 /** Delete a message for a role or a person. */
 export class IlsDeleteDirectChatRequestEvent extends IlsRequestEvent {
   readonly messageId: MessageId;
@@ -64,6 +75,7 @@ declare global {
   interface GlobalEventHandlersEventMap {
     'ils-send-direct-chat-request': IlsSendDirectChatRequestEvent;
     'ils-retry-direct-chat-request': IlsRetryDirectChatRequestEvent;
+    'ils-load-direct-chat-request': IlsLoadDirectChatRequestEvent;
     'ils-delete-direct-chat-request': IlsDeleteDirectChatRequestEvent;
     'ils-discard-direct-chat-request': IlsDiscardDirectChatRequestEvent;
   }

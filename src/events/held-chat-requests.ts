@@ -11,8 +11,8 @@ export class IlsDismissRefusedChatRequestEvent extends IlsRequestEvent {
     this.messageId = messageId;
   }
 
-  override perform(actions: RoomActions): void {
-    actions.dismissRefusedChat(this.messageId);
+  override perform(actions: RoomActions): Promise<unknown> {
+    return actions.dismissRefusedChat({ messageId: this.messageId });
   }
 }
 

@@ -24,6 +24,7 @@ import type {
 import type {
   IlsDeleteDirectChatRequestEvent,
   IlsDiscardDirectChatRequestEvent,
+  IlsLoadDirectChatRequestEvent,
   IlsRetryDirectChatRequestEvent,
   IlsSendDirectChatRequestEvent,
 } from '../events/direct-chat-requests.ts';
@@ -50,6 +51,7 @@ export const IlsChat = createComponent({
     onIlsAnnounceRequest: 'ils-announce-request' as EventName<IlsAnnounceRequestEvent>,
     onIlsSlowModeRequest: 'ils-slow-mode-request' as EventName<IlsSlowModeRequestEvent>,
     onIlsSendDirectChatRequest: 'ils-send-direct-chat-request' as EventName<IlsSendDirectChatRequestEvent>,
+    onIlsLoadDirectChatRequest: 'ils-load-direct-chat-request' as EventName<IlsLoadDirectChatRequestEvent>,
     onIlsRetryDirectChatRequest: 'ils-retry-direct-chat-request' as EventName<IlsRetryDirectChatRequestEvent>,
     onIlsDeleteDirectChatRequest: 'ils-delete-direct-chat-request' as EventName<IlsDeleteDirectChatRequestEvent>,
     onIlsDiscardDirectChatRequest: 'ils-discard-direct-chat-request' as EventName<IlsDiscardDirectChatRequestEvent>,

@@ -14,6 +14,8 @@ export function createDirectChatSlice() {
   return {
     /** Those that one may read, in the order sent. */
     messages: signal<readonly DirectMessage[]>([]),
+    /** There are earlier ones: `actions.loadEarlierDirectChat` has them. */
+    hasEarlier: signal(false),
     pending: signal<readonly PendingDirectMessage[]>([]),
   };
 }

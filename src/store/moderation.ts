@@ -5,6 +5,7 @@ import type { History } from './history.ts';
 /** A message of one's own that is not told to others: it waits for a moderator, or was refused. */
 export interface HeldOwnMessage {
   readonly id: MessageId;
+  /** Empty where it was refused, and written elsewhere or before the page was loaded again. */
   readonly text: string;
   /** Server time. Milliseconds since the epoch. */
   readonly sentAt: number;

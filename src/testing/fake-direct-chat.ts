@@ -21,6 +21,7 @@ export interface FakeDirectMessage {
 export function createFakeDirectChat(
   model: FakeRoomModel,
   given: readonly FakeDirectMessage[] = [],
+  loaded = Number.POSITIVE_INFINITY,
 ): FakeFeature<'directChat'> {
   const slice = createDirectChatSlice();
   const add = (message: Omit<DirectMessage, 'id' | 'sentAt' | 'after'>, after: number): DirectMessage => {
@@ -41,6 +42,10 @@ export function createFakeDirectChat(
         : { kind: 'role', role: asRole(toRole) };
     add({ author: from, to: target, text }, after);
   }
+
+  const earlier = slice.messages.value.slice(0, Math.max(0, given.length - loaded));
+  slice.messages.value = slice.messages.value.slice(earlier.length);
+  slice.hasEarlier.value = earlier.length > 0;
 
   const put = (key: string, change: PendingDirectMessage | undefined): void => {
     const others = slice.pending.value.filter((each) => each.key !== key);
@@ -86,6 +91,11 @@ export function createFakeDirectChat(
           if (message?.state === 'failed') await deliver(message);
         },
         discardDirectChat: (key: string) => put(key, undefined),
+        loadEarlierDirectChat: () =>
+          request('loadDirectChat', () => {
+            slice.messages.value = [...earlier.splice(-100), ...slice.messages.value];
+            slice.hasEarlier.value = earlier.length > 0;
+          }),
       };
     },
   };

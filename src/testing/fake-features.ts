@@ -45,7 +45,7 @@ export function createFakeFeatures(model: FakeRoomModel, options: FakeRoomOption
     captions: createFakeCaptions(model, options.captions),
     moderation: createFakeModeration(model, options.moderation),
     moderationDesk: createFakeModerationDesk(options.moderationDesk),
-    directChat: createFakeDirectChat(model, options.directMessages),
+    directChat: createFakeDirectChat(model, options.directMessages, options.loadedDirectMessages),
   };
   if (options.directMessages !== undefined) {
     model.store.chat.isModerated.value = true;

@@ -79,12 +79,11 @@ export function createFakeModeration(
 
   return {
     slice,
-    verbs: () => ({
-      dismissRefusedChat(messageId: MessageId) {
-        slice.held.value = slice.held.value.filter(({ id }) => id !== messageId);
-      },
-    }),
     answers: {
+      dismissRefusedChat({ messageId }) {
+        slice.held.value = slice.held.value.filter(({ id }) => id !== messageId);
+        return {};
+      },
       pinChat: ({ messageId, expiresInMs }) => ({ pin: pinMessage(messageId, expiresInMs) }),
       announce: ({ text, expiresInMs }) => ({ pin: add({ message: null, text }, expiresInMs) }),
       unpinChat({ pinId }) {

@@ -114,6 +114,8 @@ export interface FakeRoomOptions {
   readonly moderationDesk?: FakeModerationDeskOptions;
   /** Messages for some alone, oldest first. */
   readonly directMessages?: readonly FakeDirectMessage[];
+  /** How many of these, the newest, are loaded; all unless told. */
+  readonly loadedDirectMessages?: number;
   /** Features that have not loaded yet. */
   readonly loading?: readonly FeatureName[];
   /** A role offered to oneself. */

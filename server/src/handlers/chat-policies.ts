@@ -15,6 +15,11 @@ export const chatPolicyHandlers: Handlers<keyof typeof chatPolicyRequests> = {
     return {};
   },
 
+  async dismissRefusedChat({ room, participant }, { messageId }) {
+    await room.features.chatPolicies.dismiss(participant, messageId);
+    return {};
+  },
+
   async rejectChat({ room, participant }, { messageId, reason = '' }) {
     await room.features.chatPolicies.reject(participant, messageId, reason);
     return {};

@@ -76,10 +76,10 @@ export class ChatPolicies implements Feature {
     return Promise.all([this.#changes.idle, this.#told]);
   }
 
-  /** Tells them that a message of theirs waits ([D1]). */
+  /** Tells them that a message of theirs waits, or was refused ([D1]). */
   handleJoined(participant: Participant): void {
-    const told = this.#open().then(({ held }) => {
-      if (ownAmong(held, participant.id).length > 0 && participant.link)
+    const told = this.ownOf(participant).then(({ held, refused }) => {
+      if (held.length + refused.length > 0 && participant.link)
         this.#parts.channel.signalTo(participant.link, 'chatModerated', {});
     });
     // Who is not told has them with the next thing to ask for.
@@ -231,6 +231,15 @@ export class ChatPolicies implements Feature {
       ]);
       held.delete(messageId);
       this.#tellReviewed(draft, 'rejected');
+    });
+  }
+
+  /** Its author has seen that it was refused ([Y5]). Throws `notFound` where it is none of theirs. */
+  dismiss({ id }: Participant, messageId: MessageId): Promise<void> {
+    return this.#changes.run(async () => {
+      const { stores, roomId } = this.#parts;
+      if (await stores.chatPolicies.dismissRefused(roomId, id, messageId)) return;
+      throw new ProtocolError('notFound', 'No message of yours was refused so.');
     });
   }
 

@@ -25,8 +25,10 @@ export interface ChatPolicyStore {
   findHeld(roomId: RoomId, authorId: ParticipantId, key: string): Promise<StoredHeld | null>;
   /** Approved: the message is in the chat from the same turn on, and this forgets it. Rejected: its text is erased. */
   settleHeld(roomId: RoomId, messageId: MessageId, outcome: 'approved' | 'rejected'): Promise<void>;
-  /** The last few of this author that were rejected, newest first. */
+  /** The last few of this author that were rejected and not dismissed, newest first. */
   listRefused(roomId: RoomId, authorId: ParticipantId): Promise<readonly MessageId[]>;
+  /** Its author has seen that it was rejected; `false` where none of theirs was. */
+  dismissRefused(roomId: RoomId, authorId: ParticipantId, messageId: MessageId): Promise<boolean>;
   /** Whether there is a message of this author in the chat. */
   hasWritten(roomId: RoomId, authorId: ParticipantId): Promise<boolean>;
 }

@@ -69,7 +69,7 @@ export class ChatExtras {
     });
     this.#direct = lazy(async () => {
       const { DirectPart } = await import('./direct-part.ts');
-      return new DirectPart(host, { room, align });
+      return new DirectPart(host, { room, align, messages });
     });
     this.#mentions = lazy(async () => {
       const { Mentions } = await import('./mentions.ts');
@@ -97,6 +97,11 @@ export class ChatExtras {
       mentionsReader: (message) => this.#mentions.value?.mentionsReader(message) === true,
       isHidden: (id) => this.#people?.has(id) === true,
     };
+  }
+
+  /** Messages of one's own stand where nothing was said. */
+  get isHolding(): boolean {
+    return (this.#options.room()?.store.features.loaded.value.moderation?.held.value.length ?? 0) > 0;
   }
 
   /** What keeps from sending now. */

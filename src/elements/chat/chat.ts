@@ -109,6 +109,7 @@ const ANNOUNCE_EVERY_MS = 5_000;
  * @event {IlsAnnounceRequestEvent} ils-announce-request - Put an announcement over the chat.
  * @event {IlsSlowModeRequestEvent} ils-slow-mode-request - Let each write once in an interval.
  * @event {IlsSendDirectChatRequestEvent} ils-send-direct-chat-request - Send a message to a role or a person alone.
+ * @event {IlsLoadDirectChatRequestEvent} ils-load-direct-chat-request - Load earlier messages to a role or a person.
  * @event {IlsRetryDirectChatRequestEvent} ils-retry-direct-chat-request - Send such a message that failed again.
  * @event {IlsDeleteDirectChatRequestEvent} ils-delete-direct-chat-request - Delete a message for a role or a person.
  * @event {IlsDiscardDirectChatRequestEvent} ils-discard-direct-chat-request - Give such a message up.

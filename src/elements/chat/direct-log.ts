@@ -50,6 +50,17 @@ export class DirectLog implements ShownLog {
     return this.#base.total + this.#shown.peek().length;
   }
 
+  /** The row of the earliest of them. */
+  get firstRow(): number {
+    return this.#places.peek()[0]?.row ?? 0;
+  }
+
+  /** Where a row stands now that so many came before all that were there. */
+  rowAfter(row: number, added: number): number {
+    const firstBefore = (this.#places.peek()[added]?.row ?? 0) - added;
+    return row >= firstBefore ? row + added : this.rowOf(this.#base.indexOf(row));
+  }
+
   at(row: number): ShownMessage | undefined {
     const places = this.#shown.peek();
     const number = countBefore(places, row);

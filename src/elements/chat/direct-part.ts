@@ -1,35 +1,73 @@
-import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import type { RoomContext } from '../../context/room-context.ts';
 import type { Align } from '../../controllers/playhead.ts';
-import { IlsDiscardDirectChatRequestEvent, IlsRetryDirectChatRequestEvent } from '../../events/direct-chat-requests.ts';
+import {
+  IlsDiscardDirectChatRequestEvent,
+  IlsLoadDirectChatRequestEvent,
+  IlsRetryDirectChatRequestEvent,
+} from '../../events/direct-chat-requests.ts';
 import { clockIcon } from '../../icons/clock.ts';
 import { errorIcon } from '../../icons/error.ts';
 import { icon } from '../../icons/icon.ts';
 import { lockIcon } from '../../icons/lock.ts';
 import { describeError } from '../../locales/errors.ts';
 import { msg } from '../../locales/localization.ts';
+import type { DirectMessage } from '../../protocol/index.ts';
 import type { DirectChatSlice, PendingDirectMessage } from '../../store/direct-chat.ts';
 import { adoptStyles } from '../../styles/adopt-styles.ts';
 import { DirectLog } from './direct-log.ts';
 import { describeTarget } from './direct-targets.ts';
+import type { MessageListController } from './message-list.ts';
 import pendingStyles from './pending-row.styles.ts';
 import type { ShownLog, ShownMessage } from './shown-log.ts';
 
 export interface DirectPartOptions {
   readonly room: () => RoomContext | undefined;
   readonly align: () => Align;
+  readonly messages: MessageListController;
 }
 
 /** Messages for some alone: where they stand, what says so, and one's own on their way. */
-export class DirectPart {
+export class DirectPart implements ReactiveController {
   readonly #host: LitElement;
   readonly #options: DirectPartOptions;
   #merged: { readonly base: ShownLog; readonly slice: DirectChatSlice; readonly log: DirectLog } | undefined;
+  /** The earliest message when those before it were asked for. */
+  #asked: DirectMessage | undefined;
+  /** The row in the middle of the view when earlier ones came, and where it stands since. */
+  #moved: number | undefined;
 
   constructor(host: LitElement, options: DirectPartOptions) {
     this.#host = host;
     this.#options = options;
+    host.addController(this);
     if (host.renderRoot instanceof ShadowRoot) adoptStyles(host.renderRoot, pendingStyles);
+  }
+
+  /** The rows that are drawn are those of before as yet. */
+  hostUpdate(): void {
+    const { log, slice } = this.#merged ?? {};
+    const added = slice?.messages.peek().findIndex(({ id }) => id === this.#asked?.id) ?? 0;
+    if (log === undefined || added <= 0) return;
+    this.#asked = undefined;
+    const row = this.#middleRow();
+    if (row !== undefined) this.#moved = log.rowAfter(row, added);
+  }
+
+  /** Loads what is earlier once the reader gets there, and stays at what they read when it is there. */
+  hostUpdated(): void {
+    const { list } = this.#options.messages;
+    if (this.#moved !== undefined) {
+      if (!list.following) list.scrollTo(this.#moved);
+      this.#moved = undefined;
+      return;
+    }
+    const { log, slice } = this.#merged ?? {};
+    const [earliest] = slice?.messages.peek() ?? [];
+    if (log === undefined || slice?.hasEarlier.peek() !== true || earliest === this.#asked) return;
+    if (list.first > log.firstRow) return;
+    this.#asked = earliest;
+    this.#host.dispatchEvent(new IlsLoadDirectChatRequestEvent());
   }
 
   logOver(base: ShownLog, slice: DirectChatSlice): ShownLog {
@@ -52,6 +90,15 @@ export class DirectPart {
   renderPending(): unknown {
     const slice = this.#options.room()?.store.features.loaded.value.directChat;
     return slice?.pending.value.map((message) => this.#renderPendingMessage(message));
+  }
+
+  #middleRow(): number | undefined {
+    const { scroller } = this.#options.messages;
+    if (scroller === null) return undefined;
+    const { top, height } = scroller.getBoundingClientRect();
+    const rows = [...scroller.querySelectorAll<HTMLElement>('[data-index]')];
+    const row = rows.find((each) => each.getBoundingClientRect().bottom >= top + height / 2);
+    return row === undefined ? undefined : Number(row.dataset.index);
   }
 
   #renderPendingMessage({ key, text, state, error }: PendingDirectMessage): TemplateResult {

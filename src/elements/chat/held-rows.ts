@@ -41,12 +41,18 @@ function renderHeld(host: EventTarget, message: HeldOwnMessage, author: Template
   >
     <div class="body">
       <div class="head" part="message-head">${author}</div>
-      ${renderMessageText(message, text)}
+      ${text === '' ? nothing : renderMessageText(message, text)}
       <div class="held-words" part="held-notice">
         <span role="status">
           ${icon(isRefused ? errorIcon : timerIcon)}
           <span
-            >${isRefused ? msg('A moderator did not let it through.') : msg('Waiting for a moderator. Only you see it.')}</span
+            >${
+              !isRefused
+                ? msg('Waiting for a moderator. Only you see it.')
+                : text === ''
+                  ? msg('A moderator did not let a message of yours through.')
+                  : msg('A moderator did not let it through.')
+            }</span
           >
         </span>
         ${

@@ -116,9 +116,9 @@ export class LivePart {
 
   /** What stands there where nothing has been said. */
   renderEmpty(standing: ChatStanding): TemplateResult | typeof nothing {
-    const order = this.#options.room()?.store.features.loaded.value.moderation;
-    if (order !== undefined && order.held.value.length > 0) return nothing;
-    return renderEmpty(standing, this.#host, () => this.#host.focus());
+    const extras = this.#extras.value;
+    if (extras?.isHolding) return nothing;
+    return renderEmpty(standing, this.#host, extras?.limit?.isClosed ? undefined : () => this.#host.focus());
   }
 
   renderCount(): TemplateResult | typeof nothing {

@@ -16,7 +16,7 @@ import type { MessageListController } from './message-list.ts';
 export function renderEmpty(
   { state, over, isEmpty, mayWrite }: ChatStanding,
   host: HTMLElement,
-  handleStart: () => void,
+  handleStart: (() => void) | undefined,
 ): TemplateResult | typeof nothing {
   if (!isEmpty || state === 'idle' || state === 'connecting') return nothing;
   if (over !== undefined) {
@@ -26,7 +26,9 @@ export function renderEmpty(
   const start = html`<button type="button" class="button" @click=${handleStart}>${msg('Say hello')}</button>`;
   const text = msg('What people say during the event will be here.');
   return html`<div class="state-box" part="state">
-    <slot name="empty">${renderState(messageIcon, msg('No messages yet'), text, mayWrite ? start : nothing)}</slot>
+    <slot name="empty"
+      >${renderState(messageIcon, msg('No messages yet'), text, mayWrite && handleStart ? start : nothing)}</slot
+    >
   </div>`;
 }
 

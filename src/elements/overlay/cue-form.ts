@@ -2,7 +2,7 @@ import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { RoomContext } from '../../context/room-context.ts';
 import { msg } from '../../locales/localization.ts';
 import type { ChatMessage, CueId, OverlayContent, OverlayCue, OverlayKind } from '../../protocol/index.ts';
-import { describeKind, KINDS } from './overlay-words.ts';
+import { describeKind, describeSlate, KINDS, SLATES, type SlateKind } from './overlay-words.ts';
 
 /** Messages to choose from. */
 const CHOICE = 30;
@@ -28,6 +28,7 @@ export class CueForm {
   #cue: OverlayCue | undefined;
   #kind: OverlayKind | undefined;
   #quoted: ChatMessage | undefined;
+  #slate: SlateKind = 'startingSoon';
 
   constructor(host: LitElement, options: CueFormOptions) {
     this.#host = host;
@@ -42,6 +43,7 @@ export class CueForm {
     this.#cue = cue;
     this.#quoted = undefined;
     this.#kind = cue?.content.kind ?? 'lowerThird';
+    this.#slate = cue?.content.kind === 'slate' ? cue.content.slate : 'startingSoon';
     this.#host.requestUpdate();
     void this.#host.updateComplete.then(() => {
       this.#host.renderRoot.querySelector<HTMLElement>('.form select, .form input')?.focus();
@@ -112,7 +114,8 @@ export class CueForm {
       }
       case 'slate': {
         const given = content?.kind === kind ? content : undefined;
-        return html`${field('title', msg('Words'), { value: given?.title ?? msg('Starting soon'), maximum: 80, required: true })}
+        return html`${this.#renderSlates()}
+        ${field('title', msg('Words'), { value: given?.title ?? describeSlate('startingSoon'), maximum: 80, required: true })}
         ${field('text', msg('Smaller words'), { value: given?.text ?? '', maximum: 200 })} ${minutes(given?.afterMs)}`;
       }
       case 'countdown': {
@@ -161,6 +164,24 @@ export class CueForm {
               ${author.name}: ${text.slice(0, 60)}
             </option>`,
         )}
+      </select>
+    </label>`;
+  }
+
+  /** Words that nobody has changed are those of the slate that is chosen. */
+  #renderSlates(): TemplateResult {
+    const handleChange = ({ currentTarget }: Event) => {
+      const select = currentTarget as HTMLSelectElement;
+      const title = select.form?.elements.namedItem('title');
+      const isUnchanged = title instanceof HTMLInputElement && title.value === describeSlate(this.#slate);
+      this.#slate = select.value as SlateKind;
+      if (isUnchanged) title.value = describeSlate(this.#slate);
+      this.#host.requestUpdate();
+    };
+    return html`<label class="field"
+      ><span class="label">${msg('Which slate')}</span>
+      <select class="input" name="slate" @change=${handleChange}>
+        ${SLATES.map((each) => html`<option value=${each} ?selected=${each === this.#slate}>${describeSlate(each)}</option>`)}
       </select>
     </label>`;
   }
@@ -216,9 +237,7 @@ export class CueForm {
       case 'link':
         return { kind, text: words('text'), label: words('label'), url: words('url') };
       case 'slate': {
-        const before = this.#cue?.content;
-        const slate = before?.kind === kind ? before.slate : 'startingSoon';
-        return { kind, slate, title: words('title'), text: words('text'), ...begins() };
+        return { kind, slate: this.#slate, title: words('title'), text: words('text'), ...begins() };
       }
       case 'countdown':
         return { kind, title: words('title'), ...begins() };

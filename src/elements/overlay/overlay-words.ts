@@ -49,6 +49,19 @@ export function describeKind(kind: OverlayKind): string {
   }[kind]();
 }
 
+export type SlateKind = Extract<OverlayContent, { kind: 'slate' }>['slate'];
+
+export const SLATES: readonly SlateKind[] = ['startingSoon', 'break', 'ended'];
+
+/** What a slate says unless it is told otherwise. */
+export function describeSlate(slate: SlateKind): string {
+  return {
+    startingSoon: () => msg('Starting soon'),
+    break: () => msg('We will be right back'),
+    ended: () => msg('Thank you for being there.'),
+  }[slate]();
+}
+
 export function describeLayer(layer: OverlayLayer): string {
   return {
     logo: () => msg('Logo'),

@@ -3,9 +3,11 @@ import { property } from 'lit/decorators/property.js';
 import { state } from 'lit/decorators/state.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { keepsFocus } from '../../controllers/keeps-focus.ts';
+import { alignedValue } from '../../controllers/aligned.ts';
 import { loadMenu } from '../../controllers/load-overlays.ts';
 import type { MenuController, MenuSection } from '../../controllers/menu.ts';
 import { NoticeController } from '../../controllers/notice.ts';
+import type { Align } from '../../controllers/playhead.ts';
 import { IlsJoinRequestEvent } from '../../events/connection-requests.ts';
 import { IlsAskQuestionRequestEvent } from '../../events/question-requests.ts';
 import { endedIcon } from '../../icons/ended.ts';
@@ -29,6 +31,7 @@ import { connectionMessage } from '../connection-message.ts';
 import { RoomElement } from '../room-element.ts';
 import type * as questionMenus from './question-menu.ts';
 import { renderQuestion, type QuestionRowView } from './question-row.ts';
+import { renderSortChoice } from './sort-choice.ts';
 import { sortQuestions, type QuestionSort } from './sort-questions.ts';
 import styles from './qa.styles.ts';
 
@@ -104,6 +107,8 @@ export class IlsQa extends RoomElement {
   @property({ type: Number }) maxlength = 300;
   /** The role that an asker is invited to. */
   @property({ attribute: 'stage-role' }) stageRole = 'guest';
+  /** When a question is marked as on screen: `playhead`, once one's own picture has got there, or `live`, as it is. */
+  @property({ reflect: true }) align: Align = 'playhead';
   /** Draws no header. */
   @property({ type: Boolean, attribute: 'no-header', reflect: true }) noHeader = false;
 
@@ -193,7 +198,7 @@ export class IlsQa extends RoomElement {
     const { waiting, shown, dismissed } = sortQuestions(slice.questions.value.values(), this.sort);
     const view = this.#rowView(store, slice);
     const isEmpty = waiting.length + shown.length + dismissed.length === 0;
-    return html`${slice.questions.value.size > 0 ? this.#renderSort() : nothing}
+    return html`${slice.questions.value.size > 0 ? renderSortChoice(this.sort, (sort) => (this.sort = sort)) : nothing}
       <div class="list scroller" part="list" tabindex="0" role="region" aria-label=${msg('Questions')}>
         ${this.#renderSection(view.mayModerate ? msg('To review') : msg('Yours, in review'), waiting, view)}
         ${this.#renderSection(undefined, shown, view)}
@@ -253,28 +258,6 @@ export class IlsQa extends RoomElement {
     </div>`;
   }
 
-  #renderSort(): TemplateResult {
-    const choices: readonly (readonly [QuestionSort, string])[] = [
-      ['popular', msg('Popular')],
-      ['newest', msg('Newest')],
-      ['unanswered', msg('Unanswered')],
-    ];
-    return html`<div class="sort" part="sort" role="group" aria-label=${msg('Order')}>
-      ${choices.map(
-        ([sort, label]) =>
-          html`<button
-            type="button"
-            class="chip"
-            part="sort-button"
-            aria-pressed=${String(this.sort === sort)}
-            @click=${() => (this.sort = sort)}
-          >
-            ${label}
-          </button>`,
-      )}
-    </div>`;
-  }
-
   #renderComposer(store: Store, slice: ReadonlyFeature<'questions'>): TemplateResult | typeof nothing {
     if (!may(store, 'question.ask')) return nothing;
     const { isOpen, allowsAnonymous, isModerated } = slice.settings.value;
@@ -327,6 +310,7 @@ export class IlsQa extends RoomElement {
       mayModerate: may(store, 'question.moderate'),
       voted: slice.voted.value,
       highlighted: slice.highlighted.value.at(-1)?.value?.id ?? null,
+      onScreen: alignedValue(store, this.align, slice.highlighted.value)?.id ?? null,
       answering: this.answering,
       answerLength: ANSWER_LENGTH,
       isMenuOpenFor: (id) => this.#menu?.isOpenFor(id) ?? false,

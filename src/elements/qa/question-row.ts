@@ -25,7 +25,10 @@ export interface QuestionRowView {
   readonly mayVote: boolean;
   readonly mayModerate: boolean;
   readonly voted: ReadonlySet<QuestionId>;
+  /** What a moderator has put on the screen. */
   readonly highlighted: QuestionId | null;
+  /** What is there in the reader's own picture. */
+  readonly onScreen: QuestionId | null;
   /** Which one is being answered in writing. */
   readonly answering: QuestionId | null;
   readonly answerLength: number;
@@ -38,10 +41,10 @@ export interface QuestionRowView {
 /** One question with what has become of it, and what the reader may do about it. */
 export function renderQuestion(question: QuestionView, view: QuestionRowView): TemplateResult {
   const { id, text, state } = question;
-  const isHighlighted = view.highlighted === id;
+  const isOnScreen = view.onScreen === id;
   return html`<li
-    class=${classMap({ question: true, highlighted: isHighlighted, [state]: true })}
-    part="question ${isHighlighted ? 'highlighted-question' : ''}"
+    class=${classMap({ question: true, highlighted: isOnScreen, [state]: true })}
+    part="question ${isOnScreen ? 'highlighted-question' : ''}"
   >
     ${state === 'open' || state === 'answered' ? renderVote(question, view) : nothing}
     <div class="content">
@@ -49,10 +52,10 @@ export function renderQuestion(question: QuestionView, view: QuestionRowView): T
       <div class="meta">
         <span class="asker truncate" part="asker">${describeAsker(question, view)}</span>
         <span class="time tabular">${formatTime(question.askedAt, view.language)}</span>
-        ${renderBadges(question, isHighlighted)}
+        ${renderBadges(question, isOnScreen)}
       </div>
       ${renderAnswer(question)} ${view.answering === id ? renderAnswerForm(question, view) : nothing}
-      ${view.mayModerate && view.answering !== id ? renderTools(question, view, isHighlighted) : nothing}
+      ${view.mayModerate && view.answering !== id ? renderTools(question, view, view.highlighted === id) : nothing}
     </div>
   </li>`;
 }
@@ -63,11 +66,9 @@ function describeAsker({ asker, isAnonymous }: QuestionView, { selfId }: Questio
   return isAnonymous ? msg(str`${name} (anonymous to others)`) : name;
 }
 
-function renderBadges({ state, answer }: QuestionView, isHighlighted: boolean): TemplateResult {
+function renderBadges({ state, answer }: QuestionView, isOnScreen: boolean): TemplateResult {
   return html`${
-    isHighlighted
-      ? html`<span class="badge accent" part="badge">${icon(screenIcon)}${msg('On screen')}</span>`
-      : nothing
+    isOnScreen ? html`<span class="badge accent" part="badge">${icon(screenIcon)}${msg('On screen')}</span>` : nothing
   }${
     state === 'answered' && answer?.text === null
       ? html`<span class="badge success" part="badge">${icon(checkIcon)}${msg('Answered live')}</span>`

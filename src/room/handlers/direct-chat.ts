@@ -1,30 +1,36 @@
 import { ProtocolError } from '../../protocol/errors.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { DirectMessage, ReplyData, RequestData } from '../../protocol/index.ts';
+import { batch } from '@preact/signals-core';
 import { createDirectChatSlice, type PendingDirectMessage } from '../../store/direct-chat.ts';
 import type { Feature, FeatureParts } from '../features.ts';
 import { createKey } from '../rpc.ts';
 
-/** Most that are kept of what was said before. */
-const KEPT = 5 * LIMITS.pageSize;
+/** So many are loaded unasked. */
+const LOADED_AT_FIRST = 5 * LIMITS.pageSize;
+/** Most that are read again after a break, of those that were loaded. */
+const MOST_READ_AGAIN = 2 * LOADED_AT_FIRST;
 
 export function createDirectChat({ request }: Pick<FeatureParts, 'request'>): Feature<'directChat'> {
   const slice = createDirectChatSlice();
-  const { messages, pending } = slice;
+  const { messages, hasEarlier, pending } = slice;
   /** Which restoring is under way: an older one that ends later is not heard. */
   let restoring = 0;
+  let earlier: Promise<void> | undefined;
 
   const add = (message: DirectMessage): void => {
     if (messages.value.some(({ id }) => id === message.id)) return;
-    messages.value = [...messages.value, message].slice(-2 * KEPT);
+    messages.value = [...messages.value, message];
   };
 
   /** All that one may read now: another role has others. */
   const restore = async (): Promise<void> => {
     const attempt = ++restoring;
     const known = new Set(messages.value.map(({ id }) => id));
+    const wanted = Math.min(MOST_READ_AGAIN, Math.max(LOADED_AT_FIRST, known.size));
     let read: DirectMessage[] = [];
-    for (let isMore = true; isMore && read.length < KEPT;) {
+    let isMore = true;
+    while (isMore && read.length < wanted) {
       const before = read[0]?.id;
       // oxlint-disable-next-line no-await-in-loop -- each page says where the next one ends
       const page = await request('loadDirectChat', { before, limit: LIMITS.pageSize });
@@ -35,7 +41,20 @@ export function createDirectChat({ request }: Pick<FeatureParts, 'request'>): Fe
     const isRead = new Set(read.map(({ id }) => id));
     // What was told meanwhile is later than all of them.
     const since = messages.value.filter(({ id }) => !known.has(id) && !isRead.has(id));
-    messages.value = [...read, ...since];
+    batch(() => {
+      messages.value = [...read, ...since];
+      hasEarlier.value = isMore;
+    });
+  };
+
+  const loadEarlier = async (): Promise<void> => {
+    const attempt = restoring;
+    const page = await request('loadDirectChat', { before: messages.value[0]?.id, limit: LIMITS.pageSize });
+    if (attempt !== restoring) return;
+    batch(() => {
+      messages.value = [...page.messages, ...messages.value];
+      hasEarlier.value = page.messages.length === LIMITS.pageSize;
+    });
   };
 
   const put = (key: string, change: PendingDirectMessage | undefined): void => {
@@ -71,6 +90,11 @@ export function createDirectChat({ request }: Pick<FeatureParts, 'request'>): Fe
       },
     },
     verbs: {
+      async loadEarlierDirectChat(): Promise<void> {
+        if (!hasEarlier.value) return;
+        earlier ??= loadEarlier().finally(() => (earlier = undefined));
+        await earlier;
+      },
       sendDirectChat: ({ text, to }: RequestData<'sendDirectChat'>) =>
         deliver({ key: createKey(), to, text, state: 'sending', error: null }),
       async retryDirectChat(key: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { batch } from '@preact/signals-core';
-import type { ChatPin, HeldMessage, MessageId, ReplyData } from '../../protocol/index.ts';
+import type { ChatPin, HeldMessage, MessageId, ReplyData, RequestData } from '../../protocol/index.ts';
 import { withMoment, type History } from '../../store/history.ts';
 import { createModerationSlice, type HeldOwnMessage } from '../../store/moderation.ts';
 import type { Feature, FeatureParts } from '../features.ts';
@@ -9,11 +9,11 @@ export function createModeration({ store, request }: FeatureParts): Feature<'mod
   /** Counts what was told, so that an answer which it overtook is asked for again. */
   let told = 0;
 
-  /** A refused message stays until its author has seen it: its words are known here alone by then. */
+  /** A refused message stays until its author has seen it: its words are known by then where it was written alone. */
   const restoreHeld = ({ held, refused }: ReplyData<'getModeration'>): void => {
-    const isRefused = new Set(refused);
-    const known = slice.held.value.filter(({ id }) => isRefused.has(id)).map(asRefused);
-    slice.held.value = [...known, ...held.map(asWaiting)].sort((one, other) => one.sentAt - other.sentAt);
+    const known = new Map(slice.held.value.map((message) => [message.id, message]));
+    const asked = refused.map((id) => asRefused(known.get(id) ?? { id, text: '', sentAt: 0, isRefused: true }));
+    slice.held.value = [...asked.reverse(), ...held.map(asWaiting)].sort((one, other) => one.sentAt - other.sentAt);
   };
   /** The answer has those that came before this was loaded, or while the link was broken. */
   const addSampled = (ranges: ReplyData<'getModeration'>['sampled']): void => {
@@ -105,7 +105,12 @@ export function createModeration({ store, request }: FeatureParts): Feature<'mod
         restore().catch(() => undefined);
       },
     },
-    verbs: { dismissRefusedChat: drop },
+    verbs: {
+      dismissRefusedChat({ messageId }: RequestData<'dismissRefusedChat'>) {
+        drop(messageId);
+        return request('dismissRefusedChat', { messageId });
+      },
+    },
   };
 }
 

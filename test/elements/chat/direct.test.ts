@@ -76,6 +76,34 @@ describe('messages for some alone', () => {
     expect(shown.at(-1)).to.equal(500);
   });
 
+  it('of long ago are loaded where the reader gets to them, who stays at what they read', async () => {
+    const all = Array.from({ length: 700 }, (_, number) => ({
+      author: 'Hanna',
+      role: 'host',
+      text: `direct ${number}`,
+      after: 1,
+    }));
+    const room = createRoom({ messages: 3, directMessages: all, loadedDirectMessages: 500 });
+    const chat = await showChat(room);
+    await until(() => isDirect(chat) > 0, 'the messages');
+    const scroller = chat.find('.scroller');
+    const asked = () => room.calls.filter(({ action }) => action === 'loadEarlierDirectChat').length;
+    expect(asked()).to.equal(0);
+    scroller.scrollTop = -scroller.scrollHeight;
+    await until(() => asked() === 1 && rows(chat).includes('direct 200'), 'the earliest');
+    await until(() => rows(chat).includes('direct 199'), 'what is earlier');
+    // In the middle of the view is what was there.
+    await until(() => {
+      const { top, bottom } = scroller.getBoundingClientRect();
+      const seen = chat.findAll('.message[data-index]').filter((row) => {
+        const box = row.getBoundingClientRect();
+        return box.bottom > top && box.top < bottom;
+      });
+      return seen.some((row) => /direct 20\d$/.test(row.querySelector('[part~=message-text]')!.textContent));
+    }, 'the place');
+    expect(asked()).to.equal(1);
+  });
+
   it('go to a role, and so do those after, until everyone is meant again', async () => {
     const room = createRoom({ messages: 3 });
     const chat = await showChat(room);

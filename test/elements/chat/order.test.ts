@@ -45,6 +45,14 @@ describe('the order kept in a chat', () => {
     }
   });
 
+  it('invites nobody to say hello where the chat is closed', async () => {
+    const chat = await showChat(createRoom({ messages: 0, moderation: { writers: ['host'] } }));
+    await until(() => chat.findAll('[part~=write-limit]').length > 0, 'the order');
+    await drawn(chat.element);
+    expect(texts(chat, '.state .title')).to.deep.equal(['No messages yet']);
+    expect(chat.findAll('.state button')).to.have.length(0);
+  });
+
   it('is asked for once there is some, or a moderator looks for it', async () => {
     const used: string[] = [];
     const open = async (options: FakeRoomOptions) => {

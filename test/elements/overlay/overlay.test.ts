@@ -178,6 +178,35 @@ describe('<ils-overlay>', () => {
       expect(room.calls.map(({ action }) => action)).to.deep.equal(['saveCue']);
     });
 
+    it('adds a slate of each kind, with words of its own unless it is given others', async () => {
+      const { find, findAll, room } = await showConsole();
+      const choose = (selector: string, value: string) => {
+        const select = find<HTMLSelectElement>(selector);
+        select.value = value;
+        select.dispatchEvent(new Event('change', { bubbles: true }));
+      };
+      const title = () => find<HTMLInputElement>('input[name="title"]');
+      const add = async (slate: string, words?: string) => {
+        find('.add').click();
+        await until(() => findAll('select[name="kind"]').length === 1);
+        choose('select[name="kind"]', 'slate');
+        await until(() => findAll('select[name="slate"]').length === 1);
+        if (words !== undefined) title().value = words;
+        choose('select[name="slate"]', slate);
+        find<HTMLButtonElement>('.form [type="submit"]').click();
+        await until(() => findAll('.form').length === 0);
+      };
+      await add('ended');
+      await add('break', 'Tea');
+      await add('startingSoon');
+      const cues = room.calls.map(({ args: [data] }) => Object(data).cue.content);
+      expect(cues.map(({ slate, title: words }) => [slate, words])).to.deep.equal([
+        ['ended', 'Thank you for being there.'],
+        ['break', 'Tea'],
+        ['startingSoon', 'Starting soon'],
+      ]);
+    });
+
     it('quotes a message of the chat', async () => {
       const { find, findAll, room } = await showConsole();
       find('.add').click();

@@ -97,6 +97,29 @@ describe('ils-qa', () => {
     expect(calls()).to.have.length(2);
   });
 
+  it('marks what is on screen once that is in the picture, and lets a moderator take it off before', async () => {
+    const { room, findAll, find, element, texts } = await show({ role: 'producer', questions: { questions } });
+    const { highlighted } = room.store.features.loaded.value.questions!;
+    const question = [...room.store.features.loaded.value.questions!.questions.value.values()][1]!;
+    const marked = () => findAll('[part~="highlighted-question"]').length;
+    room.store.playback.showing.value = 'program';
+    room.store.playback.programTime.value = 9_000;
+    (highlighted as { value: unknown }).value = [{ from: 10_000, value: question }];
+    await until(() => findAll('[aria-pressed="true"][part~="highlight-button"]').length === 1);
+    expect([
+      marked(),
+      findAll('[part~="badge"]').some(({ textContent }) => textContent.includes('On screen')),
+    ]).to.deep.equal([0, false]);
+    room.store.playback.programTime.value = 10_000;
+    await until(() => marked() === 1);
+    expect(find('[part~="highlighted-question"]').textContent).to.contain('Many votes?').and.to.contain('On screen');
+    room.store.playback.programTime.value = 9_000;
+    await until(() => marked() === 0);
+    element.align = 'live';
+    await until(() => marked() === 1);
+    expect(texts()).to.have.length(5);
+  });
+
   it('gives no name of who asked without one, and no tools to who does not moderate', async () => {
     const { findAll } = await show();
     expect(findAll('.asker').map(({ textContent }) => textContent)).to.include('Anonymous');

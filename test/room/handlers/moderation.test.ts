@@ -165,10 +165,18 @@ describe('moderation', () => {
       await flush();
       return asked() === 2 && shown().every(([, , isRefused]) => isRefused);
     });
-    expect(shown().map((each) => each[1])).to.deep.equal(['text of h2', 'text of h3']);
-    room.actions.dismissRefusedChat('h2' as never);
-    room.actions.dismissRefusedChat('h3' as never);
+    // What was written elsewhere, or before the page was loaded again, has no words any more.
+    expect(shown().map(([id, text]) => [id, text])).to.deep.equal([
+      ['h0', ''],
+      ['h2', 'text of h2'],
+      ['h3', 'text of h3'],
+    ]);
+    server.answers.set('dismissRefusedChat', () => ({}));
+    for (const messageId of ['h0', 'h2', 'h3'] as never[]) void room.actions.dismissRefusedChat({ messageId });
+    await flush();
     expect([shown(), slice().isShown.value]).to.deep.equal([[], false]);
+    const dismissed = server.requests.filter(({ name }) => name === 'dismissRefusedChat');
+    expect(dismissed.map(({ data }) => Object(data).messageId)).to.deep.equal(['h0', 'h2', 'h3']);
     room.close();
   });
 
@@ -223,6 +231,37 @@ describe('direct messages', () => {
     server.signal('directChatSent', { message: direct('c') });
     await flush();
     expect(ids().slice(-2)).to.deep.equal(['b99', 'c']);
+    room.close();
+  });
+
+  it('[J3] from before the newest 500 come when they are asked for, once', async () => {
+    const page = (from: number, count = 100) =>
+      Array.from({ length: count }, (_, number) => direct(`d${from + number}`));
+    const pages = [520, 420, 320, 220, 120].map((from) => page(from));
+    const { room, server, flush, ids, wait } = await open([...pages, page(20), page(0, 20)]);
+    await wait(() => ids().length === 500);
+    const { hasEarlier } = room.store.features.loaded.value.directChat!;
+    expect(hasEarlier.value).to.equal(true);
+    server.signal('directChatSent', { message: direct('new') });
+    void room.actions.loadEarlierDirectChat();
+    void room.actions.loadEarlierDirectChat();
+    await wait(() => ids().length === 601);
+    expect([ids()[0], ids().at(-1), hasEarlier.value]).to.deep.equal(['d20', 'new', true]);
+    void room.actions.loadEarlierDirectChat();
+    await wait(() => ids().length === 621);
+    expect([ids()[0], hasEarlier.value]).to.deep.equal(['d0', false]);
+    await room.actions.loadEarlierDirectChat();
+    await flush();
+    const asked = server.requests.filter(({ name }) => name === 'loadDirectChat');
+    expect(asked.map(({ data }) => Object(data).before)).to.deep.equal([
+      undefined,
+      'd520',
+      'd420',
+      'd320',
+      'd220',
+      'd120',
+      'd20',
+    ]);
     room.close();
   });
 

@@ -65,6 +65,10 @@ export class SqliteChatPolicyStore implements ChatPolicyStore {
     );
   }
 
+  dismissRefused(roomId: RoomId, authorId: ParticipantId, messageId: MessageId): Promise<boolean> {
+    return this.#file.write(() => this.#statements.dismiss.run({ roomId, authorId, id: messageId }).changes > 0);
+  }
+
   hasWritten(roomId: RoomId, authorId: ParticipantId): Promise<boolean> {
     return this.#file.read(() => this.#statements.findMessageOf.get({ roomId, authorId }) !== undefined);
   }
@@ -90,6 +94,11 @@ function prepareStatements(file: SqliteFile) {
     reject: prepare(
       `UPDATE held_messages SET rejected = 1, draft = json_set(draft, '$.text', '') WHERE room_id = :roomId AND id = :id`,
     ),
+    // 2: its author has seen it.
+    dismiss: prepare(
+      `UPDATE held_messages SET rejected = 2
+       WHERE room_id = :roomId AND author_id = :authorId AND id = :id AND rejected > 0`,
+    ),
     listRefused: prepare(
       `SELECT id FROM held_messages WHERE room_id = :roomId AND author_id = :authorId AND rejected = 1
        ORDER BY number DESC LIMIT 3`,
@@ -104,6 +113,6 @@ function toHeld(row: Row): StoredHeld {
   return {
     draft: JSON.parse(String(row['draft'])) as ChatDraft,
     reason: row['reason'] as HoldReason,
-    rejected: row['rejected'] === 1,
+    rejected: row['rejected'] !== 0,
   };
 }
