@@ -7,6 +7,7 @@ import { IlsStage } from '../../src/elements/stage/stage.ts';
 import { DEFAULT_BROADCAST_OPTIONS, type BroadcastLayout, type ParticipantId } from '../../src/protocol/index.ts';
 import { onStage } from '../../src/store/selectors.ts';
 import type { Store } from '../../src/store/store.ts';
+import { keepNamesInSight } from './names-in-sight.ts';
 
 const LAYOUTS = { GRID: 'grid', SPOTLIGHT: 'spotlight', SIDEBAR: 'sidebar' } as const satisfies Record<
   BroadcastLayout['type'],
@@ -23,10 +24,11 @@ defineElement('ils-room', IlsRoom);
 defineElement('ils-stage', IlsStage);
 defineElement('ils-overlay', IlsOverlay);
 const room = document.querySelector<IlsRoom>('ils-room');
+const overlay = document.querySelector<IlsOverlay>('ils-overlay');
 const stage = document.querySelector<IlsStage>('ils-stage');
-if (room && stage) void show(room, stage);
+if (room && overlay && stage) void show(room, overlay, stage);
 
-async function show(room: IlsRoom, stage: IlsStage): Promise<void> {
+async function show(room: IlsRoom, overlay: IlsOverlay, stage: IlsStage): Promise<void> {
   const given = new URLSearchParams(location.hash.slice(1));
   room.server = given.get('ils-server') ?? '';
   room.room = given.get('ils-room') ?? '';
@@ -39,6 +41,8 @@ async function show(room: IlsRoom, stage: IlsStage): Promise<void> {
   const { context } = room;
   if (!context) return;
   effect(() => followBroadcast(context, stage));
+  effect(() => makeRoomForTicker(context.store));
+  keepNamesInSight(stage, overlay);
   await Promise.all([stage.updateComplete, document.fonts.ready]);
   requestAnimationFrame(() => requestAnimationFrame(() => tellComposer({ type: 'ils-template-ready' })));
 }
@@ -47,6 +51,15 @@ function countTiles({ stage }: Store): number {
   const streams = [...stage.streams.value.values()];
   const people = new Set(streams.map(({ participantId }) => participantId));
   return people.size + streams.filter(({ source }) => source === 'screen').length;
+}
+
+/** A line along the bottom stays for long: the picture ends above it. */
+function makeRoomForTicker({ features }: Store): void {
+  const live = features.loaded.value.overlays?.screen.value.at(-1)?.value ?? [];
+  document.documentElement.toggleAttribute(
+    'data-ticker',
+    live.some(({ layer }) => layer === 'ticker'),
+  );
 }
 
 /** The room's spotlight, else the first on stage: of those who are seen or heard, as nobody else has a tile. */

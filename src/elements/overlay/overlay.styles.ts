@@ -21,7 +21,7 @@ export default css`
     min-block-size: 0;
   }
   .layers {
-    /* One size for words and space, by the width of the picture. */
+    /* One size for words and space, by the longer side of the picture. */
     position: absolute;
     inset: 0;
     z-index: 1;
@@ -32,7 +32,7 @@ export default css`
   }
   .stack,
   .top {
-    --_unit: var(--ils-overlay-size, clamp(11px, 5px + 1.15cqw, 34px));
+    --_unit: var(--ils-overlay-size, clamp(11px, 5px + 1.15cqmax, 34px));
     --_gap: calc(var(--_unit) * 1.25);
     position: absolute;
     font-size: var(--_unit);
@@ -298,7 +298,7 @@ export default css`
     display: grid;
     place-content: center;
     justify-items: center;
-    gap: clamp(6px, 1.4cqw, 24px);
+    gap: clamp(6px, 1.4cqmax, 24px);
     padding: 6%;
     background: var(
       --ils-overlay-slate,
@@ -312,18 +312,18 @@ export default css`
     animation: fade 320ms backwards;
   }
   .slate-title {
-    font-size: clamp(22px, 5cqw, 72px);
+    font-size: clamp(22px, 5cqmax, 72px);
     font-weight: var(--_weight-bold);
     line-height: 1.12;
     letter-spacing: -0.02em;
   }
   .slate-text {
     color: var(--_text-muted);
-    font-size: clamp(14px, 2cqw, 28px);
+    font-size: clamp(14px, 2cqmax, 28px);
   }
   .slate-clock {
     margin-block-start: 0.2em;
-    font-size: clamp(26px, 6cqw, 88px);
+    font-size: clamp(26px, 6cqmax, 88px);
     font-weight: var(--_weight-medium);
     line-height: 1.1;
   }
@@ -333,6 +333,9 @@ export default css`
     }
     .title {
       font-size: 1.35em;
+    }
+    .corner-card {
+      max-inline-size: 60cqw;
     }
     .quote {
       -webkit-line-clamp: 4;

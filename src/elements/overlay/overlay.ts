@@ -55,7 +55,7 @@ const NONE: readonly LiveOverlay[] = [];
  * @csspart live - What is on screen, in the console.
  * @csspart state - Stands in the console while there is no cue, or no right to it.
  *
- * @cssproperty [--ils-overlay-size] - Size of words over the picture; by default by the picture's width.
+ * @cssproperty [--ils-overlay-size] - Size of words over the picture; by default by the picture's longer side.
  * @cssproperty [--ils-overlay-background] - Behind cards and the ticker.
  * @cssproperty [--ils-overlay-color] - Words on them.
  * @cssproperty [--ils-overlay-slate] - Behind a slate; any background image.

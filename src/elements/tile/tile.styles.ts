@@ -42,6 +42,13 @@ export default [
     .screen .backdrop {
       background: oklch(0.22 0.008 var(--_hue));
     }
+    /* Nothing dark is seen around rounded corners. */
+    .shown .backdrop {
+      visibility: hidden;
+    }
+    .shown.camera {
+      background: none;
+    }
     .avatar,
     ::slotted([slot='avatar']) {
       display: grid;
@@ -65,6 +72,8 @@ export default [
       inline-size: 100%;
       block-size: 100%;
       object-fit: var(--ils-tile-fit, cover);
+      /* Faces are above the middle. */
+      object-position: 50% 35%;
       opacity: 0;
     }
     .screen .video {
