@@ -32,18 +32,21 @@ export function linkProgram(
   };
 }
 
-/** Where the room's broadcast is. `server`: what its paths are relative to. One that has ended is still played to its end. */
+/** Where the room's broadcast is. `server`: what its paths are relative to. One that is over is still played to its end. */
 export function broadcastSource(store: Store, server: string): ProgramSource | null {
   const view = store.broadcast.view.value;
-  if (view === null || (!broadcastPlays(store) && view.state !== 'HLS_STOPPED')) return null;
+  if (view === null || (!broadcastPlays(store) && view.state !== 'HLS_STOPPED' && view.state !== 'HLS_FAILED'))
+    return null;
   return sourceOf(view, server);
 }
 
 function sourceOf({ livestreamUrl, playbackHlsUrl, startedAt }: BroadcastView, server: string): ProgramSource | null {
-  if (livestreamUrl === null) return null;
+  // Over, it is no longer where it was live.
+  const liveUrl = livestreamUrl ?? playbackHlsUrl;
+  if (liveUrl === null) return null;
   const resolve = (url: string) => new URL(url, server).href;
   return {
-    liveUrl: resolve(livestreamUrl),
+    liveUrl: resolve(liveUrl),
     rewindUrl: playbackHlsUrl === null ? null : resolve(playbackHlsUrl),
     startedAt,
     own: true,

@@ -12,7 +12,8 @@ import { volumeOffIcon } from '../../icons/volume-off.ts';
 import { formatCompactCount } from '../../locales/compact-count.ts';
 import { counted } from '../../locales/counted.ts';
 import { languageOf, msg, str } from '../../locales/localization.ts';
-import { selfRole } from '../../store/selectors.ts';
+import type { BroadcastView } from '../../protocol/index.ts';
+import { airedBroadcast, selfRole } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
 import type { RoomContext } from '../../context/room-context.ts';
 import { defineElement } from '../define-element.ts';
@@ -29,6 +30,9 @@ import type { ProgramChrome } from './program-chrome.ts';
 import type { Slate } from './slate.ts';
 import { slateBefore } from './waiting-slate.ts';
 import { isSilent } from './silence.ts';
+
+/** Of an address: in its query, or in its path, as the room's server signs. */
+const SIGNATURE = /\?.*|(?<=\/)signed\/[^/]+\//g;
 
 /** The player as its chrome sees it. */
 export interface ChromeHost extends ReactiveControllerHost, HTMLElement {
@@ -48,6 +52,7 @@ export class PlayerChrome implements ReactiveController {
   readonly #context: () => RoomContext | undefined;
   readonly #stagePart: LazyPart<true>;
   readonly #programPart: LazyPart<ProgramChrome>;
+  readonly #failedSlate: LazyPart<(view: BroadcastView) => Slate>;
   readonly #layers: PlayerLayers;
   readonly #idle: IdleTimer;
   readonly #fullscreen: Fullscreen;
@@ -63,6 +68,7 @@ export class PlayerChrome implements ReactiveController {
       const { ProgramChrome: Chrome } = await import('./program-chrome.ts');
       return new Chrome(host, () => context()?.store);
     }, update);
+    this.#failedSlate = new LazyPart(async () => (await import('./failed-slate.ts')).failedSlate, update);
     host.addController(this);
     this.#layers = new PlayerLayers(host, context);
     this.#idle = new IdleTimer(host, () => host.hideAfterMs);
@@ -91,11 +97,15 @@ export class PlayerChrome implements ReactiveController {
 
   /** What is loaded when it is first needed. */
   get parts(): readonly Pick<LazyPart<unknown>, 'hasFailed' | 'retry'>[] {
-    return [this.#stagePart, this.#programPart];
+    return [this.#stagePart, this.#programPart, this.#failedSlate];
   }
 
   slate(phase: PlayerPhase, store: Store): Slate | undefined {
-    return phase === 'program' ? this.#programPart.value?.slate(store) : slateBefore(phase, this.#host, store);
+    if (phase === 'program') return this.#programPart.value?.slate(store);
+    const view = airedBroadcast(store);
+    if (phase !== 'broadcastOff' || view?.state !== 'HLS_FAILED') return slateBefore(phase, this.#host, store);
+    this.#failedSlate.need();
+    return this.#failedSlate.value?.(view);
   }
 
   renderLayers(phase: PlayerPhase, store: Store | undefined): TemplateResult {
@@ -282,9 +292,11 @@ export class PlayerChrome implements ReactiveController {
     if (phase === 'program' || phase === 'broadcastOff') this.#programPart.need();
     if (store === undefined || !(ahead || isOn(phase))) return null;
     if (phase !== 'program') return this.#stagePart.value ? { kind: 'stage', key: 'stage' } : undefined;
-    const url = this.#host.src === '' ? store.broadcast.view.value?.livestreamUrl : this.#host.src;
+    const view = store.broadcast.view.value;
+    const { value: rewinding } = store.playback.rewinding;
+    const url = this.#host.src === '' ? view?.[rewinding ? 'playbackHlsUrl' : 'livestreamUrl'] : this.#host.src;
     // A fresh signature is no other programme.
-    const key = `${url?.split('?')[0]} ${store.playback.rewinding.value}`;
+    const key = `${url?.replace(SIGNATURE, '')} ${rewinding}`;
     return this.#programPart.value ? { kind: 'program', key } : undefined;
   }
 

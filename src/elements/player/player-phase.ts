@@ -5,7 +5,7 @@ import type { Store } from '../../store/store.ts';
 /**
  * What the player has to show.
  * `idle`: not asked to join · `connecting` · `waiting`: nobody is live · `live`: the stage · `unsupported`: no WebRTC here ·
- * `broadcastOff`: the role watches the broadcast, which has not started · `program`: the broadcast, or a recording ·
+ * `broadcastOff`: the role watches the broadcast, which has not started or has failed · `program`: the broadcast, or a recording ·
  * `broadcastOver`: the broadcast has ended · `blind`: the role watches nothing · `over`: out of the room.
  */
 export type PlayerPhase =
@@ -36,8 +36,8 @@ export function playerPhase(store: Store | undefined): PlayerPhase {
 
 function broadcastPhase(store: Store): PlayerPhase {
   if (broadcastPlays(store)) return 'program';
-  if (airedBroadcast(store)?.state !== 'HLS_STOPPED') return 'broadcastOff';
   const { rewinding, state } = store.playback;
   // Who looks at an earlier moment sees it to the end.
-  return rewinding.value && state.value !== 'ended' ? 'program' : 'broadcastOver';
+  if (rewinding.value && state.value !== 'ended') return 'program';
+  return airedBroadcast(store)?.state === 'HLS_STOPPED' ? 'broadcastOver' : 'broadcastOff';
 }

@@ -597,6 +597,10 @@ const words: Words = {
   'Loading who is here': 'Teilnehmer werden geladen',
   'You see who is here when you join': 'Wer hier ist, siehst du nach dem Beitritt',
   'Options for {0}': 'Optionen für {0}',
+  'The broadcast could not start': 'Die Übertragung konnte nicht beginnen',
+  'The broadcast was interrupted': 'Die Übertragung wurde unterbrochen',
+  'It goes on here by itself, once it is started again.':
+    'Sie geht hier von selbst weiter, sobald sie wieder gestartet wird.',
   '{0} watching': { one: '{0} schaut zu', other: '{0} schauen zu' },
   'Tap to unmute': 'Für Ton tippen',
   'Picture-in-picture': 'Bild-in-Bild',

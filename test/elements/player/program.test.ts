@@ -9,6 +9,7 @@ defineElement('ils-player', IlsPlayer);
 
 const captions = [{ id: '0', label: 'English', language: 'en' }];
 const behind = { position: 1_700, atLive: false };
+const crashed = { reason: { code: 'composerCrashed', message: 'It crashed.' } } as const;
 const recording = { live: false, start: 0, end: 600, position: 60, atLive: false };
 
 /** The player of somebody whose role watches the broadcast. */
@@ -59,6 +60,7 @@ describe('<ils-player> of the broadcast', () => {
       ['behind live', { program: { state: 'playing', timeline: behind } }],
       ['paused', { program: { state: 'paused', timeline: behind } }],
       ['over', { broadcast: { state: 'HLS_STOPPED' } }],
+      ['interrupted', { broadcast: { state: 'HLS_FAILED', ...crashed } }],
       ['failed', { program: { state: 'failed', failure: 'broken' } }],
       ['a recording', { program: { state: 'playing', timeline: recording } }],
     ];
@@ -83,6 +85,8 @@ describe('<ils-player> of the broadcast', () => {
       [{ broadcast: { state: 'HLS_STARTING' } }, 'The broadcast is about to begin'],
       [{ program: { state: 'waiting' } }, 'The broadcast is about to begin'],
       [{ broadcast: { state: 'HLS_STOPPED' } }, 'The broadcast has ended'],
+      [{ broadcast: { state: 'HLS_FAILED', ...crashed } }, 'The broadcast was interrupted'],
+      [{ broadcast: { state: 'HLS_FAILED', ...crashed, startedAt: null } }, 'The broadcast could not start'],
       [{ program: { state: 'failed', failure: 'unsupported' } }, 'This browser cannot play the broadcast'],
       [{ program: { state: 'failed', failure: 'expired' } }, 'The link to this video has run out'],
       [{ program: { state: 'failed', failure: 'notFound' } }, 'This video is no longer here'],
@@ -117,6 +121,36 @@ describe('<ils-player> of the broadcast', () => {
     const { element, room } = await audienceWith();
     const [video] = videos(element);
     room.setBroadcast({ state: 'HLS_FAILED', retrying: true });
+    await settled(element);
+    expect(videos(element)).to.deep.equal([video]);
+  });
+
+  it('says why a broadcast was given up, and begins again by itself', async () => {
+    const { element, room } = await audienceWith();
+    room.setBroadcast({ state: 'HLS_FAILED', livestreamUrl: null, ...crashed });
+    await until(() => textOf(part(element, 'slate-text')).startsWith('What draws the picture has crashed.'), 'why');
+    room.setBroadcast({ state: 'HLS_PLAYABLE', livestreamUrl: '/broadcasts/fake/live.m3u8', reason: null });
+    await until(() => videos(element).length === 1, 'the picture');
+  });
+
+  for (const over of [{ state: 'HLS_STOPPED' }, { state: 'HLS_FAILED', ...crashed }] as const)
+    it(`shows what was rewound to its end, where the broadcast is over by ${over.state}`, async () => {
+      const { element, room } = await audienceWith({ program: { timeline: behind } });
+      room.store.playback.rewinding.value = true;
+      await until(() => layers(element).length === 2, 'the earlier moment behind');
+      await until(() => layers(element).length === 1, 'the earlier moment alone');
+      const [video] = videos(element);
+      room.setBroadcast({ ...over, livestreamUrl: null });
+      await settled(element);
+      expect(videos(element)).to.deep.equal([video]);
+      room.store.playback.state.value = 'ended';
+      await until(() => videos(element).length === 0, 'the end');
+    });
+
+  it('goes on in the same picture with a fresh signature', async () => {
+    const { element, room } = await audienceWith({ broadcast: { livestreamUrl: '/b/signed/1.a/live.m3u8?x=1' } });
+    const [video] = videos(element);
+    room.setBroadcast({ livestreamUrl: '/b/signed/2.b/live.m3u8?x=2' });
     await settled(element);
     expect(videos(element)).to.deep.equal([video]);
   });
