@@ -17,8 +17,12 @@ import { createCaptionSource, createGiftSource, createPollSource } from './recor
 import { createChatSource } from './recordings/recorded-events.ts';
 import { Recordings } from './recordings/recordings.ts';
 import { DiskStorage } from './storage/disk-storage.ts';
+import { LimitedStorage } from './storage/limited-storage.ts';
 import { S3Storage } from './storage/s3-storage.ts';
 import type { SegmentStorage } from './storage/segment-storage.ts';
+
+/** Recordings lie beside the database: a disk that they have filled would silence the chat too. */
+const LEFT_TO_DATABASE = 64 * 1_024 * 1_024;
 
 interface OpenBroadcastsOptions {
   readonly config: Config;
@@ -93,7 +97,8 @@ function openStorage(config: Config): SegmentStorage {
     broadcastS3Prefix: prefix,
   } = config;
   if (endpoint === undefined || bucket === undefined || accessKeyId === undefined || secretAccessKey === undefined) {
-    return new DiskStorage(join(config.data, 'broadcasts'));
+    const disk = new DiskStorage(join(config.data, 'broadcasts'), { reserveBytes: LEFT_TO_DATABASE });
+    return new LimitedStorage(disk, systemClock);
   }
   return new S3Storage({ endpoint, bucket, region, accessKeyId, secretAccessKey, prefix });
 }

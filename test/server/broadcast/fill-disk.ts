@@ -15,4 +15,9 @@ for (let index = 0; index < 6; index += 1) {
 const stored = await storage.list('rooms/');
 await storage.remove('rooms/room/show/video/0.m4s');
 await storage.write('rooms/room/show/video/9.m4s', Buffer.alloc(48 * 1_024));
-process.stdout.write(JSON.stringify({ problems: [...new Set(problems)], stored: stored.length }));
+// What leaves so much to others writes nothing more here.
+const modest = new DiskStorage(folder, { reserveBytes: 200 * 1_024 });
+const reserved = await modest.write('rooms/room/show/video/10.m4s', Buffer.alloc(1_024)).catch((error: unknown) => {
+  return error instanceof StorageError ? error.problem : String(error);
+});
+process.stdout.write(JSON.stringify({ problems: [...new Set(problems)], stored: stored.length, reserved }));

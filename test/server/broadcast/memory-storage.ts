@@ -12,7 +12,11 @@ export class MemoryStorage implements SegmentStorage {
   /** While set every write is refused with it. */
   problem: StorageProblem | null = null;
 
+  /** While set every write and read waits for it. */
+  hanging: Promise<void> | null = null;
+
   async write(key: string, data: Uint8Array): Promise<void> {
+    await this.hanging;
     if (this.problem !== null) throw new StorageError(this.problem, `${key} was refused`);
     this.objects.set(key, Uint8Array.from(data));
   }
@@ -24,6 +28,7 @@ export class MemoryStorage implements SegmentStorage {
   }
 
   async read(key: string, range?: ByteRange): Promise<StoredObject | null> {
+    await this.hanging;
     const data = this.objects.get(key);
     if (data === undefined) return null;
     const asked = range === undefined ? data : data.subarray(range.from, range.to + 1);

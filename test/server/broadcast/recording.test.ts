@@ -12,6 +12,7 @@ import { parsePlaylist } from '../../hls-validator/parse-playlist.ts';
 import { ManualClock } from '../rooms/manual-clock.ts';
 import { startBroadcastServer, type BroadcastServer } from './broadcast-server.ts';
 import { createMaterial, Player, repeat, type Material } from './encoded-material.ts';
+import { LimitedStorage } from '../../../server/src/broadcast/storage/limited-storage.ts';
 import { MemoryStorage } from './memory-storage.ts';
 
 const run = promisify(execFile);
@@ -149,6 +150,37 @@ describe('a recording whose storage fails', () => {
     player.playAll();
     await broadcast.finish();
     const vod = parsePlaylist(storage.text('rooms/room/show/vod-video.m3u8'));
+    assert.ok(vod.segments.every(({ gap }) => !gap));
+    assert.equal(Math.round(vod.segments.reduce((sum, { duration }) => sum + (duration ?? 0), 0)), 12);
+    await broadcast.completion;
+  });
+
+  it('goes on live where the storage hangs, from the start to the stop, and misses nothing once it answers', async () => {
+    const clock = new ManualClock();
+    const memory = new MemoryStorage();
+    const hanging = Promise.withResolvers<void>();
+    memory.hanging = hanging.promise;
+    const broadcasts = new Broadcasts({ storage: new LimitedStorage(memory, clock), clock, logger: noLogger });
+    const advance = async () => {
+      clock.advance(500);
+      await settled();
+    };
+    let isOpen = false;
+    const opening = broadcasts.open('room', 'show').finally(() => (isOpen = true));
+    for (let waited = 0; !isOpen && waited < 4; waited += 1) await advance();
+    const broadcast = await opening;
+    const player = new Player(broadcast.begin(material.format, clock.now()), material);
+    player.playAll();
+    assert.ok(broadcast.event.isPlayable);
+    let isOver = false;
+    const finishing = broadcast.finish().finally(() => (isOver = true));
+    for (let waited = 0; !isOver && waited < 60; waited += 1) await advance();
+    await finishing;
+    assert.equal(broadcast.recording.status === 'blocked' && broadcast.recording.problem, 'unreachable');
+    memory.hanging = null;
+    hanging.resolve();
+    while (!memory.objects.has('rooms/room/show/vod-video.m3u8')) await advance();
+    const vod = parsePlaylist(memory.text('rooms/room/show/vod-video.m3u8'));
     assert.ok(vod.segments.every(({ gap }) => !gap));
     assert.equal(Math.round(vod.segments.reduce((sum, { duration }) => sum + (duration ?? 0), 0)), 12);
     await broadcast.completion;

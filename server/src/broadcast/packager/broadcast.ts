@@ -22,6 +22,8 @@ import { storageKeys, type StorageKeys } from './storage-keys.ts';
 
 /** The live window and as long again for those who are behind. Milliseconds. */
 const IN_MEMORY_MS = 48_000;
+/** Nobody waits longer than this for the mark of what is not ended. Milliseconds. */
+const MARK_MS = 1_000;
 /** Between two tries to end a recording whose storage refuses. Milliseconds. */
 const END_AGAIN_MS = 5_000;
 
@@ -70,6 +72,7 @@ export class Broadcast implements BroadcastOutput {
   #recording: RecordingState = { status: 'recording' };
   #handleRecording: (state: RecordingState) => void = () => {};
   #frameRate = 30;
+  #marking: Promise<void> = Promise.resolve();
   #finishing: Promise<void> | null = null;
   #completion: Promise<void> = Promise.resolve();
   readonly #closing = new AbortController();
@@ -114,14 +117,16 @@ export class Broadcast implements BroadcastOutput {
     this.#handleRecording = callback;
   }
 
-  /** Leaves the mark by which a later server finds a recording that was not ended. */
+  /** Leaves the mark by which a later server finds a recording that was not ended; a storage that hangs holds nothing up. */
   async open(): Promise<void> {
     const { storage, logger, clock } = this.#options;
-    try {
-      await writeMark(storage, this.#keys, { startedAt: clock.now(), recordOnly: this.recordOnly });
-    } catch (error) {
-      logger.warn({ folder: this.#keys.broadcast, err: error }, 'recording cannot be marked');
-    }
+    this.#marking = writeMark(storage, this.#keys, { startedAt: clock.now(), recordOnly: this.recordOnly }).catch(
+      (error: unknown) => logger.warn({ folder: this.#keys.broadcast, err: error }, 'recording cannot be marked'),
+    );
+    let cancel = (): void => {};
+    const patience = new Promise<void>((resolve) => (cancel = clock.after(MARK_MS, resolve)));
+    await Promise.race([this.#marking, patience]);
+    cancel();
   }
 
   begin(format: MediaFormat, startedAt: number): EncodedRun {
@@ -184,6 +189,7 @@ export class Broadcast implements BroadcastOutput {
     const { logger, recordings, roomId, broadcastId } = this.#options;
     try {
       if (!(await this.#recorder.flush())) throw this.#refusal;
+      await this.#marking;
       const stream = await endRecording(this.#ending);
       if (stream !== null) this.#completion = this.#complete(stream);
       const seconds = stream?.segments.video.reduce((sum, { duration }) => sum + duration, 0) ?? 0;

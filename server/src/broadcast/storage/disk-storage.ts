@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -23,20 +23,29 @@ const PROBLEMS: Readonly<Record<string, StorageProblem>> = {
   EROFS: 'forbidden',
 };
 
+export interface DiskStorageOptions {
+  /** What is left of the disk for others: nothing is written that would take of it. */
+  readonly reserveBytes?: number;
+}
+
 /** Objects as files of a folder. Each is written beside its place and then moved there, so that none is ever seen half written. */
 export class DiskStorage implements SegmentStorage {
   readonly #folder: string;
+  readonly #reserveBytes: number;
 
-  constructor(folder: string) {
+  constructor(folder: string, { reserveBytes = 0 }: DiskStorageOptions = {}) {
     this.#folder = folder;
+    this.#reserveBytes = reserveBytes;
   }
 
   write(key: string, data: Uint8Array): Promise<void> {
-    return this.#place(key, (path) => writeFile(path, data));
+    return this.#place(key, data.byteLength, (path) => writeFile(path, data));
   }
 
-  writeStream(key: string, _size: number, source: AsyncIterable<Uint8Array>): Promise<void> {
-    return this.#place(key, (path) => pipeline(Readable.from(source, { objectMode: false }), createWriteStream(path)));
+  writeStream(key: string, size: number, source: AsyncIterable<Uint8Array>): Promise<void> {
+    return this.#place(key, size, (path) =>
+      pipeline(Readable.from(source, { objectMode: false }), createWriteStream(path)),
+    );
   }
 
   async read(key: string, range?: ByteRange): Promise<StoredObject | null> {
@@ -76,17 +85,24 @@ export class DiskStorage implements SegmentStorage {
     for (const key of await this.list(prefix)) await rm(this.#pathOf(key), { force: true });
   }
 
-  async #place(key: string, write: (path: string) => Promise<void>): Promise<void> {
+  async #place(key: string, size: number, write: (path: string) => Promise<void>): Promise<void> {
     const path = this.#pathOf(key);
     const beside = `${path}.${randomBytes(4).toString('hex')}${UNFINISHED}`;
     try {
       await mkdir(dirname(path), { recursive: true });
+      await this.#assertRoom(dirname(path), size);
       await write(beside);
       await rename(beside, path);
     } catch (error) {
       await rm(beside, { force: true }).catch(() => {});
       throw toStorageError(error, key);
     }
+  }
+
+  async #assertRoom(folder: string, size: number): Promise<void> {
+    if (this.#reserveBytes === 0) return;
+    const { bavail, bsize } = await statfs(folder);
+    if (bavail * bsize - size < this.#reserveBytes) throw Object.assign(new Error('no room'), { code: 'ENOSPC' });
   }
 
   #pathOf(key: string): string {
