@@ -65,10 +65,12 @@ const frames = css`
     inline-size: 100%;
   }
   .story-bar.narrow {
-    inline-size: min(320px, 100%);
+    inline-size: 320px;
+    max-inline-size: 100%;
   }
   .story-bar.medium {
-    inline-size: min(520px, 100%);
+    inline-size: 520px;
+    max-inline-size: 100%;
   }
 `;
 

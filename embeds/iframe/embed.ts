@@ -16,21 +16,30 @@ export class IlsEmbedEvent extends Event {
   }
 }
 
+/** On links that a room stands for; two copies of this script both know it. */
+const MARK = Symbol.for('ils-embed');
+
 /** A room in the page: first a picture with a button, then, once asked for, a frame. */
 export class Embed {
   readonly element: HTMLElement;
+  readonly #link: HTMLAnchorElement;
   readonly #address: string;
   readonly #title: string;
   readonly #growsWithContent: boolean;
   #frame: HTMLIFrameElement | undefined;
 
+  /** Stands beside the link, which is hidden: what drew the page finds its own as it left it. */
   constructor(link: HTMLAnchorElement) {
+    this.#link = link;
     this.#address = link.href;
     this.#title = link.textContent.trim() || 'Live';
     this.#growsWithContent = link.dataset['height'] === 'auto';
     this.element = document.createElement('div');
     this.element.className = link.className;
     this.element.append(this.#draw(link.dataset['poster']));
+    link.style.display = 'none';
+    link.after(this.element);
+    Reflect.set(link, MARK, true);
     window.addEventListener('message', this.#handleMessage);
   }
 
@@ -50,10 +59,11 @@ export class Embed {
     this.#frame?.contentWindow?.postMessage(enclose(command), origin);
   }
 
-  /** Takes the room out of the page. */
+  /** Takes the room out of the page, or what was left of it when its link went. */
   remove(): void {
     window.removeEventListener('message', this.#handleMessage);
     this.element.remove();
+    if (!this.#link.isConnected) Reflect.deleteProperty(this.#link, MARK);
   }
 
   #draw(poster: string | undefined): HTMLElement {
@@ -91,11 +101,24 @@ export class Embed {
  * asked, `data-height="auto"` makes it as tall as what it shows.
  */
 export function embed(link: HTMLAnchorElement): Embed | undefined {
-  if (new URL(link.href).origin !== origin) return undefined;
+  if (link.origin !== origin || Reflect.has(link, MARK)) return undefined;
   const embedded = new Embed(link);
-  link.replaceWith(embedded.element);
+  embeds.set(link, embedded);
   if (link.dataset['load'] === 'now') embedded.load();
   return embedded;
 }
 
-for (const link of document.querySelectorAll<HTMLAnchorElement>('a.ils-embed[href]')) embed(link);
+const embeds = new Map<HTMLAnchorElement, Embed>();
+
+/** Where an app draws the page, links come and go. */
+function follow(): void {
+  for (const [link, embedded] of embeds) {
+    if (link.isConnected) continue;
+    embedded.remove();
+    embeds.delete(link);
+  }
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('a.ils-embed[href]')) embed(link);
+}
+
+follow();
+new MutationObserver(follow).observe(document, { childList: true, subtree: true });

@@ -46,7 +46,7 @@ function copyMediasoup(folder: string): void {
 function copyPages(folder: string): void {
   cpSync(join(repository, 'demo'), join(folder, 'demo'), {
     recursive: true,
-    filter: (file) => ['', '.html', '.css'].includes(extname(file)),
+    filter: (file) => ['', '.html', '.css', '.js'].includes(extname(file)),
   });
   for (const part of ['cdn', 'embed', 'templates', 'themes']) {
     cpSync(join(repository, 'dist', part), join(folder, 'dist', part), {

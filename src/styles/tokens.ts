@@ -105,9 +105,9 @@ export const tokens = css`
     --_shadow-l: var(--ils-shadow-l, 0 2px 6px var(--_shadow-color), 0 12px 32px var(--_shadow-color));
 
     /* Motion: hover, coming, going. */
-    --_hover-time: 120ms;
-    --_in-time: 200ms;
-    --_out-time: 150ms;
+    --_hover-time: var(--ils-hover-time, 120ms);
+    --_in-time: var(--ils-in-time, 200ms);
+    --_out-time: var(--ils-out-time, 150ms);
     --_ease: cubic-bezier(0.2, 0, 0, 1);
 
     /* Targets: 34 px under a mouse, 44 px under a finger. */

@@ -142,8 +142,8 @@ const layout = css`
   }
   .goods button {
     margin-block-start: 6px;
-    padding: 8px;
-    border: 0;
+    padding: 7px;
+    border: 1px solid transparent;
     border-radius: calc(var(--round) / 2);
     background: var(--strong);
     color: var(--sheet);
@@ -160,11 +160,11 @@ const layout = css`
     padding: 24px 0;
     background: radial-gradient(circle at 50% 20%, oklch(0.42 0.11 310), oklch(0.16 0.05 290) 70%);
   }
-  .phone {
+  .handset {
     position: relative;
     inline-size: 390px;
     block-size: 844px;
-    max-inline-size: 100vw;
+    max-inline-size: 100%;
     overflow: clip;
     border-radius: 44px;
     background: oklch(0.13 0.006 262);
@@ -173,7 +173,7 @@ const layout = css`
       0 30px 80px oklch(0 0 0 / 0.5);
     color-scheme: dark;
   }
-  .phone > ils-player {
+  .handset > ils-player {
     position: absolute;
     inset: 0;
     inline-size: 100%;
@@ -181,17 +181,17 @@ const layout = css`
     aspect-ratio: auto;
     --ils-player-radius: 0;
   }
-  .phone > ils-chat {
+  .handset > ils-chat {
     position: absolute;
     inset: auto 40px 28px 0;
     block-size: 340px;
   }
-  .phone > ils-gift-feed {
+  .handset > ils-gift-feed {
     position: absolute;
     inset: 120px 16px auto;
     pointer-events: none;
   }
-  .phone > .thumb {
+  .handset > .thumb {
     position: absolute;
     inset: 72px 16px auto auto;
   }
@@ -221,8 +221,8 @@ const layout = css`
     .phone-desk {
       padding: 0;
     }
-    .phone {
-      inline-size: 100vw;
+    .handset {
+      inline-size: 100%;
       block-size: 100vh;
       border-radius: 0;
       box-shadow: none;
@@ -230,7 +230,7 @@ const layout = css`
   }
 `;
 
-/** Gives the page the layouts `site two`, `goods`, `phone`. Any number of times. */
+/** Gives the page the layouts `site two`, `goods`, `handset`. Any number of times. */
 export function adoptPageLayout(): void {
   adoptThemes();
   const { styleSheet } = layout;

@@ -254,7 +254,7 @@ export const ConcertOnAPhone: Story = {
     return page(
       room,
       html`<div class="phone-desk">
-        <div class="phone">
+        <div class="handset">
           <ils-player no-controls></ils-player>
           <ils-gift-feed no-top><span hidden></span></ils-gift-feed>
           <ils-chat display="overlay" no-header></ils-chat>

@@ -45,6 +45,18 @@ describe('kept focus', () => {
     expect(probe.focused?.id).to.equal('before');
   });
 
+  it('goes on to what stands behind, where nothing is left', async () => {
+    const probe = await showRows('ada');
+    probe.find('#ada-invite').focus();
+    const behind = document.createElement('button');
+    probe.after(behind);
+    await draw(probe, () => html``);
+    for (let frame = 0; frame < 5 && document.activeElement !== behind; frame += 1)
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    expect(document.activeElement).to.equal(behind);
+    behind.remove();
+  });
+
   it('stays within the row whose button became another', async () => {
     const probe = await createProbe();
     expect(new KeepFocus(probe)).to.be.instanceOf(KeepFocus);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { readTokens } from '../../scripts/docs/elements-section.ts';
 import { launchChromium, openPage, withoutGesture, type WatchedPage } from './support/chromium.ts';
 import { eventually } from './support/eventually.ts';
 import { focusedName, reach } from './support/keyboard.ts';
@@ -30,7 +31,7 @@ describe('the pages', { timeout: 240_000 }, () => {
 
   it('lead from the start to every other', async () => {
     const start = await openPage(browser, server.origin);
-    for (const name of ['Studio', 'Watch', 'Embed']) {
+    for (const name of ['Studio', 'Watch', 'Embed', 'Theme']) {
       await start.page
         .getByRole('main')
         .getByRole('link', { name: new RegExp(`^${name} `) })
@@ -45,6 +46,57 @@ describe('the pages', { timeout: 240_000 }, () => {
       await start.page.goBack();
     }
     await start.context.close();
+  });
+
+  it('make a theme of every token that there is, and give it as CSS', async () => {
+    const theme = await openPage(browser, `${server.origin}/theme`);
+    const { page } = theme;
+    await waitForState(theme, 'joined');
+    await page.getByText('Where shall the next show come from?').first().waitFor();
+    await page.getByRole('radio', { name: 'Forest' }).waitFor();
+    const named = await page.locator('.tokens code').allTextContents();
+    assert.deepEqual(
+      named.toSorted(),
+      readTokens()
+        .map(({ name }) => name)
+        .toSorted(),
+    );
+
+    const css = () => page.getByRole('region', { name: 'Stylesheet' }).textContent();
+    const accentOf = (tag: string) =>
+      page
+        .locator(tag)
+        .first()
+        .evaluate((element) => getComputedStyle(element).getPropertyValue('--_accent'));
+    assert.equal(await css(), 'ils-room {\n}\n');
+    await page.getByRole('button', { name: 'Playful' }).click();
+    await page.getByText('Started from playful.').waitFor();
+    assert.match((await css()) ?? '', /--ils-accent: oklch\(0\.58 0\.23 350\);\n/);
+    assert.equal(await accentOf('ils-chat'), 'oklch(0.58 0.23 350)');
+    // A colour in light alone keeps that of the dark, and words that read badly are told.
+    await page.getByLabel('Live, light', { exact: true }).evaluate((field: HTMLInputElement) => {
+      field.value = '#ffd0d0';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    assert.match((await css()) ?? '', /--ils-color-live: light-dark\(#ffd0d0, #[0-9a-f]{6}\);\n/);
+    const [light, dark] = await page
+      .getByRole('row', { name: /^“Live”/ })
+      .getByRole('cell')
+      .allTextContents();
+    assert.match(light ?? '', /^⚠ 1\.\d$/);
+    assert.match(dark ?? '', /^✓ \d\.\d$/);
+    await page.getByRole('radio', { name: 'Dark' }).check();
+    assert.match((await css()) ?? '', /^ils-room \{\n {2}color-scheme: dark;\n/);
+    await page.getByRole('button', { name: 'Start again' }).click();
+    assert.equal(await css(), 'ils-room {\n}\n');
+    await theme.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'Broadcast' }).click();
+    await page.getByText('Started from broadcast.').waitFor();
+    await page.getByRole('button', { name: 'Copy as CSS' }).click();
+    await page.getByText('Copied.').waitFor();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await css());
+    await isClean(theme);
+    await theme.context.close();
   });
 
   it('let the host go live by keyboard alone', async () => {

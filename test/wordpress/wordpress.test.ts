@@ -10,6 +10,9 @@ import { ADMIN, WordPressSite } from './wordpress-site.ts';
 
 const TOKEN = /eyJ[\w-]+\.[\w-]+\.[\w-]+/;
 
+const readClaims = (token: string): Readonly<Record<string, unknown>> =>
+  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+
 describe('the WordPress plugin', { timeout: 600_000 }, () => {
   let server: RoomServer;
   let site: WordPressSite;
@@ -97,11 +100,11 @@ describe('the WordPress plugin', { timeout: 600_000 }, () => {
     assert.equal(granted.status, 200);
     assert.match(granted.headers.get('cache-control') ?? '', /no-store/);
     const { token } = (await granted.json()) as { token: string };
-    const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<
-      string,
-      unknown
-    >;
-    assert.equal(claims['sub'], 'visitor-wp-1');
+    const claims = readClaims(token);
+    // Nobody becomes a member by asking, nor another visitor by the id that all in the room read.
+    assert.match(String(claims['sub']), /^visitor-[0-9a-f]{32}$/);
+    const again = (await (await ask({ participant: String(claims['sub']) })).json()) as { token: string };
+    assert.notEqual(readClaims(again.token)['sub'], claims['sub']);
     for (const change of [{ room: 'secret' }, { role: 'host' }, { signature: 'made-up' }]) {
       assert.equal((await ask(change)).status, 403, JSON.stringify(change));
     }

@@ -20,8 +20,8 @@ const findShown = (selector: string): HTMLElement[] =>
 /** What a person can press, choose or write into, as it stands. */
 export const findControls = (): HTMLElement[] => findShown(CONTROLS);
 
-/** What a keyboard can reach: controls, and what scrolls or holds rows. */
-export const findFocusable = (): HTMLElement[] => findShown(`${CONTROLS}, [tabindex]`);
+/** What a keyboard can reach: controls, and what scrolls or holds rows. Pictures and titles have a `tabindex` and are no stops. */
+export const findFocusable = (): HTMLElement[] => findShown(`${CONTROLS}, [tabindex]:not(video, h2)`);
 
 /** What is pressed to reach it: the label around a choice that is drawn by hand, or the thing itself. */
 export function targetOf(element: HTMLElement): HTMLElement {

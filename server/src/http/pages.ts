@@ -59,14 +59,9 @@ export async function registerPages(app: FastifyInstance, folder: string): Promi
   app.get('/favicon.ico', (_request, reply) => reply.status(204).send());
   // Built by whoever wants it: a start would take minutes longer.
   const storybook = join(folder, 'storybook-static');
-  const stories = {
-    '/stories': '/storybook/',
-    '/theme': '/storybook/iframe.html?id=themes-playground--playground&viewMode=story',
-  };
-  for (const [path, story] of Object.entries(stories))
-    app.get(path, (_request, reply) =>
-      reply.redirect(existsSync(join(storybook, 'index.html')) ? story : '/build-stories'),
-    );
+  app.get('/stories', (_request, reply) =>
+    reply.redirect(existsSync(join(storybook, 'index.html')) ? '/storybook/' : '/build-stories'),
+  );
   await app.register(fastifyStatic, {
     ...shared,
     root: storybook,

@@ -166,6 +166,9 @@ export default css`
     min-inline-size: 0;
   }
   .link {
+    /* With 4 px above and below one hits it. */
+    margin-block: -4px;
+    padding-block: 4px;
     color: var(--_text-muted);
     font-size: var(--_font-size-xs);
     text-decoration-color: var(--_border-strong);

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
+import { keepsFocus } from '../../controllers/keeps-focus.ts';
 import type { ConfirmationController } from '../../controllers/confirmation.ts';
 import { loadConfirmation, loadMenu } from '../../controllers/load-overlays.ts';
 import type { MenuController } from '../../controllers/menu.ts';
@@ -134,6 +135,11 @@ export class IlsControls extends RoomElement {
   });
   #menu: MenuController | undefined;
   #confirmation: ConfirmationController | undefined;
+
+  constructor() {
+    super();
+    keepsFocus(this);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

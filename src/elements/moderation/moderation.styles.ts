@@ -49,6 +49,14 @@ export default css`
     border-block-end-color: var(--_accent);
     color: var(--_text);
   }
+  @media (forced-colors: active) {
+    .view {
+      border-block-end-color: Canvas;
+    }
+    .view[aria-pressed='true'] {
+      border-block-end-color: Highlight;
+    }
+  }
   .view:focus-visible,
   .list:focus-visible {
     outline-offset: -2px;

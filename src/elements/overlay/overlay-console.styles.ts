@@ -60,6 +60,9 @@ export default css`
     min-block-size: 0;
     padding: var(--_space-xs);
   }
+  .cues:focus-visible {
+    outline-offset: -2px;
+  }
   .cue {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr) auto auto;

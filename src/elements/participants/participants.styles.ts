@@ -279,6 +279,7 @@ export default css`
       border-width: 3px;
     }
     .chip[aria-pressed='true'] {
+      border-color: HighlightText;
       background: Highlight;
       color: HighlightText;
       forced-color-adjust: none;

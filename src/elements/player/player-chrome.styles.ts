@@ -151,6 +151,28 @@ export default css`
   .space {
     flex: 1;
   }
+  /* What lies beneath is pressed between them. */
+  .controls {
+    pointer-events: none;
+  }
+  .controls > :not(.space) {
+    pointer-events: auto;
+  }
+  /* In a low picture what a slate offers stands above the bar, and its button goes before its words. */
+  @container (height < 320px) {
+    .with-controls .slate-content {
+      margin-block-end: var(--_bar);
+      padding-block: var(--_space-s);
+    }
+    .with-controls .slate-icon {
+      display: none;
+    }
+  }
+  @container (height < 220px) {
+    .with-controls .slate-content:has(.button) .slate-text {
+      display: none;
+    }
+  }
   .controls ils-controls {
     flex: 1;
     min-inline-size: 0;
@@ -260,7 +282,8 @@ export default css`
       background: oklch(0.1 0 0 / 0.8);
       forced-color-adjust: none;
     }
-    .live-badge {
+    .live-badge,
+    .unmute {
       border: 1px solid CanvasText;
     }
   }

@@ -111,9 +111,8 @@ export default [
     }
 
     @media (forced-colors: active) {
-      .base {
+      :host {
         outline: 1px solid CanvasText;
-        outline-offset: -1px;
       }
     }
   `,

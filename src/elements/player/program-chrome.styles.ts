@@ -46,8 +46,8 @@ export default [
       appearance: none;
       display: block;
       inline-size: 100%;
-      block-size: 20px;
-      margin: 0;
+      block-size: 24px;
+      margin: -2px 0;
       border-radius: 4px;
       background: none;
       cursor: pointer;

@@ -60,7 +60,11 @@ export function renderSlate(slate: Slate, heading: string): TemplateResult {
                 part="slate-action"
                 class="button primary large"
                 ?disabled=${action.busy ?? false}
-                @click=${action.handleClick}
+                @click=${({ target }: Event) => {
+                  // The button goes with what it does; the focus stays in the player.
+                  if (target instanceof Element) target.closest<HTMLElement>('.base')?.focus();
+                  action.handleClick();
+                }}
               >
                 ${action.label}
               </button>`

@@ -1,4 +1,5 @@
 import { effect } from '@preact/signals-core';
+import { keepsFocus } from '../../controllers/keeps-focus.ts';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { state } from 'lit/decorators/state.js';
@@ -109,6 +110,11 @@ export class IlsPreview extends RoomElement {
   #hints: RoomHints = { server: undefined, isNamed: false, role: undefined };
   #begun: Store | undefined;
   #stopLevel: (() => void) | undefined;
+
+  constructor() {
+    super();
+    keepsFocus(this);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

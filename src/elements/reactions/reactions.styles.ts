@@ -4,6 +4,7 @@ export default css`
   :host {
     position: relative;
     display: inline-block;
+    min-inline-size: 0;
     max-inline-size: 100%;
   }
   .bar {
@@ -65,6 +66,11 @@ export default css`
     margin-inline-start: -0.5em;
     font: var(--ils-reactions-size, 26px) / 1 var(--_font);
     will-change: transform, opacity;
+  }
+  @media (forced-colors: active) {
+    button.glowing {
+      border: 2px solid Highlight;
+    }
   }
   @media (prefers-reduced-motion: reduce) {
     button:is(:hover, :active) {

@@ -52,8 +52,11 @@ export default css`
   }
   .toggles {
     position: absolute;
+    inset-inline: var(--_space-s);
     inset-block-end: var(--_space-m);
     display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
     gap: var(--_space-s);
   }
   .flat .toggles {

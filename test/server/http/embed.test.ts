@@ -78,16 +78,27 @@ describe('rooms in frames of other sites', () => {
     assert.equal((await oembed(`${server.origin}/embed/nowhere`)).status, 404);
   });
 
-  it('let visitors in as viewers with identities of their own', async () => {
-    const { body } = await api.call('getEmbedToken', {
-      path: { roomId: 'launch' },
-      query: { participant: 'ada', name: 'Ada' },
-    });
-    const client = await joinRoom(server.origin, 'launch', body.token);
-    const people = await api.call('listParticipants', { path: { roomId: 'launch' } });
-    const [visitor] = people.body.participants;
-    assert.partialDeepStrictEqual(visitor, { id: 'embed-ada', role: 'viewer', name: 'Ada' });
-    client.socket.close();
+  it('let visitors in as viewers with identities of their own, which no other visitor can take', async () => {
+    const enter = async (participant: string, name: string) => {
+      const { body } = await api.call('getEmbedToken', { path: { roomId: 'launch' }, query: { participant, name } });
+      return joinRoom(server.origin, 'launch', body.token);
+    };
+    const listVisitors = async () =>
+      (await api.call('listParticipants', { path: { roomId: 'launch' } })).body.participants;
+    const ada = await enter('key-of-ada', 'Ada');
+    const [visitor] = await listVisitors();
+    assert.partialDeepStrictEqual(visitor, { role: 'viewer', name: 'Ada' });
+    assert.ok(visitor);
+    assert.match(visitor.id, /^embed-[\w-]{22}$/);
+    // What all in the room can read is not what one asks with.
+    const other = await enter(visitor.id, 'Not Ada');
+    assert.deepEqual((await listVisitors()).map(({ name }) => name).toSorted(), ['Ada', 'Not Ada']);
+    other.socket.close();
+    ada.socket.close();
+    // The same browser is the same visitor.
+    const again = await enter('key-of-ada', 'Ada');
+    assert.ok((await listVisitors()).some(({ id }) => id === visitor.id));
+    again.socket.close();
   });
 
   it('give every answer to a visitor that is documented, and no other', async () => {

@@ -116,10 +116,6 @@ describe('pages', () => {
     assert.match((await get('/storybook/')).text, /Storybook/);
     assert.match((await get('/storybook')).headers.get('location') ?? '', /\/storybook\/$/);
     assert.equal((await get('/stories')).headers.get('location'), '/storybook/');
-    assert.match(
-      (await get('/theme')).headers.get('location') ?? '',
-      /\/storybook\/iframe\.html\?id=themes-playground/,
-    );
     await rm(join(pages, 'storybook-static/index.html'));
     assert.equal((await get('/stories')).headers.get('location'), '/build-stories', 'which says how it is built');
     assert.equal((await get('/kit/cdn/later.js')).status, 404);

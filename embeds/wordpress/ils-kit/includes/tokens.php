@@ -80,12 +80,12 @@ function describe_participant( \WP_REST_Request $request ): array {
 			'role'          => current_user_can( $settings['host_capability'] ) ? 'host' : (string) $request['role'],
 		);
 	}
-	$visitor = preg_replace( '/[^A-Za-z0-9_-]/', '', (string) $request['participant'] );
-	$known   = '' === $visitor ? wp_generate_uuid4() : preg_replace( '/^visitor-/', '', $visitor );
-	$name    = sanitize_text_field( (string) $request['name'] );
+	// Everybody in the room reads the id, so it does not tell what to ask with: a visitor becomes neither another nor a member.
+	$key  = (string) $request['participant'];
+	$key  = '' === $key ? wp_generate_uuid4() : $key;
+	$name = sanitize_text_field( (string) $request['name'] );
 	return array(
-		// Apart from members: a visitor becomes nobody else by asking.
-		'participantId' => substr( 'visitor-' . $known, 0, 64 ),
+		'participantId' => 'visitor-' . substr( hash( 'sha256', $key ), 0, 32 ),
 		'name'          => '' === $name ? __( 'Guest', 'ils-kit' ) : mb_substr( $name, 0, 64 ),
 		'role'          => (string) $request['role'],
 	);

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { participantId, roleName } from '../../../../src/protocol/index.ts';
 import type { Rooms } from '../../rooms/rooms.ts';
@@ -8,8 +8,6 @@ import { assertRoom, roomParams } from './rooms.ts';
 import type { TokenMint } from './tokens.ts';
 
 const TOKEN_SECONDS = 3_600;
-const OWN_PREFIX = 'embed-';
-const LONGEST_ID = 64;
 
 export interface EmbedRouteParts {
   readonly rooms: Rooms;
@@ -35,7 +33,10 @@ export function createEmbedRoutes({ rooms, mint, role, createsRooms }: EmbedRout
       params: roomParams,
       query: v.object({
         name: v.optional(displayName),
-        participant: v.pipe(v.optional(participantId), v.description('Who asks; made up without.')),
+        participant: v.pipe(
+          v.optional(participantId),
+          v.description('What only the visitor’s own browser knows, to be the same one again; made up without.'),
+        ),
       }),
       replies: { 200: v.object({ token: v.string(), expiresAt: time }) },
       errors: ['notFound', 'roomEnded', 'notConfigured'],
@@ -45,7 +46,6 @@ export function createEmbedRoutes({ rooms, mint, role, createsRooms }: EmbedRout
           status: 200,
           body: await mint({
             roomId,
-            // Nobody becomes somebody whom the site's back end knows by asking.
             participantId: v.parse(participantId, toVisitorId(participant)),
             role: v.parse(roleName, role),
             name: name === undefined || name === '' ? 'Guest' : name,
@@ -57,4 +57,5 @@ export function createEmbedRoutes({ rooms, mint, role, createsRooms }: EmbedRout
   ];
 }
 
-const toVisitorId = (id: string) => (id.startsWith(OWN_PREFIX) ? id : `${OWN_PREFIX}${id}`).slice(0, LONGEST_ID);
+/** Everybody in the room reads this one, so it does not tell what to ask with: nobody becomes another, or whom the back end knows. */
+const toVisitorId = (key: string) => `embed-${createHash('sha256').update(key).digest('base64url').slice(0, 22)}`;
