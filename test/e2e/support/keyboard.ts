@@ -9,8 +9,8 @@ export async function focusedName(page: Page): Promise<string> {
     let focused = document.activeElement;
     while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
     if (focused === null || focused === document.body) return '';
-    const isField = focused instanceof HTMLInputElement || focused instanceof HTMLTextAreaElement;
-    const labels = isField ? [...(focused.labels ?? [])] : [];
+    const labels =
+      focused instanceof HTMLInputElement || focused instanceof HTMLTextAreaElement ? [...(focused.labels ?? [])] : [];
     const name = focused.getAttribute('aria-label') ?? (labels[0] ?? focused).textContent ?? '';
     return name.replaceAll(/\s+/g, ' ').trim();
   });
