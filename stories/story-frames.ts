@@ -72,6 +72,10 @@ const frames = css`
     inline-size: 520px;
     max-inline-size: 100%;
   }
+  /* Sized from outside: a bar has no width of its own. */
+  .story-sheet > figure:has(.story-bar.medium) {
+    inline-size: min(520px, 100%);
+  }
 `;
 
 export function adoptStoryFrames(): void {

@@ -114,7 +114,7 @@ const layout = css`
   /* Goods beside the show. */
   .goods {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(150px, 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(124px, 1fr));
     gap: 12px;
   }
   .goods > li {
