@@ -76,6 +76,21 @@ export const HostMenu: Story = {
 
 export const NobodyElse: Story = { render: (attributes) => frame(createFakeRoom({ hosts: 0 }), attributes) };
 
+const company: Options = {
+  ...people,
+  audience: 240,
+  participants: [
+    ...(people.participants ?? []),
+    { name: 'Grace Hopper', role: 'viewer', isFriend: true },
+    { name: 'Joan Clarke', role: 'audience', isFriend: true },
+    { name: 'Mary Jackson', role: 'viewer', groups: ['Class of 2026'] },
+    { name: 'Dorothy Vaughan', role: 'audience', groups: ['Class of 2026'] },
+  ],
+};
+
+/** Friends and members of the reader's own groups come first. */
+export const Friends: Story = { render: (attributes) => frame(createFakeRoom(company), attributes) };
+
 /** A role that may not list everyone sees the stage and the number. */
 export const WithoutList: Story = {
   render: (attributes) =>
@@ -101,7 +116,7 @@ export const All: Story = {
   render: () =>
     html`<div class="story-sheet">
       ${titled('Viewer', frame(createFakeRoom({ ...people, audience: 240 })))} ${titled('Host', frame(hosting()))}
-      ${titled('Nobody else', frame(createFakeRoom({ hosts: 0 })))}
+      ${titled('Friends', frame(createFakeRoom(company)))} ${titled('Nobody else', frame(createFakeRoom({ hosts: 0 })))}
       ${titled('Idle', frame(createFakeRoom({ state: 'idle' })))}
       ${titled('Joining', frame(createFakeRoom({ state: 'connecting' })))}
       ${titled('Reconnecting', frame(createFakeRoom({ ...people, audience: 0, state: 'reconnecting' })))}

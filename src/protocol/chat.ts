@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { messageId, participantId, roleName } from './identifiers.ts';
 import { LIMITS } from './limits.ts';
+import { isSeen } from './seen.ts';
 
 /** The message that another answers. Its text is looked up by its place, so that it goes when that is deleted ([C3]). */
 export const repliedMessage = v.object({
@@ -28,11 +29,7 @@ export const chatMessage = v.object({
 export type ChatMessage = v.InferOutput<typeof chatMessage>;
 
 /** What one may write. */
-export const chatText = v.pipe(
-  v.string(),
-  v.maxLength(LIMITS.chatTextLength),
-  v.check((text) => text.trim().length > 0, 'empty'),
-);
+export const chatText = v.pipe(v.string(), v.maxLength(LIMITS.chatTextLength), v.check(isSeen, 'empty'));
 
 export const chatRequests = {
   sendChat: {

@@ -27,16 +27,36 @@ export const roleOffer = v.object({
 });
 export type RoleOffer = v.InferOutput<typeof roleOffer>;
 
+/** What the site says of a participant's company ([T5]). */
+export const COMPANY_LIMITS = { groups: 8, groupLength: 60, friends: 100 } as const;
+
+/** A participant as one finds them in the list: with what relates them to oneself ([T5]). */
+export const listedParticipant = v.object({
+  ...participantView.entries,
+  isFriend: v.optional(v.literal(true)),
+  /** Groups of the site that both belong to. */
+  groups: v.optional(v.array(v.string())),
+});
+export type ListedParticipant = v.InferOutput<typeof listedParticipant>;
+
 export const participantRequests = {
   /** A page of everyone in the room, by name; `after` is the `next` of the page before. */
   listParticipants: {
     data: v.object({
       search: v.optional(v.pipe(v.string(), v.maxLength(LIMITS.nameLength))),
       role: v.optional(roleName),
+      /** Friends of one's own, and those with whom one shares a group, alone. */
+      related: v.optional(v.boolean()),
       after: v.optional(v.pipe(v.string(), v.maxLength(256))),
       limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LIMITS.pageSize))),
     }),
-    reply: v.object({ participants: v.array(participantView), total: v.number(), next: v.nullable(v.string()) }),
+    reply: v.object({
+      participants: v.array(listedParticipant),
+      total: v.number(),
+      /** How many in the room are friends, or share a group with oneself. */
+      related: v.number(),
+      next: v.nullable(v.string()),
+    }),
   },
   /** Moves anyone, oneself included. To a role that publishes more than now it only offers ([P2]); `backstage`: at first not on stage ([Z5]). */
   changeRole: {

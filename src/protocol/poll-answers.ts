@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { isSeen } from './seen.ts';
 
 export const ANSWER_LIMITS = { textLength: 280, wordLength: 32, words: 12, choices: 12 } as const;
 
-const line = (length: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(length));
+const line = (length: number) => v.pipe(v.string(), v.trim(), v.maxLength(length), v.check(isSeen, 'empty'));
 
 /** An answer to a poll. */
 export const pollAnswer = v.variant('type', [

@@ -85,8 +85,14 @@ function findNumberFault({ kind, scale, range }: Asked, number: number): string 
   return number >= range.least && number <= range.most ? null : `${range.least} to ${range.most}`;
 }
 
-/** A word as it is counted: however it was written. */
-export const foldWord = (word: string): string => word.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
+/** A word as it is counted: however it was written, and with what is not seen in it. */
+export const foldWord = (word: string): string =>
+  word
+    .normalize('NFKC')
+    .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .trim()
+    .replaceAll(/\s+/g, ' ')
+    .toLowerCase();
 
 /** Whether that answers the question of a quiz. */
 export function isRightAnswer({ kind, quiz }: Pick<PollDefinition, 'kind' | 'quiz'>, answer: PollAnswer): boolean {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { roleName } from './identifiers.ts';
 import { LIMITS } from './limits.ts';
 import { pollAnswer, pollTally } from './poll-answers.ts';
+import { isSeen } from './seen.ts';
 
 export const pollId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.:-]{1,64}$/), v.brand('PollId'));
 export type PollId = v.InferOutput<typeof pollId>;
@@ -37,7 +38,7 @@ export const POLL_LATENESS_MS = { webrtc: 2_000, hls: 10_000, none: 2_000 } as c
 export const POLL_GRACE_MS = 1_000;
 
 const whole = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
-const text = (length: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(length));
+const text = (length: number) => v.pipe(v.string(), v.trim(), v.maxLength(length), v.check(isSeen, 'empty'));
 const finite = v.pipe(v.number(), v.finite(), v.minValue(-1e12), v.maxValue(1e12));
 const roles = v.nullable(v.pipe(v.array(roleName), v.minLength(1), v.maxLength(32)));
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { participantId, questionId } from './identifiers.ts';
 import type { Permission } from './roles.ts';
+import { isSeen } from './seen.ts';
 
 /** Longest question and answer, in UTF-16 code units. */
 export const QUESTION_LENGTH = 300;
@@ -15,12 +16,7 @@ export const QUESTIONS_PER_ROOM = 2_000;
 /** How often votes are told ([U4]). Milliseconds. */
 export const QUESTION_VOTES_INTERVAL_MS = 250;
 
-const text = (longest: number) =>
-  v.pipe(
-    v.string(),
-    v.maxLength(longest),
-    v.check((written) => written.trim().length > 0, 'empty'),
-  );
+const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest), v.check(isSeen, 'empty'));
 
 /** `waiting`: for a moderator, before others see it · `open` · `answered` · `dismissed`: nobody else sees it any more. */
 export const QUESTION_STATES = ['waiting', 'open', 'answered', 'dismissed'] as const;

@@ -3,6 +3,7 @@ import {
   completeBroadcastOptions,
   ProtocolError,
   type ErrorCode,
+  type ListedParticipant,
   type MediaErrorCode,
   type MessageId,
   type RequestName,
@@ -168,13 +169,18 @@ export function createFakeActions({
     listParticipants: (query) =>
       request('listParticipants', () => {
         const wanted = query.search?.toLowerCase() ?? '';
-        const found = [...model.people.values()]
-          .filter(({ name, role }) => name.toLowerCase().includes(wanted) && (query.role ?? role) === role)
+        const isFound = (text: string) => text.toLowerCase().includes(wanted);
+        const isRelated = ({ isFriend, groups }: ListedParticipant) => isFriend === true || groups !== undefined;
+        const everyone = [...model.people.values()];
+        const found = everyone
+          .filter(({ name, role, groups = [] }) => [name, ...groups].some(isFound) && (query.role ?? role) === role)
+          .filter((person) => query.related !== true || isRelated(person))
           .sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id));
         const start = Number(query.after ?? 0);
         const end = start + (query.limit ?? 100);
         const next = end < found.length ? String(end) : null;
-        return { participants: found.slice(start, end), total: found.length, next };
+        const related = everyone.filter(isRelated).length;
+        return { participants: found.slice(start, end), total: found.length, related, next };
       }),
     changeRole: async (participantId, role) => {
       const lesser = participantId === model.selfId && model.roleOf(role)?.publish.length === 0;

@@ -6,6 +6,7 @@ import type {
   EventData,
   EventName,
   featureEvents,
+  ListedParticipant,
   MessageId,
   OfferId,
   ParticipantId,
@@ -53,7 +54,7 @@ export class FakeRoomModel {
   /** The whole history. */
   readonly messages: ChatMessage[] = [];
   /** Everyone, those among them who are only counted. */
-  readonly people = new Map<ParticipantId, ParticipantView>();
+  readonly people = new Map<ParticipantId, ListedParticipant>();
   readonly #events: Pick<EventHandlers, RoomEvent>;
   readonly #signals: ReturnType<typeof createParticipantSignals>;
   /** What the token allows beyond the role. */
@@ -131,7 +132,14 @@ export class FakeRoomModel {
     return person;
   }
 
-  join({ name, role = 'guest', sources = {}, lost = false }: FakeParticipantOptions): ParticipantId {
+  join({
+    name,
+    role = 'guest',
+    sources = {},
+    lost = false,
+    isFriend = false,
+    groups = [],
+  }: FakeParticipantOptions): ParticipantId {
     const participant: ParticipantView = {
       id: this.nextId('p') as ParticipantId,
       name: name ?? generatedName(this.people.size),
@@ -139,7 +147,11 @@ export class FakeRoomModel {
       joinedAt: this.nextTime(),
       lost,
     };
-    this.people.set(participant.id, participant);
+    this.people.set(participant.id, {
+      ...participant,
+      ...(isFriend ? { isFriend } : {}),
+      ...(groups.length > 0 ? { groups: [...groups] } : {}),
+    });
     if (this.#isAnnounced(role)) this.emit('participantJoined', { participant });
     this.count();
     for (const [source, state] of Object.entries(sources) as [Source, 'live' | 'muted'][])

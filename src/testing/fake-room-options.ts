@@ -36,6 +36,10 @@ export interface FakeProgramOptions {
 
 /** Someone in the fake room. A source is live, muted, or absent. */
 export interface FakeParticipantOptions {
+  /** A friend of oneself. */
+  readonly isFriend?: boolean;
+  /** Groups of the site that both belong to. */
+  readonly groups?: readonly string[];
   readonly name?: string;
   /** `guest` unless told. */
   readonly role?: string;

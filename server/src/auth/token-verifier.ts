@@ -1,11 +1,32 @@
 import { errors, jwtVerify } from 'jose';
 import * as v from 'valibot';
-import { LIMITS, participantId, PERMISSIONS, ProtocolError, roleName, roomId } from '../../../src/protocol/index.ts';
+import {
+  COMPANY_LIMITS,
+  LIMITS,
+  participantId,
+  PERMISSIONS,
+  ProtocolError,
+  roleName,
+  roomId,
+} from '../../../src/protocol/index.ts';
+import { isSeen } from '../../../src/protocol/seen.ts';
 import { systemClock, type Clock } from '../rooms/clock.ts';
 import { openKeys, type TokenKeys } from './keys.ts';
 import type { TokenClaims, TokenVerifier } from './token.ts';
 
 const seconds = v.pipe(v.number(), v.finite());
+
+/** What the site says of a bearer's company ([T5]). */
+export const companyClaims = {
+  groups: v.optional(
+    v.pipe(
+      v.array(v.pipe(v.string(), v.trim(), v.maxLength(COMPANY_LIMITS.groupLength), v.check(isSeen, 'empty'))),
+      v.maxLength(COMPANY_LIMITS.groups),
+    ),
+    [],
+  ),
+  friends: v.optional(v.pipe(v.array(participantId), v.maxLength(COMPANY_LIMITS.friends)), []),
+};
 
 const payload = v.object({
   room: roomId,
@@ -14,6 +35,7 @@ const payload = v.object({
   name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(LIMITS.nameLength))),
   permissions: v.optional(v.array(v.picklist(PERMISSIONS)), []),
   admit: v.optional(v.boolean(), false),
+  ...companyClaims,
   iat: v.optional(seconds, 0),
   exp: seconds,
 });
@@ -53,7 +75,7 @@ function parseClaims(verified: unknown): TokenClaims {
     const claim = parsed.issues[0].path?.[0]?.key ?? 'payload';
     throw new ProtocolError('tokenInvalid', `The token's ${String(claim)} is missing or not valid.`);
   }
-  const { room, sub, role, name, permissions, admit, iat, exp } = parsed.output;
+  const { room, sub, role, name, permissions, admit, groups, friends, iat, exp } = parsed.output;
   return {
     roomId: room,
     participantId: sub,
@@ -61,6 +83,8 @@ function parseClaims(verified: unknown): TokenClaims {
     role,
     permissions: permissions.length > 0 ? [...new Set(permissions)] : NO_PERMISSIONS,
     ...(admit ? { admit } : {}),
+    ...(groups.length > 0 ? { groups } : {}),
+    ...(friends.length > 0 ? { friends } : {}),
     issuedAt: Math.round(iat * 1_000),
     expiresAt: Math.round(exp * 1_000),
   };

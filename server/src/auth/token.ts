@@ -15,6 +15,10 @@ export interface TokenClaims {
   readonly admit?: true;
   /** Beyond those of the role. */
   readonly permissions: readonly Permission[];
+  /** Groups of the site that the bearer belongs to ([T5]). */
+  readonly groups?: readonly string[];
+  /** Whom the site knows as friends of theirs ([T5]). */
+  readonly friends?: readonly ParticipantId[];
   /** Milliseconds since the epoch; 0 where the token does not say. */
   readonly issuedAt: number;
   /** Milliseconds since the epoch. */

@@ -2,7 +2,7 @@ import { ProtocolError, type participantRequests } from '../../../src/protocol/i
 import type { Exemptions, Handlers } from './handler.ts';
 
 export const participantHandlers: Handlers<keyof typeof participantRequests> = {
-  listParticipants: ({ room }, query) => room.roster.page(query),
+  listParticipants: ({ room, participant }, query) => room.roster.page(query, participant),
 
   changeRole({ room, participant }, { participantId, role, backstage = false }) {
     if (backstage && !participant.may('hand.manage')) {

@@ -15,6 +15,7 @@ import { Moves } from './breakouts/moves.ts';
 import { Plan } from './breakouts/plan.ts';
 import type { RoomDirectory } from './breakouts/room-directory.ts';
 import type { Feature, FeatureParts } from './features.ts';
+import { chooseName } from './display-name.ts';
 import { Lane } from './lane.ts';
 import { Pace } from './pace.ts';
 import type { Participant } from './participant.ts';
@@ -296,7 +297,7 @@ export class Breakouts implements Feature {
     const role = home.door.admit(claims);
     if ([...role.permissions, ...permissions].includes('breakout.manage') || home.roster.get(id)) return;
     const desk = this.#plan.assert();
-    const drawn = this.#plan.drawLots(desk, [{ id, name: claims.name ?? name ?? id }]);
+    const drawn = this.#plan.drawLots(desk, [{ id, name: chooseName(claims, name) }]);
     if (drawn.length > 0) await this.#save(desk, drawn);
   }
 

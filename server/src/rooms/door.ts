@@ -74,11 +74,3 @@ export class Door {
     this.#removals.set(participantId, removedAt);
   }
 }
-
-/** Characters that would break a line or turn the writing around. */
-const UNSHOWN = /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu;
-
-/** What a participant is called: as the token says, else as the client offers, else by id. */
-export function chooseName(claims: TokenClaims, offered: string | undefined): string {
-  return (claims.name ?? offered ?? '').replace(UNSHOWN, '').trim() || claims.participantId;
-}

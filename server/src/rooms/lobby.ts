@@ -14,7 +14,7 @@ import {
 import type { TokenClaims } from '../auth/token.ts';
 import type { StoredLobby } from '../store/lobby-store.ts';
 import { encodeFrame } from './channel.ts';
-import { chooseName } from './door.ts';
+import { chooseName } from './display-name.ts';
 import type { Feature, FeatureParts } from './features.ts';
 import { Lane } from './lane.ts';
 import { createEntry, type Act } from './moderation-entry.ts';

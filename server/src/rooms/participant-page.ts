@@ -1,12 +1,15 @@
-import type { ParticipantView, RequestData } from '../../../src/protocol/index.ts';
+import type { ListedParticipant, RequestData } from '../../../src/protocol/index.ts';
+import { relate, type Relation } from './company.ts';
 import type { Participant } from './participant.ts';
 
 export type ParticipantQuery = RequestData<'listParticipants'>;
 
 export interface ParticipantPage {
-  participants: ParticipantView[];
+  participants: ListedParticipant[];
   /** How many match, on all pages. */
   total: number;
+  /** How many in the room are friends of the one who asks, or share a group with them ([T5]). */
+  related: number;
   /** Give it as `after` for the next page; `null` on the last. */
   next: string | null;
 }
@@ -15,21 +18,30 @@ const DEFAULT_PAGE_SIZE = 50;
 
 interface Entry {
   readonly participant: Participant;
+  readonly relation: Relation | null;
   readonly sortName: string;
 }
 
 /** One page of participants by name, found in one pass: a page of a full room must not sort the room. */
-export function pageParticipants(all: Iterable<Participant>, query: ParticipantQuery): ParticipantPage {
+export function pageParticipants(
+  all: Iterable<Participant>,
+  query: ParticipantQuery,
+  asking: Participant | null,
+): ParticipantPage {
   const limit = query.limit ?? DEFAULT_PAGE_SIZE;
   const search = query.search?.trim().toLowerCase();
   const after = query.after === undefined ? null : parseCursor(query.after);
   const page: Entry[] = [];
   let total = 0;
+  let related = 0;
   let following = 0;
   for (const participant of all) {
-    const entry = { participant, sortName: participant.name.toLowerCase() };
+    const relation = asking && relate(asking, participant);
+    if (relation) related += 1;
+    const entry = { participant, relation, sortName: participant.name.toLowerCase() };
     if (query.role !== undefined && participant.role.name !== query.role) continue;
-    if (search && !entry.sortName.includes(search)) continue;
+    if (query.related && !relation) continue;
+    if (search && !isFound(entry, search)) continue;
     total += 1;
     if (after && compare(entry.sortName, participant.id, after.sortName, after.id) <= 0) continue;
     following += 1;
@@ -37,9 +49,22 @@ export function pageParticipants(all: Iterable<Participant>, query: ParticipantQ
   }
   const last = page.at(-1);
   return {
-    participants: page.map(({ participant }) => participant.toView()),
+    participants: page.map(toListed),
     total,
+    related,
     next: last && following > page.length ? formatCursor(last) : null,
+  };
+}
+
+function isFound({ sortName, relation }: Entry, search: string): boolean {
+  return sortName.includes(search) || (relation?.groups ?? []).some((group) => group.toLowerCase().includes(search));
+}
+
+function toListed({ participant, relation }: Entry): ListedParticipant {
+  return {
+    ...participant.toView(),
+    ...(relation?.isFriend ? { isFriend: true } : {}),
+    ...(relation && relation.groups.length > 0 ? { groups: [...relation.groups] } : {}),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type Permission,
   type RoomId,
 } from '../../../src/protocol/index.ts';
+import { NO_COMPANY, type Company } from './company.ts';
 import type { Link } from './link.ts';
 import { COMPOSER_ROLE, type Role } from './templates.ts';
 
@@ -15,6 +16,8 @@ export interface ParticipantOptions {
   readonly role: Role;
   /** What the token allows beyond the role. */
   readonly extraPermissions: readonly Permission[];
+  /** Default: none. */
+  readonly company?: Company;
   /** Milliseconds since the epoch. */
   readonly joinedAt: number;
   /** Milliseconds since the epoch. */
@@ -32,6 +35,7 @@ export class Participant {
   name: string;
   role: Role;
   extraPermissions: readonly Permission[];
+  company: Company;
   /** Milliseconds since the epoch. */
   tokenExpiresAt: number;
   /** Secret that resumes this place ([R1]). */
@@ -49,6 +53,7 @@ export class Participant {
     this.name = options.name;
     this.role = options.role;
     this.extraPermissions = options.extraPermissions;
+    this.company = options.company ?? NO_COMPANY;
     this.tokenExpiresAt = options.tokenExpiresAt;
     this.tokenRoomId = options.tokenRoomId;
   }

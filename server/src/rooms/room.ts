@@ -7,7 +7,9 @@ import type { RoomAnnounce } from './announcer.ts';
 import { Channel } from './channel.ts';
 import { Chat } from './chat.ts';
 import type { Clock } from './clock.ts';
-import { chooseName, Door } from './door.ts';
+import { companyOf } from './company.ts';
+import { chooseName } from './display-name.ts';
+import { Door } from './door.ts';
 import { eachFeature, openFeatures, type Feature, type Features } from './features.ts';
 import { createOpening, type RoomFacts } from './opening.ts';
 import { Lane } from './lane.ts';
@@ -135,7 +137,7 @@ export class Room {
     if (waiting) return { participant: waiting, resumed: false };
     const participant = present ?? this.#add(claims, role, name);
     if (present) {
-      this.#takeOver(present, resumed ? null : chooseName(claims, name));
+      this.#takeOver(present, resumed ? null : chooseName(claims, name, this.roster.announced));
       this.#applyClaims(present, claims, role);
     }
     const opening = { facts: this.#facts, version, at: this.#clock.now(), lastSeq: resumed ? resume.lastSeq : null };
@@ -272,9 +274,10 @@ export class Room {
     }
     const participant = new Participant({
       id: claims.participantId,
-      name: chooseName(claims, name),
+      name: chooseName(claims, name, this.roster.announced),
       role,
       extraPermissions: claims.permissions,
+      company: companyOf(claims),
       joinedAt: this.#clock.now(),
       tokenExpiresAt: claims.expiresAt,
       tokenRoomId: claims.tokenRoomId ?? claims.roomId,
@@ -307,6 +310,7 @@ export class Room {
   #applyClaims(participant: Participant, claims: TokenClaims, role: Role): void {
     participant.tokenExpiresAt = claims.expiresAt;
     participant.extraPermissions = claims.permissions;
+    participant.company = companyOf(claims);
     if (!this.roster.has(participant)) return;
     if (participant.role !== role) return this.#moveTo(participant, role, null);
     this.#tellFeatures((feature) => feature.handleRoleChanged?.(participant));

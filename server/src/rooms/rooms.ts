@@ -198,9 +198,9 @@ export class Rooms {
   /** Throws `notFound`. */
   async listParticipants(id: RoomId, query: ParticipantQuery): Promise<ParticipantPage> {
     const room = this.#open.get(id);
-    if (room) return room.roster.page(query);
+    if (room) return room.roster.page(query, null);
     await this.#assertRecord(id);
-    return pageParticipants([], query);
+    return pageParticipants([], query, null);
   }
 
   /** Takes up the broadcasts that were on when the server went down. */

@@ -47,6 +47,11 @@ export class Roster {
     return this.#participants.get(participant.id) === participant;
   }
 
+  /** Those whom everybody is told of. */
+  get announced(): Iterable<Participant> {
+    return this.#announced;
+  }
+
   [Symbol.iterator](): IterableIterator<Participant> {
     return this.#participants.values();
   }
@@ -62,9 +67,10 @@ export class Roster {
     return this.#announced.has(self) ? views : [...views, self.toView()];
   }
 
-  page(query: ParticipantQuery): ParticipantPage {
+  /** `asking`: who is told what relates them to others; `null` for the site's own back end. */
+  page(query: ParticipantQuery, asking: Participant | null): ParticipantPage {
     const visible = [...this].filter(({ isHidden }) => !isHidden);
-    return pageParticipants(visible, query);
+    return pageParticipants(visible, query, asking);
   }
 
   /** Calls back whenever the counts have changed. */

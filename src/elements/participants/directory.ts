@@ -22,6 +22,8 @@ export class ParticipantDirectory implements ReactiveController {
   #query: Query = { search: '', role: null };
   #found: readonly ParticipantView[] = [];
   #total = 0;
+  #related = 0;
+  #loaded: unknown;
   #next: string | null = null;
   #state: 'new' | 'loading' | 'loaded' | 'failed' = 'new';
   /** Of the latest load: the answer to an earlier one is dropped. */
@@ -48,6 +50,14 @@ export class ParticipantDirectory implements ReactiveController {
   get total(): number {
     return this.#total;
   }
+  /** How many friends and companions are in the room. */
+  get related(): number {
+    return this.#related;
+  }
+  /** Another with each load of the list from its start. */
+  get loaded(): unknown {
+    return this.#loaded;
+  }
   get state(): 'new' | 'loading' | 'loaded' | 'failed' {
     return this.#state;
   }
@@ -73,7 +83,7 @@ export class ParticipantDirectory implements ReactiveController {
     clearTimeout(this.#timer);
     this.#load++;
     this.#found = [];
-    this.#total = 0;
+    this.#total = this.#related = 0;
     this.#next = null;
     this.#state = 'new';
   }
@@ -121,6 +131,8 @@ export class ParticipantDirectory implements ReactiveController {
       if (load !== this.#load) return;
       this.#found = after === null ? page.participants : [...this.#found, ...page.participants];
       this.#total = page.total;
+      this.#related = page.related;
+      if (after === null) this.#loaded = page;
       this.#next = page.next;
       this.#state = 'loaded';
     } catch {

@@ -7,6 +7,7 @@ import { may, onStage, self, totalParticipants } from '../../store/selectors.ts'
 import type { Store } from '../../store/store.ts';
 import type { ParticipantDirectory } from './directory.ts';
 import { renderParticipant } from './participant-row.ts';
+import type { RelatedPeople } from './related-people.ts';
 
 /** What the element lends to its sections. */
 export interface SectionsView {
@@ -14,15 +15,17 @@ export interface SectionsView {
   readonly language: string;
   readonly isMenuOpenFor: (id: ParticipantId) => boolean;
   readonly withdraw: (id: OfferId) => void;
+  /** Friends and companions, once some are here. */
+  readonly related: RelatedPeople | undefined;
 }
 
 /** Invitations, the stage and everyone else; or what was found, while a name is looked for. */
 export function renderSections(store: Store, view: SectionsView): TemplateResult {
   if (view.directory.search.trim() !== '') return renderFound(store, view);
-  return html`${renderOffers(store, view)}${renderStage(store, view)}${renderWatching(store, view)}`;
+  return html`${renderOffers(store, view)}${view.related?.render(store, view)}${renderStage(store, view)}${renderWatching(store, view)}`;
 }
 
-function renderSection(title: string, count: number, language: string, content: unknown): TemplateResult {
+export function renderSection(title: string, count: number, language: string, content: unknown): TemplateResult {
   return html`<section part="section" aria-label=${title}>
     <h3 class="section-title" part="section-title">
       ${title}<span class="section-count tabular">${formatCount(Math.max(0, count), language)}</span>
@@ -77,11 +80,12 @@ function renderWatching(store: Store, view: SectionsView): TemplateResult {
   const stage = new Set(onStage(store).map(({ id }) => id));
   const own = self(store);
   const listed = mayList ? directory.found : [...store.participants.byId.value.values()];
-  const others = freshen(store, listed).filter(({ id }) => !stage.has(id) && id !== own?.id);
+  const related = view.related?.idsIn(store);
+  const others = freshen(store, listed).filter(({ id }) => !stage.has(id) && id !== own?.id && !related?.has(id));
   const rows = own === null || stage.has(own.id) || directory.role !== null ? others : [own, ...others];
   return renderSection(
     msg('Watching'),
-    totalParticipants(store) - stage.size,
+    totalParticipants(store) - stage.size - (related?.size ?? 0),
     view.language,
     html`${mayList ? renderFilter(store, view) : nothing} ${renderRows(store, view, rows)}
     ${mayList ? renderEnd(directory, rows.length, msg('Nobody is watching yet.')) : nothing}`,
@@ -135,7 +139,7 @@ function hasMenu(store: Store, { id, role }: ParticipantView): boolean {
   return (may(store, 'participant.remove') || may(store, 'chat.moderate')) && id !== store.participants.selfId.value;
 }
 
-function renderRows(store: Store, view: SectionsView, participants: readonly ParticipantView[]): TemplateResult {
+export function renderRows(store: Store, view: SectionsView, participants: readonly ParticipantView[]): TemplateResult {
   const joined = store.connection.state.value === 'joined';
   const roles = store.connection.roles.value;
   const offers = [...store.participants.offers.value.values()];

@@ -21,10 +21,12 @@ import buttonStyles from '../../styles/button.styles.ts';
 import fieldStyles from '../../styles/field.styles.ts';
 import stateStyles from '../../styles/state.styles.ts';
 import { connectionMessage } from '../connection-message.ts';
+import { LazyPart } from '../lazy-part.ts';
 import { RoomElement } from '../room-element.ts';
 import { ParticipantDirectory } from './directory.ts';
 import type { ParticipantDialogs } from './participant-dialogs.ts';
 import type { ParticipantMenuHost } from './participant-menu.ts';
+import type { RelatedPeople } from './related-people.ts';
 import { renderSections, type SectionsView } from './participant-sections.ts';
 import styles from './participants.styles.ts';
 
@@ -112,6 +114,10 @@ export class IlsParticipants extends RoomElement {
     ask: (event, request) => this.#ask(event, request),
     remove: async (participant) => (await this.#loadDialogs()).remove(participant),
   };
+  readonly #related = new LazyPart<RelatedPeople>(
+    async () => new (await import('./related-people.ts')).RelatedPeople(this, () => this.room),
+    () => this.requestUpdate(),
+  );
   #menu: MenuController | undefined;
   #dialogs: ParticipantDialogs | undefined;
   #observer: IntersectionObserver | undefined;
@@ -233,10 +239,12 @@ export class IlsParticipants extends RoomElement {
 
   #renderIn(store: Store): TemplateResult {
     const mayList = may(store, 'participant.list');
+    if (this.#directory.related > 0) this.#related.need();
     const view: SectionsView = {
       directory: this.#directory,
       language: languageOf(this),
       isMenuOpenFor: (id) => this.#menu?.isOpenFor(id) ?? false,
+      related: this.#related.value,
       withdraw: (id) => this.#ask(new IlsWithdrawRoleOfferRequestEvent(id), 'withdrawRoleOffer'),
     };
     return html`

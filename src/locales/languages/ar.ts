@@ -648,6 +648,7 @@ const words: Words = {
   'Loading who is here': 'جارٍ تحميل الحاضرين',
   'You see who is here when you join': 'سترى الحاضرين عند انضمامك',
   'Options for {0}': 'خيارات {0}',
+  Friends: 'الأصدقاء',
   'The broadcast could not start': 'تعذّر بدء البث',
   'The broadcast was interrupted': 'انقطع البث',
   'It goes on here by itself, once it is started again.': 'سيستأنف هنا تلقائيًا بمجرد إعادة تشغيله.',

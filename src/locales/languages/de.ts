@@ -597,6 +597,7 @@ const words: Words = {
   'Loading who is here': 'Teilnehmer werden geladen',
   'You see who is here when you join': 'Wer hier ist, siehst du nach dem Beitritt',
   'Options for {0}': 'Optionen für {0}',
+  Friends: 'Freunde',
   'The broadcast could not start': 'Die Übertragung konnte nicht beginnen',
   'The broadcast was interrupted': 'Die Übertragung wurde unterbrochen',
   'It goes on here by itself, once it is started again.':

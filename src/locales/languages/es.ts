@@ -591,6 +591,7 @@ const words: Words = {
   'Loading who is here': 'Cargando quién está aquí',
   'You see who is here when you join': 'Verás quién está aquí cuando te unas',
   'Options for {0}': 'Opciones de {0}',
+  Friends: 'Amigos',
   'The broadcast could not start': 'La transmisión no ha podido empezar',
   'The broadcast was interrupted': 'La transmisión se ha interrumpido',
   'It goes on here by itself, once it is started again.': 'Continuará aquí automáticamente en cuanto se reinicie.',

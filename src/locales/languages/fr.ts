@@ -594,6 +594,7 @@ const words: Words = {
   'Loading who is here': 'Chargement des personnes présentes',
   'You see who is here when you join': 'Vous verrez qui est là en rejoignant',
   'Options for {0}': 'Options de {0}',
+  Friends: 'Amis',
   'The broadcast could not start': 'La diffusion n’a pas pu commencer',
   'The broadcast was interrupted': 'La diffusion a été interrompue',
   'It goes on here by itself, once it is started again.': 'Elle reprendra ici d’elle-même dès qu’elle sera relancée.',

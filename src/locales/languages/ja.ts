@@ -582,6 +582,7 @@ const words: Words = {
   'Loading who is here': '参加者を読み込み中',
   'You see who is here when you join': '参加すると参加者が表示されます',
   'Options for {0}': '{0}さんのオプション',
+  Friends: '友だち',
   'The broadcast could not start': '配信を開始できませんでした',
   'The broadcast was interrupted': '配信が中断されました',
   'It goes on here by itself, once it is started again.': '再開されると、ここで自動的に再生されます。',

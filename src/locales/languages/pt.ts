@@ -589,6 +589,7 @@ const words: Words = {
   'Loading who is here': 'Carregando quem está aqui',
   'You see who is here when you join': 'Você vê quem está aqui quando entrar',
   'Options for {0}': 'Opções de {0}',
+  Friends: 'Amigos',
   'The broadcast could not start': 'Não foi possível iniciar a transmissão',
   'The broadcast was interrupted': 'A transmissão foi interrompida',
   'It goes on here by itself, once it is started again.': 'Ela continua aqui sozinha assim que for reiniciada.',

@@ -579,6 +579,7 @@ const words: Words = {
   'Loading who is here': '正在加载成员',
   'You see who is here when you join': '加入后可查看在场成员',
   'Options for {0}': '{0} 的选项',
+  Friends: '好友',
   'The broadcast could not start': '直播无法开始',
   'The broadcast was interrupted': '直播已中断',
   'It goes on here by itself, once it is started again.': '重新开始后,这里会自动继续播放。',

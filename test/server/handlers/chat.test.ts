@@ -17,6 +17,13 @@ describe('chat', () => {
     await server.stop();
   });
 
+  it('refuses what cannot be seen', async () => {
+    const ada = await server.join('ada');
+    for (const text of ['', ' \n', '\u200b\u200d', '\u3164', '\u2800\u00ad'])
+      assert.equal(await ada.codeOf('sendChat', { text }), 'badRequest', JSON.stringify(text));
+    await ada.ask('sendChat', { text: '👍' });
+  });
+
   it('[C1] counts messages from 0 and announces them in that order', async () => {
     const clients = await Promise.all(['a', 'b', 'c', 'd'].map((id) => server.join(id)));
     await Promise.all(

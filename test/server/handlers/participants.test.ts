@@ -33,6 +33,35 @@ describe('participants', () => {
     assert.deepEqual(viewer.welcome.snapshot?.counts, { host: 1, producer: 1, guest: 1, viewer: 2, audience: 1 });
   });
 
+  it('[T5] find friends and companions, and nothing of those of others', async () => {
+    const ada = await server.join('ada', {
+      name: 'Ada',
+      groups: ['Row 3', 'Physics'],
+      friends: ['bob', 'gone'] as never[],
+    });
+    const bob = await server.join('bob', { name: 'Bob', groups: ['Physics'] });
+    const cleo = await server.join('cleo', { name: 'Cleo', groups: ['Row 3', 'Chess'] });
+    const dan = await server.join('dan', { name: 'Dan', friends: ['bob'] as never[] });
+    const list = async (client: typeof ada, query = {}) => {
+      const { participants, related, total } = await client.ask('listParticipants', query);
+      return [related, total, ...participants.map(({ id, isFriend, groups }) => [id, isFriend ?? false, groups ?? []])];
+    };
+    const physicist = ['bob', true, ['Physics']];
+    const neighbour = ['cleo', false, ['Row 3']];
+    assert.deepEqual(await list(ada, { related: true }), [2, 2, physicist, neighbour]);
+    assert.deepEqual(await list(ada, { search: 'row' }), [2, 1, neighbour]);
+    assert.deepEqual(await list(ada), [2, 4, ['ada', false, []], physicist, neighbour, ['dan', false, []]]);
+    assert.deepEqual(await list(bob, { related: true }), [1, 1, ['ada', false, ['Physics']]]);
+    assert.deepEqual(await list(dan, { related: true }), [1, 1, ['bob', true, []]]);
+    // A group that one is not in is not found, and told of nowhere else.
+    assert.deepEqual(await list(cleo, { search: 'physics' }), [1, 0]);
+    for (const secret of ['Chess', 'gone'])
+      assert.equal(JSON.stringify([ada.frames, bob.frames]).includes(secret), false);
+    await bob.ask('refreshToken', { token: await server.token('bob', { name: 'Bob' }) });
+    assert.deepEqual(await list(bob, { related: true }), [0, 0]);
+    assert.deepEqual(await list(ada, { related: true }), [2, 2, ['bob', true, []], neighbour]);
+  });
+
   it('[N3] are counted at most once a second', async () => {
     const host = await server.join('host', { role: 'host' });
     server.clock.advance(0);

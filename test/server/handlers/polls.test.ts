@@ -249,6 +249,27 @@ describe('polls', () => {
     assert.equal(host.signals('pollsTallied').length, 1);
   });
 
+  it('take nothing that cannot be seen, and count a word with what is not seen in it as that word', async () => {
+    const ada = await server.join('ada', { name: '=cmd|calc' });
+    const bob = await server.join('bob', { name: '＝１＋１' });
+    const { id: pollId } = await open({ question: 'How?', kind: 'words', maxChoices: 3, anonymous: false });
+    const words = (...each: string[]) => ({ type: 'words', words: each }) as const;
+    for (const unseen of ['\u200b', '\u2060\u3164', '\u00ad \ufeff'])
+      assert.equal(await ada.codeOf('vote', { pollId, answer: words(unseen) }), 'badRequest');
+    assert.equal(await host.codeOf('createPoll', { question: '\u200b', kind: 'text' }), 'badRequest');
+    await ada.ask('vote', { pollId, answer: words('fast', 'fa\u200bst', 'F\u00adAST') });
+    await bob.ask('vote', { pollId, answer: words('\u2060fast') });
+    const { poll } = await host.ask('closePoll', { pollId });
+    assert.deepEqual(
+      poll.tally?.counts.map(({ count }) => count),
+      [2],
+    );
+    // Names are cells too.
+    const { text } = await host.ask('exportPoll', { pollId, format: 'csv' });
+    assert.match(text, /\r\nada,'=cmd\|calc,/);
+    assert.match(text, /\r\nbob,'＝１＋１,/);
+  });
+
   it('say who wrote what, unless they are anonymous', async () => {
     const ada = await server.join('ada', { name: 'Ada' });
     const answer: PollAnswer = { type: 'text', text: '=1+1, "quoted"' };

@@ -135,6 +135,43 @@ describe('hello', () => {
     assert.equal(await nameOf('cyd'), 'cyd');
   });
 
+  it('[T4] leaves out of a name what is not seen, breaks lines, turns the writing or heaps marks', async () => {
+    const names: readonly (readonly [string, string])[] = [
+      ['Gr\u200dace\u2060\u00ad', 'Grace'],
+      ['\u200fAda\u061c \u3164 Lovelace\u{e0041}', 'Ada Lovelace'],
+      ['Ali\u3000\n Baba', 'Ali Baba'],
+      [`Z${'\u0335'.repeat(40)}algo`, `Z${'\u0335'.repeat(4)}algo`],
+      ['می\u200cخواهم 👩🏽\u200d🚀 ❤️', 'می\u200cخواهم 👩🏽\u200d🚀 ❤️'],
+    ];
+    for (const [index, [given, shown]] of names.entries()) {
+      const { welcome } = await server.join(`name-${index}`, { name: given });
+      assert.equal(welcome.snapshot?.self.participant.name, shown);
+    }
+    for (const blank of ['\u200b\u2060', '\u3164', '\u2800 \u115f']) {
+      const { welcome } = await server.join('blank', {}, { name: blank });
+      assert.equal(welcome.snapshot?.self.participant.name, 'blank');
+    }
+  });
+
+  it('[T4] tells apart by a number who names themselves like somebody who is announced', async () => {
+    const nameOf = async (id: string, offered: string, token = {}) =>
+      (await server.join(id, token, { name: offered })).welcome.snapshot?.self.participant.name;
+    await server.join('grace', { role: 'host', name: 'Grace Hopper' });
+    for (const [index, name] of [
+      'Grace Hopper',
+      'grace  hopper',
+      'Grасe Норper',
+      'Ɡrace H0pper',
+      'Grace.Hopper',
+    ].entries()) {
+      assert.equal(await nameOf(`copy-${index}`, name), `${name.replace('  ', ' ')} (2)`, name);
+    }
+    // What the site says it answers for, and those who are only counted are like anybody.
+    assert.equal(await nameOf('site', 'Nobody', { name: 'Grace Hopper' }), 'Grace Hopper');
+    assert.equal(await nameOf('ann', 'Ann'), 'Ann');
+    assert.equal(await nameOf('other-ann', 'Ann'), 'Ann');
+  });
+
   it('[T2] takes nothing of the role from the frame', async () => {
     const client = await server.open();
     const token = await server.token('ada', { role: 'viewer' });

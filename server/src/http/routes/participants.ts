@@ -37,10 +37,10 @@ export function createParticipantRoutes(rooms: Rooms): readonly Route[] {
         }),
       },
       errors: ['notFound'],
-      handle: async ({ params, query }) => ({
-        status: 200,
-        body: await rooms.listParticipants(params.roomId, query),
-      }),
+      handle: async ({ params, query }) => {
+        const { participants, total, next } = await rooms.listParticipants(params.roomId, query);
+        return { status: 200, body: { participants, total, next } };
+      },
     }),
     defineRoute({
       method: 'GET',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { participantId, PERMISSIONS, roleName, roomId, type RoomId } from '../../../../src/protocol/index.ts';
 import { mintToken, type MintedToken, type TokenOptions } from '../../auth/mint-token.ts';
+import { companyClaims } from '../../auth/token-verifier.ts';
 import type { Rooms } from '../../rooms/rooms.ts';
 import { findRole } from '../../rooms/templates.ts';
 import { displayName, queryNumber, time } from '../fields.ts';
@@ -58,6 +59,11 @@ export function createTokenRoutes(mint: TokenMint): readonly Route[] {
           v.optional(v.array(v.picklist(PERMISSIONS)), []),
           v.description('Beyond those of the role.'),
         ),
+        groups: v.pipe(
+          companyClaims.groups,
+          v.description('Names of groups of your site: who shares one is shown to them first in the list of people.'),
+        ),
+        friends: v.pipe(companyClaims.friends, v.description('Ids of participants who are shown to them first too.')),
         admit: v.pipe(v.optional(v.boolean(), false), v.description('Comes in without a wait in the lobby.')),
         ttlSeconds: v.pipe(
           v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LONGEST_SECONDS)), 3_600),
