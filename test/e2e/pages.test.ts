@@ -48,6 +48,20 @@ describe('the pages', { timeout: 240_000 }, () => {
     await start.context.close();
   });
 
+  it('keep what one writes in sight above the keyboard of a phone', async () => {
+    const watch = await openPage(browser, `${server.origin}/watch`);
+    const { page } = watch;
+    await waitForState(watch, 'joined');
+    await page.setViewportSize({ width: 390, height: 480 });
+    await page.locator('ils-chat').getByRole('textbox').focus();
+    await eventually(
+      'the button is above the keyboard',
+      () => page.locator('ils-chat').getByRole('button', { name: 'Send' }).boundingBox(),
+      (box) => box !== null && box.y + box.height <= 480,
+    );
+    await watch.context.close();
+  });
+
   it('make a theme of every token that there is, and give it as CSS', async () => {
     const theme = await openPage(browser, `${server.origin}/theme`);
     const { page } = theme;
