@@ -15,11 +15,27 @@ export const noCaptions: CaptionSource = { spoken: async () => [], languages: as
 /** So many of the latest captions tell the languages. */
 const LOOKED_AT = 200;
 
+/** Rooms whose languages are remembered; they are asked for with every segment. */
+const MOST_REMEMBERED = 500;
+
 export function createStoredCaptions(store: CaptionStore): CaptionSource {
+  const remembered = new Map<string, { readonly newest: number; readonly languages: readonly string[] }>();
+  const latest = (roomId: string, count: number) =>
+    store.loadCaptions(roomId as RoomId, Number.MAX_SAFE_INTEGER, count);
   return {
     spoken: (roomId, from, to) => loadSpoken(store, roomId as RoomId, from, to),
-    languages: async (roomId) =>
-      languagesOf(await store.loadCaptions(roomId as RoomId, Number.MAX_SAFE_INTEGER, LOOKED_AT)),
+    languages: async (roomId) => {
+      const [newest] = await latest(roomId, 1);
+      if (newest === undefined) return [];
+      const known = remembered.get(roomId);
+      if (known?.newest === newest.index) return known.languages;
+      const languages = languagesOf(await latest(roomId, LOOKED_AT));
+      remembered.delete(roomId);
+      remembered.set(roomId, { newest: newest.index, languages });
+      const [oldest] = remembered.keys();
+      if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+      return languages;
+    },
   };
 }
 
