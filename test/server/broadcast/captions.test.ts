@@ -147,6 +147,16 @@ describe('captions of a broadcast', () => {
     await page.close();
   });
 
+  it('are fetched by Shaka Player, which asks how far from live their parts are played', async () => {
+    const page = await pages.playWithShaka(server.origin + broadcast.livestreamUrl);
+    await playsOn(page, 30);
+    const fetched = page.waitForResponse(/captions-en\/\d+\.vtt$/, { timeout: 60_000 });
+    await page.waitForFunction(() => window.showCaptions?.('en') === true);
+    assert.equal((await fetched).status(), 200);
+    assert.deepEqual((await playsOn(page, 30)).errors, []);
+    await page.close();
+  });
+
   it('stay with the recording: from when they were said, as a rendition of the VOD and as a file', async () => {
     await waitForSegments(2);
     const before = await readAll('show', 'captions-en.m3u8', 'video.m3u8');

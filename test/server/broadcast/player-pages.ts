@@ -33,6 +33,8 @@ declare global {
     played(): Played;
     /** Of hls.js alone: shows the captions of a language, and tells which it has so far. */
     cuesIn?(language: string): readonly HeldCue[];
+    /** Of Shaka Player alone: shows the captions of a language from when there are any. */
+    showCaptions?(language: string): boolean;
   }
 }
 
@@ -121,9 +123,10 @@ export class PlayerPages {
     await page.evaluate(async (source) => {
       interface ShakaPlayer {
         attach(media: HTMLMediaElement): Promise<void>;
-        configure(options: object): void;
         load(url: string): Promise<void>;
         getStats(): { readonly liveLatency: number };
+        getTextTracks(): readonly { readonly language: string }[];
+        selectTextTrack(track: object): void;
         addEventListener(name: string, listener: (event: Event & { detail: { code: number } }) => void): void;
       }
       interface Shaka {
@@ -136,6 +139,11 @@ export class PlayerPages {
       const errors: string[] = [];
       const player = new shaka.Player();
       await player.attach(video);
+      window.showCaptions = (language) => {
+        const track = player.getTextTracks().find((each) => each.language === language);
+        if (track !== undefined) player.selectTextTrack(track);
+        return track !== undefined;
+      };
       player.addEventListener('error', ({ detail }) => errors.push(String(detail.code)));
       window.played = () => ({
         frames: video.getVideoPlaybackQuality().totalVideoFrames,

@@ -1,6 +1,6 @@
 const KEPT = /^#EXT(M3U|-X-(VERSION|TARGETDURATION|MEDIA-SEQUENCE|PLAYLIST-TYPE|DISCONTINUITY-SEQUENCE|ENDLIST)\b)/;
 const OF_A_SEGMENT = /^#EXT(INF:|-X-(DISCONTINUITY$|PROGRAM-DATE-TIME:))/;
-const HOLD_BACK = /\bHOLD-BACK=([\d.]+)/;
+const OF_RELOADING = /^CAN-BLOCK-RELOAD|HOLD-BACK=/;
 
 /**
  * The playlist of captions beside one of the picture: the same segments, numbers and discontinuities, without parts, since no
@@ -11,8 +11,10 @@ export function captionPlaylist(video: string, language: string): string {
   let pending: string[] = [];
   for (const line of video.split('\n')) {
     if (line.startsWith('#EXT-X-SERVER-CONTROL:')) {
-      const [, holdBack = '3'] = HOLD_BACK.exec(line.replace(/PART-HOLD-BACK=[\d.]+/, '')) ?? [];
-      lines.push(`#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,HOLD-BACK=${holdBack}`);
+      const [tag = '', list = ''] = line.split(/(?<=CONTROL):/);
+      // Shaka Player refuses captions beside a picture in parts where they do not say how far from live parts are played.
+      const kept = list.split(',').filter((attribute) => OF_RELOADING.test(attribute));
+      lines.push(`${tag}:${kept.join(',')}`);
     } else if (OF_A_SEGMENT.test(line)) pending.push(line);
     else if (KEPT.test(line)) lines.push(line);
     else if (line !== '' && !line.startsWith('#')) {
