@@ -205,7 +205,7 @@ export class PlayerChrome implements ReactiveController {
       <slot name="controls-end"></slot>
       ${program?.renderMenus(store) ?? nothing}
       ${
-        isLive && mayFloat()
+        isLive && mayFloat() && program?.isSoundAlone(store) !== true
           ? html`<button
               type="button"
               part="picture-in-picture-button"

@@ -53,6 +53,7 @@ const ON: ReadonlySet<PlayerPhase> = new Set(['live', 'program']);
  * @csspart top - The line over the picture.
  * @csspart live-badge - Says that this is live.
  * @csspart behind-badge - How far behind live the picture is.
+ * @csspart sound - Stands in place of the picture where there is sound alone.
  * @csspart buffering - Turns while the picture is fetched.
  * @csspart viewers - How many look on.
  * @csspart title - The title of the show.

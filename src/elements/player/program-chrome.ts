@@ -1,4 +1,4 @@
-import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { html, nothing, type CSSResult, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { MenuController, type MenuSection } from '../../controllers/menu.ts';
 import { IlsProgramRequestEvent } from '../../events/media-requests.ts';
@@ -10,20 +10,25 @@ import { settingsIcon } from '../../icons/settings.ts';
 import { spinnerIcon } from '../../icons/spinner.ts';
 import { msg, str } from '../../locales/localization.ts';
 import type { ProgramCommand, ProgramTimeline } from '../../store/playback.ts';
+import { airedBroadcast } from '../../store/selectors.ts';
 import type { Store } from '../../store/store.ts';
+import { LazyPart } from '../lazy-part.ts';
 import { clockTime } from './clock-time.ts';
 import { MediaSessionLink } from './media-session.ts';
 import styles from './program-chrome.styles.ts';
 import { programKeyOf } from './program-keys.ts';
 import { programSlate } from './program-slate.ts';
 import type { Slate } from './slate.ts';
+import type { renderSoundPicture } from './sound-picture.ts';
 
 /** What was chosen on the scrubber counts until the picture is there, but no longer. */
 const SOUGHT_MS = 4_000;
 /** Beyond this one is behind live, and told so. Seconds. */
 const BEHIND = 3;
 
-interface ProgramHost extends ReactiveControllerHost, HTMLElement {}
+interface ProgramHost extends ReactiveControllerHost, HTMLElement {
+  readonly video: HTMLVideoElement | null;
+}
 
 /** What a programme has over its picture: the scrubber, play and pause, the way back to live, quality and captions. */
 export class ProgramChrome {
@@ -31,6 +36,7 @@ export class ProgramChrome {
   readonly #store: () => Store | undefined;
   readonly #menu: MenuController;
   readonly #session: MediaSessionLink;
+  readonly #soundPicture: LazyPart<typeof renderSoundPicture>;
   /** Where the reader wants to be: seconds from the end of a live programme, from the beginning of another. */
   #sought: number | null = null;
   #soughtTimer: ReturnType<typeof setTimeout> | undefined;
@@ -45,23 +51,40 @@ export class ProgramChrome {
       (command) => this.#command(command),
       () => store()?.playback.timeline.peek() ?? null,
     );
-    const { shadowRoot } = host;
-    const sheets = styles.flatMap(({ styleSheet }) => styleSheet ?? []);
-    if (shadowRoot !== null) shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, ...sheets];
+    this.#soundPicture = new LazyPart(
+      async () => {
+        const part = await import('./sound-picture.ts');
+        this.#adopt(part.soundPictureStyles);
+        return part.renderSoundPicture;
+      },
+      () => host.requestUpdate(),
+    );
+    this.#adopt(...styles);
   }
 
   slate(store: Store): Slate | undefined {
     return programSlate(this.#host, store);
   }
 
-  /** In the middle of the picture. */
-  renderStatus({ playback }: Store): TemplateResult | typeof nothing {
-    const { value: state } = playback.state;
-    if (state === 'loading' || state === 'buffering')
-      return html`<div part="buffering" class="buffering" role="status">
-        ${icon(spinnerIcon)}<span class="visually-hidden">${msg('Loading…')}</span>
-      </div>`;
-    return nothing;
+  /** There is sound, and no picture to it. */
+  isSoundAlone(store: Store): boolean {
+    const { video } = this.#host;
+    if (video === null || video.readyState < HTMLMediaElement.HAVE_METADATA) return false;
+    return video.videoWidth === 0 || airedBroadcast(store)?.options.mode === 'audio';
+  }
+
+  /** In the middle of the picture, or in its place. */
+  renderStatus(store: Store): TemplateResult {
+    const { value: state } = store.playback.state;
+    const isSoundAlone = this.isSoundAlone(store);
+    if (isSoundAlone) this.#soundPicture.need();
+    return html`${isSoundAlone ? this.#soundPicture.value?.(store.connection.title.value, state === 'playing') : nothing}${
+      state === 'loading' || state === 'buffering'
+        ? html`<div part="buffering" class="buffering" role="status">
+            ${icon(spinnerIcon)}<span class="visually-hidden">${msg('Loading…')}</span>
+          </div>`
+        : nothing
+    }`;
   }
 
   /** In place of the live badge where something else than live is seen. */
@@ -215,6 +238,13 @@ export class ProgramChrome {
   rest(): void {
     this.#menu.hide();
     this.#session.end();
+  }
+
+  #adopt(...sheets: readonly CSSResult[]): void {
+    const { shadowRoot } = this.#host;
+    if (shadowRoot === null) return;
+    const more = sheets.flatMap(({ styleSheet }) => styleSheet ?? []);
+    shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, ...more];
   }
 
   #command(command: ProgramCommand): void {

@@ -34,6 +34,27 @@ const scrubber = (player: IlsPlayer) => present<HTMLInputElement>(player, 'scrub
 const positionOf = ({ store }: FakeRoom) => store.playback.timeline.value?.position;
 const title = (player: IlsPlayer) => textOf(part(player, 'slate-title'));
 
+/** The address of a second of it: it has metadata, and no picture. */
+function silence(): string {
+  const rate = 8_000;
+  const header = new DataView(new ArrayBuffer(44));
+  const write = (at: number, text: string) =>
+    [...text].forEach((letter, i) => header.setUint8(at + i, letter.charCodeAt(0)));
+  write(0, 'RIFF');
+  header.setUint32(4, 36 + rate, true);
+  write(8, 'WAVEfmt ');
+  header.setUint32(16, 16, true);
+  header.setUint16(20, 1, true);
+  header.setUint16(22, 1, true);
+  header.setUint32(24, rate, true);
+  header.setUint32(28, rate, true);
+  header.setUint16(32, 1, true);
+  header.setUint16(34, 8, true);
+  write(36, 'data');
+  header.setUint32(40, rate, true);
+  return URL.createObjectURL(new Blob([header, new Uint8Array(rate).fill(128)], { type: 'audio/wav' }));
+}
+
 async function press(player: IlsPlayer, key: string): Promise<void> {
   present(player, 'base').focus();
   await sendKeys({ press: key });
@@ -47,6 +68,8 @@ describe('<ils-player> of the broadcast', () => {
       import('../../../src/elements/player/player-chrome.ts'),
       import('../../../src/elements/player/program-chrome.ts'),
       import('../../../src/elements/player/stage-layer.ts'),
+      import('../../../src/elements/player/sound-picture.ts'),
+      import('../../../src/elements/player/failed-slate.ts'),
     ]),
   );
 
@@ -153,6 +176,21 @@ describe('<ils-player> of the broadcast', () => {
     room.setBroadcast({ livestreamUrl: '/b/signed/2.b/live.m3u8?x=2' });
     await settled(element);
     expect(videos(element)).to.deep.equal([video]);
+  });
+
+  it('shows what it is in place of a picture where there is sound alone', async () => {
+    const { element, room } = await audienceWith({ title: 'Night radio' });
+    expect(part(element, 'sound')).to.equal(null);
+    const [video] = videos(element);
+    video!.srcObject = null;
+    video!.src = silence();
+    await until(() => video!.readyState > 0 && video!.videoWidth === 0, 'the sound');
+    room.store.playback.timeline.value = { ...room.store.playback.timeline.value! };
+    await until(() => part(element, 'sound') !== null, 'what stands for it');
+    expect(textOf(part(element, 'sound'))).to.contain('Night radio');
+    expect(part(element, 'picture-in-picture-button')).to.equal(null);
+    await still(element);
+    await expect(element).to.be.accessible();
   });
 
   describe('live', () => {
