@@ -31,6 +31,7 @@ describe('a room on other sites', { timeout: 180_000 }, () => {
       pages: {
         '/favicon.ico': '',
         '/asked': page(link('')),
+        '/twice': page(`${link('')}<script type="module" src="${server.origin}/embed.js?again"></script>`),
         '/at-once': page(link('data-load="now" data-height="auto"')),
         '/foreign': page('<a class="ils-embed" href="https://evil.example/embed/demo">Elsewhere</a>'),
         '/sandboxed': page(
@@ -88,6 +89,27 @@ describe('a room on other sites', { timeout: 180_000 }, () => {
     await page.waitForFunction(() => document.body.dataset['state'] === 'joined');
     const { width = 0, height = 0 } = (await page.locator('iframe').boundingBox()) ?? {};
     assert.ok(Math.abs(height - (width * 9) / 16) < 1, `${width} by ${height}`);
+    await page.close();
+  });
+
+  it('comes and goes with its link where an app draws the page, once however often the script is there', async () => {
+    const { page, errors } = await openPage(browser, `${site.origin}/twice`);
+    await page.getByRole('button', { name: 'Watch the show' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    const rooms = () => page.locator('div.ils-embed').count();
+    assert.equal(await rooms(), 1);
+    await page.evaluate(() => document.querySelector('a')?.remove());
+    await eventually('the room goes', rooms, (count) => count === 0);
+    await page.evaluate((origin) => {
+      const link = Object.assign(document.createElement('a'), { className: 'ils-embed', href: `${origin}/embed/demo` });
+      const broken = Object.assign(document.createElement('a'), { className: 'ils-embed', href: 'http://' });
+      link.append('Another show');
+      document.body.append(broken, link);
+    }, server.origin);
+    await page.getByRole('button', { name: 'Another show' }).waitFor();
+    assert.equal(await rooms(), 1);
+    assert.equal(await page.getByRole('link', { name: 'Another show' }).count(), 0);
+    assert.deepEqual(errors, []);
     await page.close();
   });
 

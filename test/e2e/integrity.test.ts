@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, appendFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -7,22 +7,33 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { readIntegrity } from '../../scripts/build/integrity.ts';
 import { serveFolder } from '../../scripts/serve-folder.ts';
+import { readDocument } from '../docs/support/documents.ts';
+import { repository } from '../docs/support/repository.ts';
+import { scratchFolder, writeScratch } from '../docs/support/scratch.ts';
 import { launchChromium } from './support/chromium.ts';
 
 const cdn = fileURLToPath(new URL('../../dist/cdn', import.meta.url));
-const { files, importMap } = readIntegrity(cdn);
+const { files } = readIntegrity(cdn);
 
-/** A page of somebody else's, which lets nothing in but what it knows. */
-const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Integrity</title>
-  <script type="importmap">${JSON.stringify(importMap).replaceAll('BASE/', '/')}</script>
-  <script type="module" src="/ils.js" integrity="${files['ils.js']}"></script></head>
-  <body><ils-chat></ils-chat></body></html>`;
+/** A page of somebody else's, which lets nothing in but what it knows: its head is made as the documentation has it. */
+async function composePage(): Promise<string> {
+  const snippet = readDocument('docs/frameworks.md').snippets.find(({ kind }) => kind === 'integrity');
+  assert.ok(snippet);
+  // As npm lays the package out beside it.
+  mkdirSync(join(scratchFolder(), 'node_modules'));
+  symlinkSync(repository, join(scratchFolder(), 'node_modules/ils-kit'));
+  const { composeHead } = await import(writeScratch('integrity.ts', snippet.text));
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Integrity</title>
+    ${await composeHead('/')}</head><body><ils-chat></ils-chat></body></html>`;
+}
 
 describe('the scripts of the CDN', { timeout: 120_000 }, () => {
   let browser: Browser;
   let changed: string;
+  let html: string;
 
   before(async () => {
+    html = await composePage();
     browser = await launchChromium();
     changed = mkdtempSync(join(tmpdir(), 'ils-integrity-'));
     cpSync(cdn, changed, { recursive: true });

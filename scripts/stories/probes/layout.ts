@@ -106,9 +106,17 @@ function coverOf(element: HTMLElement): Element | null {
     hit = inner;
   }
   if (hit === null || isWithin(hit, target) || isWithin(target, hit) || isWithin(element, hit)) return null;
-  // What is open lies over the rest.
-  return [hit, ...ancestorsOf(hit)].some(isOnTop) ? null : hit;
+  // What is open lies over the rest, and what floats over a list leaves it to be scrolled.
+  const isPassing = [hit, ...ancestorsOf(hit)].some(isOnTop) || canScrollFrom(target, hit);
+  return isPassing ? null : hit;
 }
+
+/** Whether the target stands in a list that scrolls beneath what covers it. */
+const canScrollFrom = (target: Element, cover: Element): boolean =>
+  [...ancestorsOf(target)].some(
+    (at) =>
+      /auto|scroll/.test(getComputedStyle(at).overflowY) && at.scrollHeight > at.clientHeight && !isWithin(cover, at),
+  );
 
 /** Smaller ones are hit by chance alone, unless nothing else is so near that it could be meant (WCAG 2.5.8). */
 const TARGET_PX = 24;
