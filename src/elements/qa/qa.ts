@@ -28,9 +28,11 @@ import fieldStyles from '../../styles/field.styles.ts';
 import panelStyles from '../../styles/panel.styles.ts';
 import stateStyles from '../../styles/state.styles.ts';
 import { connectionMessage } from '../connection-message.ts';
+import { LazyPart } from '../lazy-part.ts';
 import { RoomElement } from '../room-element.ts';
 import type * as questionMenus from './question-menu.ts';
 import { renderQuestion, type QuestionRowView } from './question-row.ts';
+import type * as questionTools from './question-tools.ts';
 import { renderSortChoice } from './sort-choice.ts';
 import { sortQuestions, type QuestionSort } from './sort-questions.ts';
 import styles from './qa.styles.ts';
@@ -118,6 +120,11 @@ export class IlsQa extends RoomElement {
 
   readonly #internals = this.attachInternals();
   readonly #notices = new NoticeController(this, () => this.room);
+  /** Loaded for those who moderate alone. */
+  readonly #tools = new LazyPart<typeof questionTools>(
+    () => import('./question-tools.ts'),
+    () => this.requestUpdate(),
+  );
   #menu: MenuController | undefined;
 
   constructor() {
@@ -302,12 +309,15 @@ export class IlsQa extends RoomElement {
   }
 
   #rowView(store: Store, slice: ReadonlyFeature<'questions'>): QuestionRowView {
+    const mayModerate = may(store, 'question.moderate');
+    if (mayModerate) this.#tools.need();
     return {
       selfId: store.participants.selfId.value,
       language: languageOf(this),
       isIn: store.connection.state.value === 'joined',
       mayVote: may(store, 'question.ask'),
-      mayModerate: may(store, 'question.moderate'),
+      mayModerate,
+      tools: mayModerate ? this.#tools.value : undefined,
       voted: slice.voted.value,
       highlighted: slice.highlighted.value.at(-1)?.value?.id ?? null,
       onScreen: alignedValue(store, this.align, slice.highlighted.value)?.id ?? null,

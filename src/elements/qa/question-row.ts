@@ -1,21 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-import {
-  IlsAnswerQuestionRequestEvent,
-  IlsDismissQuestionRequestEvent,
-  IlsHighlightQuestionRequestEvent,
-  IlsOpenQuestionRequestEvent,
-  IlsVoteForQuestionRequestEvent,
-} from '../../events/question-requests.ts';
+import { IlsVoteForQuestionRequestEvent } from '../../events/question-requests.ts';
 import { checkIcon } from '../../icons/check.ts';
 import { icon } from '../../icons/icon.ts';
-import { moreIcon } from '../../icons/more.ts';
 import { screenIcon } from '../../icons/screen.ts';
 import { upvoteIcon } from '../../icons/upvote.ts';
 import { counted } from '../../locales/counted.ts';
 import { msg, str } from '../../locales/localization.ts';
 import { formatTime } from '../../locales/times.ts';
 import type { QuestionId, QuestionView, RequestName } from '../../protocol/index.ts';
+import type * as questionTools from './question-tools.ts';
 
 export interface QuestionRowView {
   readonly selfId: string | null;
@@ -24,6 +18,8 @@ export interface QuestionRowView {
   readonly isIn: boolean;
   readonly mayVote: boolean;
   readonly mayModerate: boolean;
+  /** What a moderator may do, once that is loaded. */
+  readonly tools: typeof questionTools | undefined;
   readonly voted: ReadonlySet<QuestionId>;
   /** What a moderator has put on the screen. */
   readonly highlighted: QuestionId | null;
@@ -54,8 +50,7 @@ export function renderQuestion(question: QuestionView, view: QuestionRowView): T
         <span class="time tabular">${formatTime(question.askedAt, view.language)}</span>
         ${renderBadges(question, isOnScreen)}
       </div>
-      ${renderAnswer(question)} ${view.answering === id ? renderAnswerForm(question, view) : nothing}
-      ${view.mayModerate && view.answering !== id ? renderTools(question, view, view.highlighted === id) : nothing}
+      ${renderAnswer(question)} ${view.tools?.renderTools(question, view)}
     </div>
   </li>`;
 }
@@ -107,110 +102,4 @@ function renderAnswer({ answer }: QuestionView): TemplateResult | typeof nothing
     <p class="words" dir="auto">${answer.text}</p>
     <span class="by">${answer.by === null ? msg('Answer') : msg(str`Answer by ${answer.by.name}`)}</span>
   </div>`;
-}
-
-function renderTools(question: QuestionView, view: QuestionRowView, isHighlighted: boolean): TemplateResult {
-  const { id, state, text } = question;
-  const disabled = view.isIn ? nothing : 'true';
-  const run = (event: () => Event, request: RequestName) => () => view.isIn && view.ask(event(), request);
-  if (state === 'waiting') {
-    return html`<div class="tools" part="tools">
-      <button
-        type="button"
-        class="button small primary"
-        part="approve-button"
-        aria-disabled=${disabled}
-        aria-description=${text}
-        @click=${run(() => new IlsOpenQuestionRequestEvent(id), 'openQuestion')}
-      >
-        ${msg('Let through')}
-      </button>
-      <button
-        type="button"
-        class="button small quiet"
-        part="dismiss-button"
-        aria-disabled=${disabled}
-        aria-description=${text}
-        @click=${run(() => new IlsDismissQuestionRequestEvent(id), 'dismissQuestion')}
-      >
-        ${msg('Dismiss', { id: 'Dismiss (set aside)' })}
-      </button>
-    </div>`;
-  }
-  return html`<div class="tools" part="tools">
-    ${
-      state === 'dismissed'
-        ? nothing
-        : html`<button
-              type="button"
-              class="button small outlined"
-              part="answer-button"
-              aria-disabled=${disabled}
-              aria-description=${text}
-              @click=${() => view.isIn && view.startAnswer(id)}
-            >
-              ${state === 'answered' ? msg('Change answer') : msg('Answer')}
-            </button>
-            <button
-              type="button"
-              class="button small ${isHighlighted ? '' : 'quiet'}"
-              part="highlight-button"
-              aria-pressed=${String(isHighlighted)}
-              aria-disabled=${disabled}
-              aria-description=${text}
-              @click=${run(() => new IlsHighlightQuestionRequestEvent(isHighlighted ? null : id), 'highlightQuestion')}
-            >
-              ${icon(screenIcon)}<span>${isHighlighted ? msg('Take off screen') : msg('Show on screen')}</span>
-            </button>`
-    }
-    <button
-      type="button"
-      class="icon-button small more"
-      part="more-button"
-      aria-haspopup="menu"
-      aria-expanded=${String(view.isMenuOpenFor(id))}
-      aria-label=${msg(str`More for “${text}”`)}
-      aria-disabled=${disabled}
-      @click=${(event: Event) => {
-        if (view.isIn && event.currentTarget instanceof HTMLElement) {
-          view.openMenu(question, event.currentTarget);
-        }
-      }}
-    >
-      ${icon(moreIcon)}
-    </button>
-  </div>`;
-}
-
-function renderAnswerForm({ id, text, answer }: QuestionView, view: QuestionRowView): TemplateResult {
-  const handleSubmit = (event: SubmitEvent) => {
-    event.preventDefault();
-    const field = event.target instanceof HTMLFormElement ? event.target.elements.namedItem('answer') : null;
-    if (!(field instanceof HTMLTextAreaElement) || field.value.trim() === '') return;
-    view.ask(new IlsAnswerQuestionRequestEvent(id, field.value), 'answerQuestion');
-    view.startAnswer(null);
-  };
-  return html`<form
-    class="answer-form"
-    part="answer-form"
-    @submit=${handleSubmit}
-    @keydown=${(event: KeyboardEvent) => {
-      if (event.key === 'Escape') view.startAnswer(null);
-    }}
-  >
-    <textarea
-      class="input"
-      name="answer"
-      part="answer-input"
-      rows="3"
-      maxlength=${view.answerLength}
-      aria-label=${msg(str`Answer to “${text}”`)}
-      placeholder=${msg('Write an answer for everyone')}
-      .value=${answer?.text ?? ''}
-    ></textarea>
-    <div class="tools">
-      <button type="submit" class="button small primary" part="send-answer-button">${msg('Send answer')}</button>
-      <button type="button" class="button small quiet" @click=${() => view.startAnswer(null)}>${msg('Cancel')}</button>
-    </div>
-  </form>`;
 }

@@ -18,6 +18,8 @@ const questions: readonly FakeQuestion[] = [
 const show = async (options: FakeRoomOptions = { questions: { questions } }) => {
   const room = createRoom(options);
   const shown = await showElement('ils-qa', room);
+  // What a moderator may do is loaded for them alone.
+  if (options.role === 'producer') await until(() => shown.findAll('[part~="tools"]').length > 0);
   const texts = () => shown.findAll('.content > .words').map(({ textContent }) => textContent);
   const calls = () => room.calls.map(({ action, args }) => [action, ...args]);
   const click = async (part: string, text?: string) => {
