@@ -1,7 +1,7 @@
 import { ancestorsOf, describe, findAll, isShown, parentOf } from './composed-tree.ts';
 import { findControls, findFocusable, targetOf } from './operable.ts';
 
-const isSeeThrough = (color: string): boolean => /^transparent$|[,/] ?0\)$/.test(color);
+const isSeeThrough = (color: string): boolean => /^transparent$|^rgba\(.*, ?0\)$|\/ ?0\)$/.test(color);
 
 const hasEdge = (element: Element): boolean => {
   const { borderStyle, borderWidth, borderColor, outlineStyle, outlineWidth } = getComputedStyle(element);

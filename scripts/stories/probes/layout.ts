@@ -170,7 +170,8 @@ function isLaidOver(one: Element, other: Element): boolean {
     for (const at of [element, ...ancestorsOf(element)]) {
       if (at === shared) return false;
       const { backgroundColor, backgroundImage } = getComputedStyle(at);
-      if (isOnTop(at) || backgroundImage !== 'none' || !/transparent|[,/] ?0\)$/.test(backgroundColor)) return true;
+      if (isOnTop(at) || backgroundImage !== 'none' || !/transparent|^rgba\(.*, ?0\)$|\/ ?0\)$/.test(backgroundColor))
+        return true;
     }
     return false;
   });

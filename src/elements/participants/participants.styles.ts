@@ -272,6 +272,10 @@ export default css`
   }
 
   @media (forced-colors: active) {
+    .row[aria-expanded='true'] {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
     .avatar {
       border: 1px solid CanvasText;
     }

@@ -172,6 +172,12 @@ export default css`
     .with-controls .slate-content:has(.button) .slate-text {
       display: none;
     }
+    .with-controls .slate-content {
+      padding-block: 0;
+    }
+    .with-controls .slate .button {
+      margin-block-start: 0;
+    }
   }
   .controls ils-controls {
     flex: 1;
