@@ -28,7 +28,6 @@ import fieldStyles from '../../styles/field.styles.ts';
 import panelStyles from '../../styles/panel.styles.ts';
 import stateStyles from '../../styles/state.styles.ts';
 import { connectionMessage } from '../connection-message.ts';
-import { LazyPart } from '../lazy-part.ts';
 import { RoomElement } from '../room-element.ts';
 import type * as questionMenus from './question-menu.ts';
 import { renderQuestion, type QuestionRowView } from './question-row.ts';
@@ -121,10 +120,7 @@ export class IlsQa extends RoomElement {
   readonly #internals = this.attachInternals();
   readonly #notices = new NoticeController(this, () => this.room);
   /** Loaded for those who moderate alone. */
-  readonly #tools = new LazyPart<typeof questionTools>(
-    () => import('./question-tools.ts'),
-    () => this.requestUpdate(),
-  );
+  #tools: Promise<void> | typeof questionTools | undefined;
   #menu: MenuController | undefined;
 
   constructor() {
@@ -310,14 +306,14 @@ export class IlsQa extends RoomElement {
 
   #rowView(store: Store, slice: ReadonlyFeature<'questions'>): QuestionRowView {
     const mayModerate = may(store, 'question.moderate');
-    if (mayModerate) this.#tools.need();
+    if (mayModerate) this.#tools ??= this.#loadTools();
     return {
       selfId: store.participants.selfId.value,
       language: languageOf(this),
       isIn: store.connection.state.value === 'joined',
       mayVote: may(store, 'question.ask'),
       mayModerate,
-      tools: mayModerate ? this.#tools.value : undefined,
+      tools: mayModerate && this.#tools && 'renderTools' in this.#tools ? this.#tools : undefined,
       voted: slice.voted.value,
       highlighted: slice.highlighted.value.at(-1)?.value?.id ?? null,
       onScreen: alignedValue(store, this.align, slice.highlighted.value)?.id ?? null,
@@ -338,6 +334,12 @@ export class IlsQa extends RoomElement {
 
   #setStates(conditions: Readonly<Record<string, boolean>>): void {
     for (const [name, holds] of Object.entries(conditions)) this.#internals.states[holds ? 'add' : 'delete'](name);
+  }
+
+  async #loadTools(): Promise<void> {
+    // What does not come is tried again with the next drawing.
+    this.#tools = await import('./question-tools.ts').catch(() => undefined);
+    if (this.#tools) this.requestUpdate();
   }
 
   async #openMenu(
