@@ -1,9 +1,6 @@
 import { css } from 'lit';
 
 export default css`
-  .end {
-    margin-inline-start: auto;
-  }
   .sort {
     display: flex;
     flex-wrap: wrap;
@@ -166,19 +163,6 @@ export default css`
   .answer .by {
     color: var(--_text-muted);
     font-size: var(--_font-size-xs);
-  }
-  .tools {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--_space-xs);
-    margin-block-start: var(--_space-s);
-  }
-  .more {
-    margin-inline-start: auto;
-  }
-  .answer-form {
-    margin-block-start: var(--_space-s);
   }
   textarea.input {
     display: block;

@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators/property.js';
 import { state } from 'lit/decorators/state.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -16,11 +16,11 @@ import { icon } from '../../icons/icon.ts';
 import { lockIcon } from '../../icons/lock.ts';
 import { offlineIcon } from '../../icons/offline.ts';
 import { questionIcon } from '../../icons/question.ts';
-import { settingsIcon } from '../../icons/settings.ts';
 import { formatCount, languageOf, msg } from '../../locales/localization.ts';
 import type { QuestionId, QuestionView, RequestName, RoleName } from '../../protocol/index.ts';
 import { may } from '../../store/selectors.ts';
 import type { ReadonlyFeature, Store } from '../../store/store.ts';
+import { adoptStyles } from '../../styles/adopt-styles.ts';
 import badgeStyles from '../../styles/badge.styles.ts';
 import baseStyles from '../../styles/base.styles.ts';
 import buttonStyles from '../../styles/button.styles.ts';
@@ -38,7 +38,6 @@ import styles from './qa.styles.ts';
 
 /** Questions of one's own that may wait at one time ([U2]). */
 const OWN_WAITING = 5;
-const ANSWER_LENGTH = 1_000;
 /** The counter shows when so much room is left. */
 const COUNTER_FROM = 60;
 
@@ -128,11 +127,6 @@ export class IlsQa extends RoomElement {
     keepsFocus(this);
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if (changed.has('answering') && this.answering !== null)
-      this.renderRoot.querySelector<HTMLTextAreaElement>('[name="answer"]')?.focus();
-  }
-
   protected override render(): TemplateResult {
     this.room?.use('questions');
     const store = this.room?.store;
@@ -168,17 +162,7 @@ export class IlsQa extends RoomElement {
         ${count === 0 ? nothing : html`<span class="badge tabular" part="count">${formatCount(count, languageOf(this))}</span>`}
         ${
           mayModerate && slice
-            ? html`<button
-                type="button"
-                class="icon-button small end"
-                part="settings-button"
-                aria-haspopup="menu"
-                aria-expanded=${String(this.#menu?.isOpenFor('settings') ?? false)}
-                aria-label=${msg('How questions are taken')}
-                @click=${this.#handleSettings}
-              >
-                ${icon(settingsIcon)}
-              </button>`
+            ? this.#loadedTools?.renderSettingsButton(this.#menu?.isOpenFor('settings') ?? false, this.#handleSettings)
             : nothing
         }
       </div>
@@ -306,19 +290,17 @@ export class IlsQa extends RoomElement {
 
   #rowView(store: Store, slice: ReadonlyFeature<'questions'>): QuestionRowView {
     const mayModerate = may(store, 'question.moderate');
-    if (mayModerate) this.#tools ??= this.#loadTools();
     return {
       selfId: store.participants.selfId.value,
       language: languageOf(this),
       isIn: store.connection.state.value === 'joined',
       mayVote: may(store, 'question.ask'),
       mayModerate,
-      tools: mayModerate && this.#tools && 'renderTools' in this.#tools ? this.#tools : undefined,
+      tools: mayModerate ? this.#loadedTools : undefined,
       voted: slice.voted.value,
       highlighted: slice.highlighted.value.at(-1)?.value?.id ?? null,
       onScreen: alignedValue(store, this.align, slice.highlighted.value)?.id ?? null,
       answering: this.answering,
-      answerLength: ANSWER_LENGTH,
       isMenuOpenFor: (id) => this.#menu?.isOpenFor(id) ?? false,
       ask: this.#ask,
       openMenu: ({ id, text }, anchor) =>
@@ -336,10 +318,17 @@ export class IlsQa extends RoomElement {
     for (const [name, holds] of Object.entries(conditions)) this.#internals.states[holds ? 'add' : 'delete'](name);
   }
 
+  get #loadedTools(): typeof questionTools | undefined {
+    this.#tools ??= this.#loadTools();
+    return 'renderTools' in this.#tools ? this.#tools : undefined;
+  }
+
   async #loadTools(): Promise<void> {
     // What does not come is tried again with the next drawing.
     this.#tools = await import('./question-tools.ts').catch(() => undefined);
-    if (this.#tools) this.requestUpdate();
+    if (this.#tools === undefined) return;
+    if (this.renderRoot instanceof ShadowRoot) adoptStyles(this.renderRoot, this.#tools.styles);
+    this.requestUpdate();
   }
 
   async #openMenu(

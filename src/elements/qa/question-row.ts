@@ -27,7 +27,6 @@ export interface QuestionRowView {
   readonly onScreen: QuestionId | null;
   /** Which one is being answered in writing. */
   readonly answering: QuestionId | null;
-  readonly answerLength: number;
   readonly isMenuOpenFor: (id: QuestionId) => boolean;
   readonly ask: (event: Event, request: RequestName) => void;
   readonly openMenu: (question: QuestionView, anchor: HTMLElement) => void;

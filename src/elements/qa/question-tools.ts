@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
 import {
   IlsAnswerQuestionRequestEvent,
   IlsDismissQuestionRequestEvent,
@@ -8,9 +9,31 @@ import {
 import { icon } from '../../icons/icon.ts';
 import { moreIcon } from '../../icons/more.ts';
 import { screenIcon } from '../../icons/screen.ts';
+import { settingsIcon } from '../../icons/settings.ts';
 import { msg, str } from '../../locales/localization.ts';
 import type { QuestionView, RequestName } from '../../protocol/index.ts';
 import type { QuestionRowView } from './question-row.ts';
+import styles from './question-tools.styles.ts';
+
+export { styles };
+
+/** In UTF-16 code units. */
+const ANSWER_LENGTH = 1_000;
+
+/** Opens how questions are taken. */
+export function renderSettingsButton(isOpen: boolean, handleClick: (event: Event) => void): TemplateResult {
+  return html`<button
+    type="button"
+    class="icon-button small end"
+    part="settings-button"
+    aria-haspopup="menu"
+    aria-expanded=${String(isOpen)}
+    aria-label=${msg('How questions are taken')}
+    @click=${handleClick}
+  >
+    ${icon(settingsIcon)}
+  </button>`;
+}
 
 /** The form of an answer that is being written, or else what a moderator may do about the question. */
 export function renderTools(question: QuestionView, view: QuestionRowView): TemplateResult {
@@ -88,6 +111,11 @@ export function renderTools(question: QuestionView, view: QuestionRowView): Temp
   </div>`;
 }
 
+/** It has come in the place of the button that was pressed; it stands in the page once the drawing is done. */
+const focusField = (field: Element | undefined): void => {
+  if (field instanceof HTMLTextAreaElement) queueMicrotask(() => field.focus());
+};
+
 function renderAnswerForm({ id, text, answer }: QuestionView, view: QuestionRowView): TemplateResult {
   const handleSubmit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -109,10 +137,11 @@ function renderAnswerForm({ id, text, answer }: QuestionView, view: QuestionRowV
       name="answer"
       part="answer-input"
       rows="3"
-      maxlength=${view.answerLength}
+      maxlength=${ANSWER_LENGTH}
       aria-label=${msg(str`Answer to “${text}”`)}
       placeholder=${msg('Write an answer for everyone')}
       .value=${answer?.text ?? ''}
+      ${ref(focusField)}
     ></textarea>
     <div class="tools">
       <button type="submit" class="button small primary" part="send-answer-button">${msg('Send answer')}</button>
