@@ -282,15 +282,17 @@ async function copy() {
   }
 }
 
-/** Something to see in a room that nobody has used. */
+const greetings = ['Welcome, everyone! We start in five minutes.', 'Where shall the next show come from?'];
+const question = { question: 'Which colour next?', kind: 'single', options: ['Midnight', 'Forest', 'Sunset'] };
+
+/** Something to see in a room that nobody has used; goes on where an earlier visit ended in the midst of it. */
 async function furnish() {
   const { store, actions } = room;
-  if (store.chat.log.total > 0) return;
-  await actions.sendChat('Welcome, everyone! We start in five minutes.');
-  await actions.sendChat('Where shall the next show come from?');
-  const question = { question: 'Which colour next?', kind: 'single', options: ['Midnight', 'Forest', 'Sunset'] };
-  const { poll } = await actions.createPoll(question);
-  await actions.launchPoll({ pollId: poll.id });
+  for (const text of greetings.slice(store.chat.log.total)) await actions.sendChat(text);
+  const polls = () => store.features.loaded.value.polls;
+  while (!polls()?.known.value) await new Promise(requestAnimationFrame);
+  const [poll = (await actions.createPoll(question)).poll] = polls().byId.value.values();
+  if (poll.state === 'draft') await actions.launchPoll({ pollId: poll.id });
 }
 
 form.querySelector('.groups').append(

@@ -120,7 +120,11 @@ export class EndAnchoredListController implements ReactiveController {
   scrollTo(index: number): void {
     if (this.#scroller === null) return;
     const end = this.#heights.offset(this.#end) + this.#tail;
-    this.#scroller.scrollTop = this.#heights.offset(index) + this.#viewport / 2 - end;
+    this.#distance = Math.max(0, end - this.#heights.offset(index) - this.#viewport / 2);
+    this.#scroller.scrollTop = -this.#distance;
+    // What is measured before the browser tells of it must not move the view back.
+    this.#atStart = false;
+    this.#anchorHere();
   }
 
   scrollToStart(): void {

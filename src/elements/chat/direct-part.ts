@@ -60,6 +60,8 @@ export class DirectPart implements ReactiveController {
     if (this.#moved !== undefined) {
       if (!list.following) list.scrollTo(this.#moved);
       this.#moved = undefined;
+      // Where the place on the screen is the same, no scroll event tells that other rows stand there now.
+      list.updateSoon();
       return;
     }
     const { log, slice } = this.#merged ?? {};

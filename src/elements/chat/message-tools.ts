@@ -124,7 +124,8 @@ export class MessageTools implements ReactiveController {
     else if (event.key === 'ArrowUp') this.#move(message, -1);
     else if (event.key === 'ArrowDown') this.#move(message, 1);
     else if (target === message && (event.key === 'Enter' || event.key === 'ContextMenu')) {
-      message.querySelector<HTMLElement>('.options')?.click();
+      // Its button is drawn in the frame after it has the focus: who is faster than that is beside the message itself.
+      void this.#openMenu(message.querySelector<HTMLElement>('.options') ?? message, Number(message.dataset.index));
     } else return;
     event.preventDefault();
   }
@@ -141,7 +142,7 @@ export class MessageTools implements ReactiveController {
     }
   }
 
-  async #openMenu(button: HTMLElement, index: number | null): Promise<void> {
+  async #openMenu(anchor: HTMLElement, index: number | null): Promise<void> {
     const room = this.#options.room();
     const message = index === null ? undefined : this.#options.log()?.at(index);
     if (room === undefined || message === undefined) return;
@@ -152,7 +153,7 @@ export class MessageTools implements ReactiveController {
     ]);
     this.#menu ??= menu;
     const label = msg(str`Options for the message by ${message.author.name}`);
-    await this.#menu.toggle(index, button, label, () =>
+    await this.#menu.toggle(index, anchor, label, () =>
       messageMenuContent(this.#host, room.store, message, this.#options.handleWish),
     );
   }

@@ -140,7 +140,7 @@ describe('rooms', () => {
     assert.equal((await server.rooms.listParticipants(launch, {})).total, 1);
     await server.rooms.create({ id: 'empty' as RoomId });
     const empty = await server.rooms.listParticipants('empty' as RoomId, {});
-    assert.deepEqual(empty, { participants: [], total: 0, next: null });
+    assert.deepEqual(empty, { participants: [], total: 0, related: 0, next: null });
     await assert.rejects(server.rooms.listParticipants('none' as RoomId, {}), failsWith('notFound'));
   });
 
